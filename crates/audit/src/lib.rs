@@ -1,0 +1,1 @@
+//! Record format, case chain, Merkle log, export and offline verification.

@@ -1,0 +1,1 @@
+//! Canonical JSON, instants, dates and decimals as text, tagged hashes: the one canonical writer.

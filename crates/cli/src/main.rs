@@ -1,0 +1,3 @@
+//! The `shouwen` command.
+
+fn main() {}

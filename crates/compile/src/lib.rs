@@ -1,0 +1,1 @@
+//! Names, types, lowering of institutions to the kernel, and the static checks.

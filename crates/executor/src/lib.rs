@@ -1,0 +1,1 @@
+//! The executor: decide, apply, due; cases, clocks, custody, obligations, findings; replay.

@@ -1,0 +1,1 @@
+//! What auditors and supervisors ask of a log: findings, timelines, attribution.

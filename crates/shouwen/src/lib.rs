@@ -1,0 +1,1 @@
+//! Shouwen 首问: write, prove and run administrative procedures. The facade for embedding services.

@@ -1,0 +1,1 @@
+//! Sources, spans, diagnostics, the tree, parsing, formatting and translation of .proc text.

@@ -1,0 +1,1 @@
+//! Generators, scripted cases and faulty stores for the tests; never a normal dependency.

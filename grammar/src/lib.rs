@@ -1,0 +1,1 @@
+//! The pest grammar of the .proc language and its one keyword table, Chinese and English.
