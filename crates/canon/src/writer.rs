@@ -1,0 +1,557 @@
+//! The canonical writer: RFC 8785 JSON for the subset that has no floats, straight from serde into bytes.
+//!
+//! Members are written in the order they come, and put in order afterwards only where they were not: a type that
+//! declares its fields by name order pays nothing.
+
+use crate::error::CanonError;
+use crate::value::MAX_SAFE_INTEGER;
+use serde::Serialize;
+use serde::ser::{self, Serializer};
+use std::ops::Range;
+
+/// The deepest nesting that is written.
+pub const MAX_DEPTH: usize = 100;
+
+/// The canonical bytes of a value.
+///
+/// # Errors
+/// [`CanonError`] for a float, an integer beyond 2^53 − 1, a member name that is not plain ASCII, a member that
+/// stands twice, or nesting deeper than [`MAX_DEPTH`].
+pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
+    let mut writer = Writer { out: Vec::with_capacity(512), depth: 0 };
+    value.serialize(&mut writer)?;
+    Ok(writer.out)
+}
+
+struct Writer {
+    out: Vec<u8>,
+    depth: usize,
+}
+
+impl Writer {
+    fn open(&mut self, bracket: u8) -> Result<(), CanonError> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > MAX_DEPTH {
+            return Err(CanonError::Depth);
+        }
+        self.out.push(bracket);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: u8) {
+        self.depth = self.depth.saturating_sub(1);
+        self.out.push(bracket);
+    }
+
+    fn integer(&mut self, value: i128) -> Result<(), CanonError> {
+        if value.unsigned_abs() > u128::from(MAX_SAFE_INTEGER.unsigned_abs()) {
+            return Err(CanonError::Integer(value));
+        }
+        self.out.extend_from_slice(value.to_string().as_bytes());
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push(b'"');
+        let mut plain = 0;
+        let bytes = text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte >= 0x20 && *byte != b'"' && *byte != b'\\' {
+                continue;
+            }
+            self.out.extend_from_slice(bytes.get(plain..at).unwrap_or_default());
+            self.escape(*byte);
+            plain = at.saturating_add(1);
+        }
+        self.out.extend_from_slice(bytes.get(plain..).unwrap_or_default());
+        self.out.push(b'"');
+    }
+
+    /// RFC 8785 §3.2.2.2: the short escapes where there is one, otherwise `\u00xx` in lower case.
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            0x08 => b'b',
+            0x09 => b't',
+            0x0a => b'n',
+            0x0c => b'f',
+            0x0d => b'r',
+            b'"' | b'\\' => byte,
+            _ => {
+                self.out.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+                return;
+            }
+        };
+        self.out.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+/// A list that is being written; `tail` brackets close an enum variant's object around it.
+struct List<'a> {
+    writer: &'a mut Writer,
+    first: bool,
+    wrapped: bool,
+}
+
+impl List<'_> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CanonError> {
+        if !std::mem::take(&mut self.first) {
+            self.writer.out.push(b',');
+        }
+        value.serialize(&mut *self.writer)
+    }
+
+    fn finish(self) {
+        self.writer.close(b']');
+        if self.wrapped {
+            self.writer.close(b'}');
+        }
+    }
+}
+
+/// One member already written: where its name and the whole of it stand.
+struct Member {
+    name: Range<usize>,
+    whole: Range<usize>,
+}
+
+/// An object that is being written.
+struct Object<'a> {
+    writer: &'a mut Writer,
+    members: Vec<Member>,
+    sorted: bool,
+    wrapped: bool,
+    name_from: usize,
+}
+
+impl<'a> Object<'a> {
+    fn open(writer: &'a mut Writer, wrapped: bool) -> Result<Self, CanonError> {
+        writer.open(b'{')?;
+        Ok(Self { writer, members: Vec::new(), sorted: true, wrapped, name_from: 0 })
+    }
+
+    fn name(&mut self, name: &str) -> Result<(), CanonError> {
+        if !name.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\') {
+            return Err(CanonError::Key(name.to_owned()));
+        }
+        if !self.members.is_empty() {
+            self.writer.out.push(b',');
+        }
+        self.name_from = self.writer.out.len();
+        self.writer.text(name);
+        self.writer.out.push(b':');
+        Ok(())
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CanonError> {
+        // `"name":` — the name stands between the quotes.
+        let name = self.name_from.saturating_add(1)..self.writer.out.len().saturating_sub(2);
+        value.serialize(&mut *self.writer)?;
+        let whole = self.name_from..self.writer.out.len();
+        if let Some(last) = self.members.last() {
+            self.sorted = self.sorted && self.bytes(&last.name) < self.bytes(&name);
+        }
+        self.members.push(Member { name, whole });
+        Ok(())
+    }
+
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.writer.out.get(range.clone()).unwrap_or_default()
+    }
+
+    fn finish(mut self) -> Result<(), CanonError> {
+        if !self.sorted {
+            self.sort()?;
+        }
+        self.writer.close(b'}');
+        if self.wrapped {
+            self.writer.close(b'}');
+        }
+        Ok(())
+    }
+
+    fn sort(&mut self) -> Result<(), CanonError> {
+        let mut members = std::mem::take(&mut self.members);
+        members.sort_by(|a, b| self.bytes(&a.name).cmp(self.bytes(&b.name)));
+        for pair in members.windows(2) {
+            if let [a, b] = pair
+                && self.bytes(&a.name) == self.bytes(&b.name)
+            {
+                return Err(CanonError::Duplicate(String::from_utf8_lossy(self.bytes(&a.name)).into_owned()));
+            }
+        }
+        let start = members.iter().map(|m| m.whole.start).min().unwrap_or(self.writer.out.len());
+        let mut ordered = Vec::with_capacity(self.writer.out.len().saturating_sub(start));
+        for member in &members {
+            if !ordered.is_empty() {
+                ordered.push(b',');
+            }
+            ordered.extend_from_slice(self.bytes(&member.whole));
+        }
+        self.writer.out.truncate(start);
+        self.writer.out.extend_from_slice(&ordered);
+        Ok(())
+    }
+}
+
+impl<'a> Serializer for &'a mut Writer {
+    type Ok = ();
+    type Error = CanonError;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = List<'a>;
+    type SerializeTupleStruct = List<'a>;
+    type SerializeTupleVariant = List<'a>;
+    type SerializeMap = Object<'a>;
+    type SerializeStruct = Object<'a>;
+    type SerializeStructVariant = Object<'a>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), CanonError> {
+        self.out.extend_from_slice(if v { b"true" } else { b"false" });
+        Ok(())
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_i128(self, v: i128) -> Result<(), CanonError> {
+        self.integer(v)
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<(), CanonError> {
+        self.integer(v.into())
+    }
+
+    fn serialize_u128(self, v: u128) -> Result<(), CanonError> {
+        self.integer(i128::try_from(v).unwrap_or(i128::MAX))
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), CanonError> {
+        Err(CanonError::Float)
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), CanonError> {
+        Err(CanonError::Float)
+    }
+
+    fn serialize_char(self, v: char) -> Result<(), CanonError> {
+        self.text(v.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, v: &str) -> Result<(), CanonError> {
+        self.text(v);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, v: &[u8]) -> Result<(), CanonError> {
+        v.serialize(self)
+    }
+
+    fn serialize_none(self) -> Result<(), CanonError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CanonError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), CanonError> {
+        self.out.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), CanonError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), CanonError> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), CanonError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), CanonError> {
+        let mut object = Object::open(self, false)?;
+        object.name(variant)?;
+        object.value(value)?;
+        object.finish()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, CanonError> {
+        self.open(b'[')?;
+        Ok(List { writer: self, first: true, wrapped: false })
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<List<'a>, CanonError> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<List<'a>, CanonError> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'a>, CanonError> {
+        self.open(b'{')?;
+        self.text(variant);
+        self.out.push(b':');
+        self.open(b'[')?;
+        Ok(List { writer: self, first: true, wrapped: true })
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Object<'a>, CanonError> {
+        Object::open(self, false)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a>, CanonError> {
+        Object::open(self, false)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Object<'a>, CanonError> {
+        self.open(b'{')?;
+        self.text(variant);
+        self.out.push(b':');
+        Object::open(self, true)
+    }
+}
+
+macro_rules! list {
+    ($($compound:ident :: $method:ident),+) => {$(
+        impl ser::$compound for List<'_> {
+            type Ok = ();
+            type Error = CanonError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CanonError> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<(), CanonError> {
+                self.finish();
+                Ok(())
+            }
+        }
+    )+};
+}
+
+list!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
+
+macro_rules! object {
+    ($($compound:ident),+) => {$(
+        impl ser::$compound for Object<'_> {
+            type Ok = ();
+            type Error = CanonError;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), CanonError> {
+                self.name(name)?;
+                self.value(value)
+            }
+
+            fn end(self) -> Result<(), CanonError> {
+                self.finish()
+            }
+        }
+    )+};
+}
+
+object!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for Object<'_> {
+    type Ok = ();
+    type Error = CanonError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CanonError> {
+        let mut name = Writer { out: Vec::new(), depth: MAX_DEPTH };
+        key.serialize(&mut name)?;
+        let text = String::from_utf8(name.out).map_err(|_| CanonError::KeyType)?;
+        let plain = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).ok_or(CanonError::KeyType)?;
+        self.name(plain)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CanonError> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), CanonError> {
+        self.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Value, from_bytes};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn text<T: Serialize>(value: &T) -> String {
+        String::from_utf8(to_bytes(value).unwrap()).unwrap()
+    }
+
+    #[derive(Serialize)]
+    enum Shape {
+        Unit,
+        One(u8),
+        Pair(u8, &'static str),
+        Named { z: u8, a: u8 },
+    }
+
+    #[derive(Serialize)]
+    struct Unsorted {
+        zeta: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        none: Option<u8>,
+        alpha: Vec<Shape>,
+    }
+
+    #[test]
+    fn members_are_sorted_at_every_level() {
+        let value = Unsorted {
+            zeta: 1,
+            none: None,
+            alpha: vec![Shape::Unit, Shape::One(2), Shape::Pair(3, "x"), Shape::Named { z: 4, a: 5 }],
+        };
+        assert_eq!(
+            text(&value),
+            r#"{"alpha":["Unit",{"One":2},{"Pair":[3,"x"]},{"Named":{"a":5,"z":4}}],"zeta":1}"#
+        );
+    }
+
+    #[test]
+    fn strings_escape_as_rfc_8785_says() {
+        // The string of RFC 8785, section 3.2.2.
+        let sample = "\u{20ac}$\u{f}\nA'B\"\\\\\"/";
+        assert_eq!(text(&sample), r#""€$\u000f\nA'B\"\\\\\"/""#);
+        assert_eq!(text(&"\u{8}\t\u{c}\r\u{1f}\u{7f}"), "\"\\b\\t\\f\\r\\u001f\u{7f}\"");
+    }
+
+    #[test]
+    fn what_has_no_canonical_form_is_refused() {
+        assert_eq!(to_bytes(&1.5_f64), Err(CanonError::Float));
+        assert!(to_bytes(&MAX_SAFE_INTEGER).is_ok());
+        assert_eq!(to_bytes(&(MAX_SAFE_INTEGER + 1)), Err(CanonError::Integer(1 << 53)));
+        assert_eq!(to_bytes(&BTreeMap::from([("名", 1)])), Err(CanonError::Key("名".into())));
+        assert_eq!(to_bytes(&BTreeMap::from([(1, 1)])), Err(CanonError::KeyType));
+    }
+
+    #[test]
+    fn nesting_ends_at_the_limit() {
+        let nested = |depth: usize| (1..depth).fold(Value::Arr(vec![]), |inner, _| Value::Arr(vec![inner]));
+        assert!(to_bytes(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(to_bytes(&nested(MAX_DEPTH + 1)), Err(CanonError::Depth));
+    }
+
+    #[test]
+    fn only_canonical_bytes_are_read() {
+        for text in [r#"{"a":1,"b":2}"#, "[]", "\"x\"", "-5", "null", r#"["\n"]"#] {
+            assert!(from_bytes::<Value>(text.as_bytes()).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            " 1",
+            r#"{"b":2,"a":1}"#,
+            r#"{"a":1,"a":1}"#,
+            "1.0",
+            "1e3",
+            "-0",
+            "\"\\u0041\"",
+            "\"\\/\"",
+            "[1,]",
+            "[1]x",
+            "9007199254740992",
+            "nul",
+        ] {
+            assert!(from_bytes::<Value>(text.as_bytes()).is_err(), "{text}");
+        }
+        let deep = "[".repeat(100_000);
+        assert!(from_bytes::<Value>(deep.as_bytes()).is_err());
+    }
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).prop_map(Value::Int),
+            any::<String>().prop_map(Value::Str),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Arr),
+                prop::collection::btree_map("[a-zA-Z0-9_.-]{0,6}", inner, 0..6).prop_map(Value::Obj),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_an_independent_writer(value in any_value()) {
+            let ours = to_bytes(&value).unwrap();
+            let theirs = serde_json::to_vec(&serde_json::to_value(&value).unwrap()).unwrap();
+            prop_assert_eq!(&ours, &theirs);
+            prop_assert_eq!(from_bytes::<Value>(&ours).unwrap(), value);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(value) = from_bytes::<Value>(&bytes) {
+                prop_assert_eq!(to_bytes(&value).unwrap(), bytes);
+            }
+        }
+    }
+}
