@@ -1,1 +1,2 @@
 //! Benchmarks beside their floors.
+#![forbid(unsafe_code)]

@@ -1,1 +1,2 @@
 //! Record format, case chain, Merkle log, export and offline verification.
+#![forbid(unsafe_code)]

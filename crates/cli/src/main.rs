@@ -1,3 +1,3 @@
 //! The `shouwen` command.
-
+#![forbid(unsafe_code)]
 fn main() {}

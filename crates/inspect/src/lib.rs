@@ -1,1 +1,2 @@
 //! What auditors and supervisors ask of a log: findings, timelines, attribution.
+#![forbid(unsafe_code)]

@@ -1,1 +1,2 @@
 //! The embedded durable store on SQLite.
+#![forbid(unsafe_code)]

@@ -1,1 +1,2 @@
 //! Sources, spans, diagnostics, the tree, parsing, formatting and translation of .proc text.
+#![forbid(unsafe_code)]

@@ -1,0 +1,120 @@
+//! Expressions: total and typed; they end and never fail.
+
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+
+/// A truth over a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Expr {
+    /// 且: every one holds.
+    All {
+        /// The parts.
+        of: Vec<Expr>,
+    },
+    /// 或: at least one holds.
+    Any {
+        /// The parts.
+        of: Vec<Expr>,
+    },
+    /// The part does not hold.
+    Not {
+        /// The part.
+        of: Box<Expr>,
+    },
+    /// A comparison of two terms.
+    Compare {
+        /// Left side.
+        left: Term,
+        /// The comparison.
+        op: Comparison,
+        /// Right side.
+        right: Term,
+    },
+    /// … 之一: the term equals one of the values.
+    OneOf {
+        /// The term.
+        left: Term,
+        /// The values.
+        of: Vec<Value>,
+    },
+    /// 已填: the field has a value.
+    Filled {
+        /// The field.
+        field: String,
+    },
+    /// 符合: a named condition holds.
+    Holds {
+        /// The condition.
+        condition: String,
+    },
+    /// The state of the material checklist.
+    Materials {
+        /// The state asked for.
+        are: MaterialsAre,
+    },
+    /// 结果 为: the case closed with one of these outcomes (after closing only).
+    Outcome {
+        /// The outcomes.
+        of: Vec<String>,
+    },
+}
+
+/// The state of the whole material checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MaterialsAre {
+    /// 材料齐全: every required material is there and conforming.
+    Complete,
+    /// 材料不齐: the opposite.
+    Incomplete,
+}
+
+/// How two terms compare. Order is defined for money, integers and dates only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// 为.
+    Is,
+    /// 不为, 不一致.
+    IsNot,
+    /// 不少于, 不早于.
+    AtLeast,
+    /// 不超过, 不晚于.
+    AtMost,
+    /// 超过, 晚于.
+    MoreThan,
+    /// 少于, 早于.
+    LessThan,
+}
+
+/// Something with a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Term {
+    /// A field of the case.
+    Field {
+        /// Its name.
+        name: String,
+    },
+    /// The latest valid conclusion of that name in that place.
+    Conclusion {
+        /// The place that concludes it.
+        place: String,
+        /// The conclusion.
+        name: String,
+    },
+    /// A key date of the case.
+    Date {
+        /// Its name.
+        name: String,
+    },
+    /// A literal.
+    Literal {
+        /// Its value.
+        value: Value,
+    },
+}

@@ -1,0 +1,100 @@
+//! The kernel definition: what the executor steps. It knows places, edges, clocks, duties, acts and guards, and the
+//! name of no institution: those are lowered to these parts by the compiler.
+//!
+//! Everything refers by typed index into the definition's own sorted or declared lists, so a definition is checked for
+//! dangling references once, by [`Definition::new`], and can be stepped without a failing look-up afterwards.
+
+mod ids;
+mod machine;
+mod parts;
+
+pub use ids::{
+    ActId, BreachId, ClockId, ConclusionId, ConditionId, DateId, FieldId, MAX_DECLARATIONS, MaterialId,
+    OutcomeId, PlaceId, PostId,
+};
+pub use machine::{Edge, Machine, MachineError};
+pub use parts::{
+    ActDecl, Action, AfterDuty, Clause, ClockDecl, ClockStop, ConclusionDecl, Condition, Deadline, Effect,
+    Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, LimitDecl, MaterialDecl, Node,
+    OnViolation, OutcomeDecl, Place, PostDecl, Target, Term, Trigger, Who,
+};
+
+use shouwen_canon::{Date, Hash};
+
+/// A compiled procedure, frozen.
+///
+/// The lists are in declaration order; ids are positions in them.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Identity: the hash of the resolved source form it was lowered from.
+    pub hash: Hash,
+    /// 简称.
+    pub alias: String,
+    /// Full name.
+    pub name: String,
+    /// The first day on which cases may open.
+    pub in_force_from: Date,
+    /// Fields.
+    pub fields: Vec<FieldDecl>,
+    /// Materials.
+    pub materials: Vec<MaterialDecl>,
+    /// Key dates.
+    pub dates: Vec<String>,
+    /// Posts.
+    pub posts: Vec<PostDecl>,
+    /// Outcomes.
+    pub outcomes: Vec<OutcomeDecl>,
+    /// Kinds of act.
+    pub acts: Vec<ActDecl>,
+    /// Kinds of breach, by name.
+    pub breaches: Vec<String>,
+    /// Named conditions.
+    pub conditions: Vec<Condition>,
+    /// Conclusions.
+    pub conclusions: Vec<ConclusionDecl>,
+    /// Clocks.
+    pub clocks: Vec<ClockDecl>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// The machine over them.
+    pub machine: Machine,
+    /// What is owed after the decision.
+    pub after: Vec<AfterDuty>,
+}
+
+macro_rules! lookups {
+    ($($(#[$doc:meta])* $method:ident($id:ty) -> $list:ident: $item:ty),+ $(,)?) => {
+        impl Definition {$(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $method(&self, id: $id) -> Option<&$item> {
+                self.$list.get(id.index())
+            }
+        )+}
+    };
+}
+
+lookups! {
+    /// The field of that id.
+    field(FieldId) -> fields: FieldDecl,
+    /// The material of that id.
+    material(MaterialId) -> materials: MaterialDecl,
+    /// The key date of that id.
+    date(DateId) -> dates: String,
+    /// The post of that id.
+    post(PostId) -> posts: PostDecl,
+    /// The outcome of that id.
+    outcome(OutcomeId) -> outcomes: OutcomeDecl,
+    /// The act of that id.
+    act(ActId) -> acts: ActDecl,
+    /// The breach of that id.
+    breach(BreachId) -> breaches: String,
+    /// The condition of that id.
+    condition(ConditionId) -> conditions: Condition,
+    /// The conclusion of that id.
+    conclusion(ConclusionId) -> conclusions: ConclusionDecl,
+    /// The clock of that id.
+    clock(ClockId) -> clocks: ClockDecl,
+    /// The place of that id.
+    place(PlaceId) -> places: Place,
+}
