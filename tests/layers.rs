@@ -1,6 +1,12 @@
 //! The layers of the architecture, read from the dependency graph: who may know whom, and which crates stay out of
 //! the core.
 
+#![allow(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
+
 use cargo_metadata::{DependencyKind, MetadataCommand, Package, PackageId};
 use shouwen_tests::root;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,11 @@
 //! Habits that a reader relies on, checked: sizes, safety, licences, honest marks, no path of one machine.
 
+#![allow(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
+
 use cargo_metadata::MetadataCommand;
 use serde::Deserialize;
 use shouwen_tests::{files, read, root};
