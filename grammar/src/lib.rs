@@ -1,2 +1,8 @@
-//! The pest grammar of the .proc language and its one keyword table, Chinese and English.
+//! The words of the `.proc` language: its one keyword table in Chinese and English, and its numerals.
+//!
+//! The table is the only place where a word of the language is spelt; everything that reads, writes or translates a
+//! text takes its words from here.
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
+
+pub mod numeral;

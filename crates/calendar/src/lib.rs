@@ -43,3 +43,8 @@ pub use due::{CalendarError, Due, Mode, Suspension};
 pub use limit::{Anchor, DayEnd, Direction, Limit, MAX_AMOUNT, ReceivedRule, Roll, Unit};
 pub use show::{CountedDay, DayKind, MAX_SHOWN_DAYS};
 pub use table::Calendar;
+
+/// The README's example, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -1,2 +1,0 @@
-//! Benchmarks beside their floors.
-#![forbid(unsafe_code)]

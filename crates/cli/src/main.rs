@@ -1,3 +1,0 @@
-//! The `shouwen` command.
-#![forbid(unsafe_code)]
-fn main() {}

@@ -1,2 +1,0 @@
-//! Names, types, lowering of institutions to the kernel, and the static checks.
-#![forbid(unsafe_code)]

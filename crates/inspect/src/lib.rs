@@ -1,2 +1,0 @@
-//! What auditors and supervisors ask of a log: findings, timelines, attribution.
-#![forbid(unsafe_code)]

@@ -1,2 +1,0 @@
-//! Shouwen 首问: write, prove and run administrative procedures. The facade for embedding services.
-#![forbid(unsafe_code)]

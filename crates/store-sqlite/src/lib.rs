@@ -1,2 +1,0 @@
-//! The embedded durable store on SQLite.
-#![forbid(unsafe_code)]
