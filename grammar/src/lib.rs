@@ -5,4 +5,5 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
+pub mod keywords;
 pub mod numeral;
