@@ -7,6 +7,7 @@ use crate::error::CanonError;
 use crate::value::MAX_SAFE_INTEGER;
 use serde::Serialize;
 use serde::ser::{self, Serializer};
+use std::io::Write as _;
 use std::ops::Range;
 
 /// The deepest nesting that is written.
@@ -18,7 +19,7 @@ pub const MAX_DEPTH: usize = 100;
 /// [`CanonError`] for a float, an integer beyond 2^53 − 1, a member name that is not plain ASCII, a member that
 /// stands twice, or nesting deeper than [`MAX_DEPTH`].
 pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
-    let mut writer = Writer { out: Vec::with_capacity(512), depth: 0 };
+    let mut writer = Writer { out: Vec::with_capacity(1024), depth: 0, members: Vec::with_capacity(16) };
     value.serialize(&mut writer)?;
     Ok(writer.out)
 }
@@ -26,6 +27,8 @@ pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError>
 struct Writer {
     out: Vec<u8>,
     depth: usize,
+    /// The members of all objects that are open, the innermost last: one list for all spares an allocation each.
+    members: Vec<Member>,
 }
 
 impl Writer {
@@ -47,23 +50,22 @@ impl Writer {
         if value.unsigned_abs() > u128::from(MAX_SAFE_INTEGER.unsigned_abs()) {
             return Err(CanonError::Integer(value));
         }
-        self.out.extend_from_slice(value.to_string().as_bytes());
-        Ok(())
+        // Writing into a vector cannot fail.
+        write!(self.out, "{value}").map_err(|e| CanonError::Other(e.to_string()))
     }
 
     fn text(&mut self, text: &str) {
         self.out.push(b'"');
-        let mut plain = 0;
-        let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte >= 0x20 && *byte != b'"' && *byte != b'\\' {
-                continue;
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|b| *b < 0x20 || *b == b'"' || *b == b'\\') {
+            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+            self.out.extend_from_slice(plain);
+            if let Some((byte, tail)) = tail.split_first() {
+                self.escape(*byte);
+                rest = tail;
             }
-            self.out.extend_from_slice(bytes.get(plain..at).unwrap_or_default());
-            self.escape(*byte);
-            plain = at.saturating_add(1);
         }
-        self.out.extend_from_slice(bytes.get(plain..).unwrap_or_default());
+        self.out.extend_from_slice(rest);
         self.out.push(b'"');
     }
 
@@ -117,7 +119,8 @@ struct Member {
 /// An object that is being written.
 struct Object<'a> {
     writer: &'a mut Writer,
-    members: Vec<Member>,
+    /// Where this object's members begin in the writer's list.
+    first: usize,
     sorted: bool,
     wrapped: bool,
     name_from: usize,
@@ -126,14 +129,15 @@ struct Object<'a> {
 impl<'a> Object<'a> {
     fn open(writer: &'a mut Writer, wrapped: bool) -> Result<Self, CanonError> {
         writer.open(b'{')?;
-        Ok(Self { writer, members: Vec::new(), sorted: true, wrapped, name_from: 0 })
+        let first = writer.members.len();
+        Ok(Self { writer, first, sorted: true, wrapped, name_from: 0 })
     }
 
     fn name(&mut self, name: &str) -> Result<(), CanonError> {
         if !name.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\') {
             return Err(CanonError::Key(name.to_owned()));
         }
-        if !self.members.is_empty() {
+        if self.writer.members.len() > self.first {
             self.writer.out.push(b',');
         }
         self.name_from = self.writer.out.len();
@@ -147,10 +151,10 @@ impl<'a> Object<'a> {
         let name = self.name_from.saturating_add(1)..self.writer.out.len().saturating_sub(2);
         value.serialize(&mut *self.writer)?;
         let whole = self.name_from..self.writer.out.len();
-        if let Some(last) = self.members.last() {
+        if let Some(last) = self.writer.members.get(self.first..).and_then(<[Member]>::last) {
             self.sorted = self.sorted && self.bytes(&last.name) < self.bytes(&name);
         }
-        self.members.push(Member { name, whole });
+        self.writer.members.push(Member { name, whole });
         Ok(())
     }
 
@@ -162,6 +166,7 @@ impl<'a> Object<'a> {
         if !self.sorted {
             self.sort()?;
         }
+        self.writer.members.truncate(self.first);
         self.writer.close(b'}');
         if self.wrapped {
             self.writer.close(b'}');
@@ -170,7 +175,7 @@ impl<'a> Object<'a> {
     }
 
     fn sort(&mut self) -> Result<(), CanonError> {
-        let mut members = std::mem::take(&mut self.members);
+        let mut members = self.writer.members.split_off(self.first);
         members.sort_by(|a, b| self.bytes(&a.name).cmp(self.bytes(&b.name)));
         for pair in members.windows(2) {
             if let [a, b] = pair
@@ -417,7 +422,7 @@ impl ser::SerializeMap for Object<'_> {
     type Error = CanonError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CanonError> {
-        let mut name = Writer { out: Vec::new(), depth: MAX_DEPTH };
+        let mut name = Writer { out: Vec::new(), depth: MAX_DEPTH, members: Vec::new() };
         key.serialize(&mut name)?;
         let text = String::from_utf8(name.out).map_err(|_| CanonError::KeyType)?;
         let plain = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).ok_or(CanonError::KeyType)?;
