@@ -123,10 +123,7 @@ impl CaseChain {
     /// ```
     pub fn push(&mut self, link: Link, faults: &mut Vec<Fault>) {
         let Some(last) = self.last else {
-            if link.number > 1 {
-                self.open_gap(1, None, link);
-            }
-            self.last = Some(link);
+            self.begin(link, faults);
             return;
         };
         let expected = last.number.saturating_add(1);
@@ -162,6 +159,19 @@ impl CaseChain {
     /// Takes a gap away whose records are accounted for otherwise.
     pub(crate) fn close_gap(&mut self, from: u64) {
         self.gaps.retain(|gap| gap.from != from);
+    }
+
+    fn begin(&mut self, mut link: Link, faults: &mut Vec<Fault>) {
+        if link.number != 1 && link.previous.is_none() {
+            // Without a link it is the first one, whatever number it bears.
+            if !link.tainted {
+                faults.push(fault(FaultKind::WrongNumber, &link, Some(1)));
+            }
+            (link.number, link.tainted) = (1, true);
+        } else if link.number > 1 {
+            self.open_gap(1, None, link);
+        }
+        self.last = Some(link);
     }
 
     fn linked(&mut self, last: Link, expected: u64, mut link: Link, faults: &mut Vec<Fault>) {
@@ -327,6 +337,15 @@ mod tests {
             all[2].leaf = hash(99);
             assert_eq!(check(&all), [(FaultKind::WrongNumber, number, Some(3))]);
         }
+    }
+
+    #[test]
+    fn a_record_without_a_link_is_the_first_one() {
+        let mut all = links(6);
+        (all[0].number, all[0].leaf) = (5, hash(99));
+        assert_eq!(check(&all), [(FaultKind::WrongNumber, 5, Some(1))]);
+        all[0].tainted = true;
+        assert_eq!(check(&all), []);
     }
 
     #[test]

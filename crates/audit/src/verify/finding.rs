@@ -132,7 +132,6 @@ impl Code {
                 | Self::CaseMismatch
                 | Self::UnknownFormat
                 | Self::UnknownSemantics
-                | Self::WrongLog
                 | Self::FirstRecord
                 | Self::CommandShape
         )

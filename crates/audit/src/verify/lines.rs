@@ -1,14 +1,15 @@
 //! The walk over the lines: what each adds to the chains, the tree and the problems.
 
 use super::finding::{Code, Problem, Text};
+use super::payload::{digests, published};
 use super::report::{Openings, Report, Uncovered, Window};
 use super::{MAX_PROBLEMS, Options};
 use crate::chain::{CaseChain, Fault, FaultKind, Link, Place};
 use crate::checkpoint::Checkpoint;
 use crate::export::{BadLine, Header, LOG_FORMAT, Line, OpeningLine, ReadLine};
 use crate::merkle::Frontier;
-use crate::record::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, Published, Record, SEMANTICS, leaf_hash};
-use shouwen_canon::{CaseId, Hash, Instant, Sealed, Value, from_bytes, to_bytes};
+use crate::record::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, Record, SEMANTICS, leaf_hash};
+use shouwen_canon::{CaseId, Hash, Instant, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is carried forward of a case.
@@ -62,6 +63,10 @@ pub(super) struct Verifier {
     calendars: BTreeSet<Hash>,
     current: Option<Current>,
     unread: Vec<Unread>,
+    /// Some case was opened in the log that the header names.
+    at_home: bool,
+    /// The cases that were not.
+    foreign: Vec<(At, String)>,
     trailer: Trailer,
     anchored: bool,
     all: Option<Window>,
@@ -86,6 +91,8 @@ impl Verifier {
             calendars: BTreeSet::new(),
             current: None,
             unread: Vec::new(),
+            at_home: false,
+            foreign: Vec::new(),
             trailer: Trailer::None,
             anchored: false,
             all: None,
@@ -181,6 +188,7 @@ impl Verifier {
             found.push((Code::CaseMismatch, chain.to_string()));
         }
         self.envelope(record, chain, &mut found);
+        self.log(record, at);
         let tainted = found.iter().any(|(code, _)| code.taints());
         for (code, detail) in found {
             self.problem(code, at, &detail);
@@ -238,7 +246,7 @@ impl Verifier {
         if ahead > MAX_BUSINESS_AHEAD_MILLIS {
             found.push((Code::BusinessAhead, format!("b {} r {}", record.business, record.recorded)));
         }
-        self.first_record(record, found);
+        first_record(record, found);
         match published(&record.command) {
             Some(published) => {
                 self.definitions.extend(published.definitions);
@@ -249,26 +257,25 @@ impl Verifier {
         self.pinned(record, chain, found);
     }
 
-    /// What only a first record has and must have.
-    fn first_record(&mut self, record: &Record, found: &mut Vec<(Code, String)>) {
-        let first = record.number == 1;
-        let wrong: Vec<&str> = [
-            ("l", record.log.is_some() != first),
-            ("d", first && record.definition.is_none()),
-            ("y", first && record.calendar.is_none()),
-            ("p", record.previous.is_none() != first),
-        ]
-        .iter()
-        .filter_map(|(key, wrong)| wrong.then_some(*key))
-        .collect();
-        if !wrong.is_empty() {
-            found.push((Code::FirstRecord, wrong.join(" ")));
+    /// The log that a case was opened in. Whether the header or the record is wrong is known at the end only.
+    fn log(&mut self, record: &Record, at: At) {
+        let Some(log) = &record.log else { return };
+        let known = self.log.get_or_insert_with(|| log.clone());
+        if known == log {
+            self.at_home = true;
+        } else if self.foreign.len() < MAX_PROBLEMS {
+            self.foreign.push((at, log.clone()));
         }
-        if let Some(log) = &record.log {
-            let known = self.log.get_or_insert_with(|| log.clone());
-            if known != log {
-                found.push((Code::WrongLog, log.clone()));
-            }
+    }
+
+    /// Cases of other logs; but if all agree on one other log, it is the header that is wrong.
+    fn wrong_logs(&mut self) {
+        let foreign = std::mem::take(&mut self.foreign);
+        let ids: BTreeSet<&str> = foreign.iter().map(|(_, id)| id.as_str()).collect();
+        let header = !self.at_home && foreign.len() > 1 && ids.len() == 1;
+        for (at, id) in foreign.iter().take(if header { 1 } else { foreign.len() }) {
+            let at = if header { At { line: 1, ..At::default() } } else { *at };
+            self.problem(Code::WrongLog, at, id);
         }
     }
 
@@ -446,6 +453,7 @@ impl Verifier {
         if self.line == 0 {
             self.problem(Code::HeaderBad, end, "");
         }
+        self.wrong_logs();
         self.account_for_unread();
         let cases = u64::try_from(self.cases.len()).unwrap_or(u64::MAX);
         for (case, mut state) in std::mem::take(&mut self.cases) {
@@ -482,35 +490,19 @@ impl Verifier {
     }
 }
 
-/// The digests of a record: every object whose only member is `h`, a hash.
-fn digests(record: &Record) -> BTreeMap<Hash, bool> {
-    fn walk(value: &Value, found: &mut BTreeMap<Hash, bool>) {
-        match value {
-            Value::Arr(values) => values.iter().for_each(|value| walk(value, found)),
-            Value::Obj(members) => match (members.len(), members.get("h").and_then(Value::as_str)) {
-                (1, Some(hash)) => found.extend(hash.parse().ok().map(|hash| (hash, false))),
-                _ => members.values().for_each(|value| walk(value, found)),
-            },
-            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Str(_) => {}
-        }
-    }
-    let mut found = BTreeMap::new();
-    if let crate::record::PersonRef::Sealed(sealed) = &record.actor.person {
-        found.insert(sealed.digest(), false);
-    }
-    for value in [&record.command, &record.facts, &record.effects] {
-        walk(value, &mut found);
-    }
-    found
-}
-
-/// What a command publishes; nothing if it is no command.
-fn published(command: &Value) -> Option<Published> {
-    for key in ["t", "k"] {
-        command.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())?;
-    }
-    match command.get("pub") {
-        None => Some(Published::default()),
-        Some(published) => from_bytes(&to_bytes(published).ok()?).ok(),
+/// What only a first record has and must have.
+fn first_record(record: &Record, found: &mut Vec<(Code, String)>) {
+    let first = record.number == 1;
+    let wrong: Vec<&str> = [
+        ("l", record.log.is_some() != first),
+        ("d", first && record.definition.is_none()),
+        ("y", first && record.calendar.is_none()),
+        ("p", record.previous.is_none() != first),
+    ]
+    .iter()
+    .filter_map(|(key, wrong)| wrong.then_some(*key))
+    .collect();
+    if !wrong.is_empty() {
+        found.push((Code::FirstRecord, wrong.join(" ")));
     }
 }

@@ -3,6 +3,7 @@
 
 mod finding;
 mod lines;
+mod payload;
 mod report;
 
 pub use finding::{Code, Problem, Text};
