@@ -11,7 +11,8 @@
 mod common;
 
 use common::*;
-use shouwen_audit::{Code, Report, Status, leaf_hash};
+use shouwen_audit::merkle::empty_root;
+use shouwen_audit::{Code, MAX_LOG_ID_BYTES, Report, Status, leaf_hash};
 use shouwen_canon::{CaseId, Hash, Value};
 use std::collections::BTreeSet;
 
@@ -359,6 +360,15 @@ fn headers_and_trailers_stand_once() {
     let report = check(other.as_bytes());
     assert_eq!((codes(&report), report.problems[0].line), (vec![Code::WrongLog], 1));
     assert_eq!(codes(&check(b"")), [Code::HeaderBad, Code::TrailerMissing]);
+    let named = |id: &str| {
+        format!(
+            "{{\"format\":\"shouwen-log\",\"log\":\"{id}\",\"v\":0}}\n{{\"root\":\"{}\",\"size\":0}}\n",
+            empty_root()
+        )
+    };
+    assert_eq!(codes(&check(named(&"x".repeat(MAX_LOG_ID_BYTES)).as_bytes())), []);
+    assert_eq!(codes(&check(named(&"x".repeat(MAX_LOG_ID_BYTES + 1)).as_bytes())), [Code::HeaderBad]);
+    assert_eq!(codes(&check(named("").as_bytes())), [Code::HeaderBad]);
 }
 
 #[test]
@@ -381,5 +391,37 @@ fn a_record_changed_after_the_fact_is_blamed_itself() {
             leaf_hash(&forged[position].record.bytes().unwrap()),
             leaf_hash(&entries[position].record.bytes().unwrap())
         );
+    }
+}
+
+#[test]
+fn an_unreadable_record_is_one_problem_and_named_by_its_neighbours() {
+    let entries = sample();
+    let (file, _) = export(&entries);
+    for (start, end, position) in record_lines(&file) {
+        // Nothing of the record can be read, save that a command stands in it.
+        let mut changed = file.clone();
+        changed[start..end].iter_mut().for_each(|byte| *byte = b'x');
+        changed[start..start + 5].copy_from_slice(b"\"q\":{");
+        let report = check(&changed);
+        let undeclared = undeclared(&report);
+        assert!(undeclared == 0 || position < 2);
+        assert_eq!(report.problems.len() - undeclared, 2, "{:?}", report.problems);
+        assert_eq!(report.problems[0].code, Code::NotCanonical);
+        assert_eq!(report.problems[0].record, Some(position as u64));
+        let named = report.problems[0].case.zip(report.problems[0].number);
+        assert_eq!(named, successor(&entries, position).map(|_| key(&entries[position])));
+        assert!(codes(&report).contains(&Code::RootMismatch));
+    }
+}
+
+#[test]
+fn every_code_has_both_texts_and_stands_in_the_format_document() {
+    let document = include_str!("../../../docs/record-format.md");
+    let mut seen = BTreeSet::new();
+    for code in Code::ALL {
+        assert!(seen.insert(code.as_str()), "{code} twice");
+        assert!(document.contains(&format!("`{code}`")), "{code} is not in docs/record-format.md");
+        assert!(code.zh().chars().any(|c| c > '\u{3000}') && code.en().is_ascii());
     }
 }

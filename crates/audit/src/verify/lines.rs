@@ -8,7 +8,7 @@ use crate::chain::{CaseChain, Fault, FaultKind, Link, Place};
 use crate::checkpoint::Checkpoint;
 use crate::export::{BadLine, Header, LOG_FORMAT, Line, OpeningLine, ReadLine};
 use crate::merkle::Frontier;
-use crate::record::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, Record, SEMANTICS, leaf_hash};
+use crate::record::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, MAX_LOG_ID_BYTES, Record, SEMANTICS, leaf_hash};
 use shouwen_canon::{CaseId, Hash, Instant, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,7 +137,8 @@ impl Verifier {
             self.problem(Code::HeaderBad, here, "");
             return;
         }
-        if header.format != LOG_FORMAT || header.v != FORMAT {
+        let sized = (1..=MAX_LOG_ID_BYTES).contains(&header.log.len());
+        if header.format != LOG_FORMAT || header.v != FORMAT || !sized {
             self.problem(Code::HeaderBad, here, &format!("{} {}", header.format, header.v));
         }
         self.log = Some(header.log.clone());
