@@ -1,0 +1,10 @@
+//! Lowering: from the resolved form, which says what the author said, to the kernel definition, which the executor
+//! steps. Here the institutions become places, clocks, acts and guards; below this crate nobody knows their names.
+//!
+//! What is proved about a definition, and names and types of the text, belong here too and are still to come.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
+
+mod lower;
+
+pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};

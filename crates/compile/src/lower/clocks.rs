@@ -1,0 +1,115 @@
+//! Clocks of the case: budgets, ends, warnings, expiries and the extension.
+
+use super::acts::{effects, ending, who};
+use super::places::target;
+use super::{LowerError, clause, in_days, limit, names::Names};
+use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form};
+use shouwen_model::kernel::{
+    Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Target,
+};
+
+/// The clocks that have sections of their own, in order; the clocks of places follow behind them.
+pub(super) fn named(form: &Form, names: &Names) -> Result<Vec<ClockDecl>, LowerError> {
+    form.clocks.iter().map(|c| one(c, names)).collect()
+}
+
+fn kind(name: ClockName) -> Deadline {
+    match name {
+        ClockName::Statutory => Deadline::Statutory,
+        ClockName::Promised => Deadline::Promised,
+    }
+}
+
+fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
+    let section = Clause { section: format!("clock {}", clock.name), number: 0 };
+    let mut anchor = None;
+    let mut stop = None;
+    let mut limits = Vec::new();
+    let mut extension = None;
+    for (index, part) in clock.clauses.iter().enumerate() {
+        let at = clause("clock", &clock.name, index);
+        match part {
+            ClockClause::Budget { of, period, from, basis } => {
+                if let Some(from) = from {
+                    anchor = Some(names.date(from)?);
+                }
+                limits.push(LimitDecl {
+                    kind: kind(*of),
+                    limit: limit(*period),
+                    basis: basis.clone(),
+                    warnings: Vec::new(),
+                    expiry: None,
+                });
+            }
+            ClockClause::Ends { at: end } => stop = Some(ends(end, names)?),
+            ClockClause::Extend { times, at_most, by, tell, basis } => {
+                if !in_days(at_most.unit) {
+                    return Err(LowerError::incomplete(&at, "an extension is counted in days"));
+                }
+                extension = Some(Extension {
+                    times: *times,
+                    at_most: *at_most,
+                    by: names.post(by)?,
+                    tell: tell.as_ref().map(|t| who(t, names)).transpose()?,
+                    basis: basis.clone(),
+                    clause: at,
+                });
+            }
+            // Warnings and expiries refer to budgets that may stand below them.
+            _ => {}
+        }
+    }
+    limits.sort_by_key(|l| l.kind);
+    for (index, part) in clock.clauses.iter().enumerate() {
+        follow(part, clause("clock", &clock.name, index), &mut limits, names)?;
+    }
+    let stop = stop.ok_or_else(|| LowerError::incomplete(&section, "a clock needs an end"))?;
+    let anchor =
+        anchor.ok_or_else(|| LowerError::incomplete(&section, "a clock needs a date to start from"))?;
+    Ok(ClockDecl {
+        name: clock.name.clone(),
+        place: None,
+        anchor: Some(anchor),
+        limits,
+        stop,
+        extension,
+        clause: section,
+    })
+}
+
+fn ends(end: &ClockEnd, names: &Names) -> Result<ClockStop, LowerError> {
+    match end {
+        ClockEnd::Date { name } => Ok(ClockStop::Date(names.date(name)?)),
+        ClockEnd::Acts { of } => {
+            Ok(ClockStop::Acts(of.iter().map(|a| ending(*a)).collect::<Result<_, _>>()?))
+        }
+        _ => Err(LowerError::Unknown { kind: "clock end", name: format!("{end:?}") }),
+    }
+}
+
+/// Puts a warning or an expiry on the limit it belongs to.
+fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Names) -> Result<(), LowerError> {
+    let missing = "the limit it speaks of is not declared";
+    match part {
+        ClockClause::Left { of, period, acts } => {
+            // Without a word it is the shorter, promised limit if there is one: that is the one due first.
+            let wanted = of.map(kind);
+            let found = limits.iter_mut().rev().find(|l| wanted.is_none_or(|k| l.kind == k));
+            let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
+            limit.warnings.push((*period, effects(acts, &at, names)?));
+            limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(left.n));
+        }
+        ClockClause::Expired(expiry) => {
+            let found = limits.iter_mut().find(|l| l.kind == kind(expiry.of));
+            let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
+            let target = match &expiry.to {
+                Some(direction) => target(direction, names)?,
+                None => Target::Stay { every: None },
+            };
+            limit.expiry =
+                Some(ExpiryDecl { effects: effects(&expiry.acts, &at, names)?, target, clause: at });
+        }
+        _ => {}
+    }
+    Ok(())
+}

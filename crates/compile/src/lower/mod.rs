@@ -1,0 +1,159 @@
+//! The lowering as a whole: declarations first, then places and clocks, then the machine.
+
+mod acts;
+mod clocks;
+mod expr;
+mod names;
+mod places;
+#[cfg(test)]
+mod tests;
+
+use acts::acts;
+
+use names::Names;
+use shouwen_calendar::{Limit, Unit};
+use shouwen_canon::CanonError;
+use shouwen_model::form::{self, Form, Period, PostClause};
+use shouwen_model::kernel::{
+    Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
+};
+use shouwen_model::value::Type;
+use thiserror::Error;
+
+/// The breach of a second one-time notice for what was visible at the first (行政许可法第七十二条).
+pub const SECOND_NOTICE: &str = "SECOND_NOTICE";
+
+/// The breach of an internal limit that passed.
+pub const INTERNAL_OVERDUE: &str = "INTERNAL_OVERDUE";
+
+/// A form that cannot be lowered. The compiler resolves names before; a form read from a log may be anything.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum LowerError {
+    /// A name that nothing declares.
+    #[error("{kind} `{name}` is not declared")]
+    Unknown {
+        /// What was looked for.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// More declarations of one kind than a definition may hold.
+    #[error("too many declarations of one kind: {0}")]
+    TooMany(&'static str),
+    /// A clause that needs another that is not there.
+    #[error("{section}, clause {number}: {what}")]
+    Incomplete {
+        /// The section.
+        section: String,
+        /// The clause, from 1; 0 for the section.
+        number: u16,
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A form of another version.
+    #[error("form version {0} is not known")]
+    Version(u32),
+    /// The machine does not close.
+    #[error(transparent)]
+    Machine(#[from] MachineError),
+    /// The form has no canonical bytes.
+    #[error(transparent)]
+    Canon(#[from] CanonError),
+}
+
+impl LowerError {
+    fn incomplete(clause: &Clause, what: &'static str) -> Self {
+        Self::Incomplete { section: clause.section.clone(), number: clause.number, what }
+    }
+}
+
+/// Lowers a form.
+///
+/// # Errors
+/// [`LowerError`] if a name is not declared, a clause lacks its counterpart, or a limit is passed.
+pub fn lower(form: &Form) -> Result<Definition, LowerError> {
+    if form.v != form::FORM_VERSION {
+        return Err(LowerError::Version(form.v));
+    }
+    let names = Names::of(form)?;
+    let mut clocks = clocks::named(form, &names)?;
+    let lowered = places::all(form, &names, &mut clocks)?;
+    let machine = Machine::new(form.places.len(), form.outcomes.len(), lowered.edges)?;
+    Ok(Definition {
+        hash: form.hash()?,
+        alias: form.item.alias.clone(),
+        name: form.item.name.clone(),
+        in_force_from: form.item.in_force_from,
+        fields: form.data.iter().map(field).collect(),
+        materials: form.materials.iter().map(material).collect(),
+        dates: form.item.dates.clone(),
+        posts: form.posts.iter().map(|p| post(p, &names)).collect::<Result<_, _>>()?,
+        outcomes: form.outcomes.iter().map(outcome).collect(),
+        acts: acts(&names),
+        breaches: names.breaches(),
+        conditions: form.conditions.iter().map(|c| names.condition_decl(c)).collect::<Result<_, _>>()?,
+        conclusions: names.conclusion_decls(form)?,
+        clocks,
+        places: lowered.places,
+        machine,
+        after: form
+            .after
+            .iter()
+            .zip(1..)
+            .map(|(a, n)| places::after(a, n, &names))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn field(field: &form::Field) -> FieldDecl {
+    FieldDecl {
+        name: field.name.clone(),
+        ty: field.ty.clone(),
+        required: field.required,
+        // Free text may hold anything about anybody, so it is never written in the clear.
+        sealed: field.personal || field.ty == Type::Text,
+        by_applicant: field.by == form::Role::Applicant,
+    }
+}
+
+fn material(material: &form::Material) -> MaterialDecl {
+    MaterialDecl {
+        name: material.name.clone(),
+        required: material.required,
+        shared: material.shared_from.is_some(),
+    }
+}
+
+fn outcome(outcome: &form::Outcome) -> OutcomeDecl {
+    OutcomeDecl { name: outcome.name.clone(), adverse: outcome.adverse, document: outcome.document.clone() }
+}
+
+fn post(post: &form::Post, names: &Names) -> Result<PostDecl, LowerError> {
+    let mut decl = PostDecl { name: post.name.clone(), superior: None, first_handling: false };
+    for clause in &post.clauses {
+        match clause {
+            PostClause::Superior { post } => decl.superior = Some(names.post(post)?),
+            PostClause::FirstHandling => decl.first_handling = true,
+            _ => {}
+        }
+    }
+    Ok(decl)
+}
+
+/// The counting rule of a period: the ordinary conventions of its unit, except that a limit of working days needs no
+/// roll and everything else takes the roll of the Civil Code art. 203.
+fn limit(period: Period) -> Limit {
+    Limit::new(period.n, period.unit)
+}
+
+/// Whether a period is counted in days that have a date (and not in hours or minutes).
+fn in_days(unit: Unit) -> bool {
+    !matches!(unit, Unit::Hour | Unit::OfficeMinute)
+}
+
+/// The clause numbered `index` (from 0) of a section.
+fn clause(kind: &str, name: &str, index: usize) -> Clause {
+    let number = u16::try_from(index.saturating_add(1)).unwrap_or(u16::MAX);
+    Clause { section: format!("{kind} {name}"), number }
+}

@@ -1,0 +1,149 @@
+//! Names to ids, once, with an error for each that nothing declares.
+
+use super::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE};
+use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, Form};
+use shouwen_model::kernel::{
+    BreachId, ClockId, ConclusionDecl, ConclusionId, Condition, ConditionId, DateId, FieldId,
+    MAX_DECLARATIONS, OutcomeId, PlaceId, PostId,
+};
+use std::collections::BTreeMap;
+
+type Index = BTreeMap<String, usize>;
+
+/// All declared names of a form.
+pub(super) struct Names {
+    fields: Index,
+    dates: Index,
+    posts: Index,
+    outcomes: Index,
+    conditions: Index,
+    clocks: Index,
+    places: Index,
+    conclusions: BTreeMap<(String, String), usize>,
+    breaches: Vec<String>,
+}
+
+fn index<'a>(kind: &'static str, names: impl Iterator<Item = &'a String>) -> Result<Index, LowerError> {
+    let index: Index = names.cloned().zip(0..).collect();
+    if index.len() > MAX_DECLARATIONS { Err(LowerError::TooMany(kind)) } else { Ok(index) }
+}
+
+fn unknown(kind: &'static str, name: &str) -> LowerError {
+    LowerError::Unknown { kind, name: name.to_owned() }
+}
+
+macro_rules! lookups {
+    ($($method:ident: $list:ident -> $id:ident, $kind:literal),+ $(,)?) => {$(
+        pub(super) fn $method(&self, name: &str) -> Result<$id, LowerError> {
+            self.$list.get(name).and_then(|i| $id::new(*i)).ok_or_else(|| unknown($kind, name))
+        }
+    )+};
+}
+
+impl Names {
+    pub(super) fn of(form: &Form) -> Result<Self, LowerError> {
+        let mut conclusions = BTreeMap::new();
+        for place in &form.places {
+            for clause in &place.clauses {
+                if let Clause::Conclude { name, .. } = clause {
+                    let next = conclusions.len();
+                    conclusions.entry((place.name.clone(), name.clone())).or_insert(next);
+                }
+            }
+        }
+        let breaches = breaches(form);
+        if conclusions.len() > MAX_DECLARATIONS || breaches.len() > MAX_DECLARATIONS {
+            return Err(LowerError::TooMany("conclusion or breach"));
+        }
+        Ok(Self {
+            fields: index("field", form.data.iter().map(|f| &f.name))?,
+            dates: index("key date", form.item.dates.iter())?,
+            posts: index("post", form.posts.iter().map(|p| &p.name))?,
+            outcomes: index("outcome", form.outcomes.iter().map(|o| &o.name))?,
+            conditions: index("condition", form.conditions.iter().map(|c| &c.name))?,
+            clocks: index("clock", form.clocks.iter().map(|c| &c.name))?,
+            places: index("place", form.places.iter().map(|p| &p.name))?,
+            conclusions,
+            breaches,
+        })
+    }
+
+    lookups! {
+        field: fields -> FieldId, "field",
+        date: dates -> DateId, "key date",
+        post: posts -> PostId, "post",
+        outcome: outcomes -> OutcomeId, "outcome",
+        condition: conditions -> ConditionId, "condition",
+        clock: clocks -> ClockId, "clock",
+        place: places -> PlaceId, "place",
+    }
+
+    pub(super) fn conclusion(&self, place: &str, name: &str) -> Result<ConclusionId, LowerError> {
+        let found = self.conclusions.get(&(place.to_owned(), name.to_owned()));
+        found.and_then(|i| ConclusionId::new(*i)).ok_or_else(|| unknown("conclusion", name))
+    }
+
+    pub(super) fn breach(&self, name: &str) -> Result<BreachId, LowerError> {
+        let found = self.breaches.iter().position(|b| b == name);
+        found.and_then(BreachId::new).ok_or_else(|| unknown("breach", name))
+    }
+
+    pub(super) fn breaches(&self) -> Vec<String> {
+        self.breaches.clone()
+    }
+
+    pub(super) fn condition_decl(&self, condition: &form::Condition) -> Result<Condition, LowerError> {
+        Ok(Condition { name: condition.name.clone(), is: self.expr(&condition.is)? })
+    }
+
+    /// The conclusions, in the order of their ids.
+    pub(super) fn conclusion_decls(&self, form: &Form) -> Result<Vec<ConclusionDecl>, LowerError> {
+        let mut declared = Vec::new();
+        for place in &form.places {
+            for clause in &place.clauses {
+                if let Clause::Conclude { name, of, .. } = clause {
+                    let id = self.conclusion(&place.name, name)?;
+                    let decl = ConclusionDecl {
+                        place: self.place(&place.name)?,
+                        name: name.clone(),
+                        values: of.clone(),
+                    };
+                    declared.push((id, decl));
+                }
+            }
+        }
+        declared.sort_by_key(|(id, _)| *id);
+        Ok(declared.into_iter().map(|(_, decl)| decl).collect())
+    }
+}
+
+/// Every breach a form can record: the kernel's own first, then the author's in the order of the text.
+fn breaches(form: &Form) -> Vec<String> {
+    let mut names = vec![SECOND_NOTICE.to_owned(), INTERNAL_OVERDUE.to_owned()];
+    let mut collect = |acts: &[ActItem]| {
+        for item in acts {
+            if let Act::Breach { name } = &item.act
+                && !names.contains(name)
+            {
+                names.push(name.clone());
+            }
+        }
+    };
+    for clause in form.clocks.iter().flat_map(|c| &c.clauses) {
+        match clause {
+            ClockClause::Left { acts, .. } => collect(acts),
+            ClockClause::Expired(expiry) => collect(&expiry.acts),
+            _ => {}
+        }
+    }
+    for clause in form.places.iter().flat_map(|p| &p.clauses) {
+        match clause {
+            Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
+            _ => {}
+        }
+    }
+    for clause in &form.anytime {
+        collect(&clause.acts);
+    }
+    names
+}
