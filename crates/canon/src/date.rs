@@ -3,6 +3,7 @@
 //! The conversions follow the well-known era arithmetic (400-year eras of 146,097 days, years that begin in March);
 //! they are checked against chrono in the tests.
 
+use crate::text::Ascii;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -106,6 +107,19 @@ impl Date {
     }
 }
 
+impl Date {
+    pub(crate) fn write<const N: usize>(self, text: &mut Ascii<N>) {
+        let (year, month, day) = self.ymd();
+        let year = year.unsigned_abs();
+        text.two(year / 100);
+        text.two(year % 100);
+        for part in [month, day] {
+            text.push(b'-');
+            text.two(part);
+        }
+    }
+}
+
 /// How many days a month has; 0 for a month that is none.
 pub(crate) const fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
@@ -141,8 +155,9 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        let mut text = Ascii::<10>::new();
+        self.write(&mut text);
+        f.write_str(text.as_str())
     }
 }
 

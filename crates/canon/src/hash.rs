@@ -1,6 +1,7 @@
 //! SHA-256 digests with domain tags, and the identity of cases.
 
 use crate::error::CanonError;
+use crate::text::Ascii;
 use crate::writer::to_bytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -62,7 +63,9 @@ macro_rules! digest {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+                // 43 characters are the longest text, that of 32 bytes.
+                let text = Ascii::<43>::filled(|to| URL_SAFE_NO_PAD.encode_slice(self.0, to).ok());
+                f.write_str(text.as_str())
             }
         }
 

@@ -4,6 +4,7 @@
 //! counts, so the offset is a constant.
 
 use crate::date::{Date, digits};
+use crate::text::Ascii;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -167,11 +168,21 @@ impl FromStr for Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millis = self.millis_of_day();
-        let (seconds, millis) = (millis.div_euclid(1_000), millis.rem_euclid(1_000));
-        let (minutes, second) = (seconds.div_euclid(60), seconds.rem_euclid(60));
-        let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}+08:00", self.date())
+        let mut text = Ascii::<29>::new();
+        let millis = u32::try_from(self.millis_of_day()).unwrap_or(0);
+        let second = millis / 1_000;
+        self.date().write(&mut text);
+        for (before, part) in [(b'T', second / 3_600), (b':', second / 60 % 60), (b':', second % 60)] {
+            text.push(before);
+            text.two(part);
+        }
+        text.push(b'.');
+        text.push(b'0'.saturating_add(u8::try_from(millis % 1_000 / 100).unwrap_or(0)));
+        text.two(millis % 100);
+        for byte in *b"+08:00" {
+            text.push(byte);
+        }
+        f.write_str(text.as_str())
     }
 }
 

@@ -34,7 +34,9 @@ mod decimal;
 mod error;
 mod hash;
 mod instant;
+mod name;
 mod sealed;
+mod text;
 mod value;
 mod writer;
 
@@ -50,7 +52,7 @@ pub use writer::{MAX_DEPTH, to_bytes};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The most bytes of one canonical text that [`from_bytes`] reads: 32 MiB, so that a published source file fits.
+/// The most bytes of one canonical text, read or written: 32 MiB, so that a published source file fits.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// Reads a value from its canonical bytes, and from no others.

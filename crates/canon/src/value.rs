@@ -1,5 +1,6 @@
 //! A canonical JSON value, for those who must read records without knowing their types.
 
+use crate::text::displays_as;
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -164,7 +165,7 @@ where
 
         fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
             let value: T = text.parse().map_err(E::custom)?;
-            if value.to_string() == text {
+            if displays_as(&value, text) {
                 Ok(value)
             } else {
                 Err(E::custom(format!("`{text}` is not canonical")))

@@ -3,10 +3,13 @@
 //! Members are written in the order they come, and put in order afterwards only where they were not: a type that
 //! declares its fields by name order pays nothing.
 
+use crate::MAX_BYTES;
 use crate::error::CanonError;
+use crate::name::Name;
 use crate::value::MAX_SAFE_INTEGER;
 use serde::Serialize;
 use serde::ser::{self, Serializer};
+use std::fmt;
 use std::io::Write as _;
 use std::ops::Range;
 
@@ -17,11 +20,12 @@ pub const MAX_DEPTH: usize = 100;
 ///
 /// # Errors
 /// [`CanonError`] for a float, an integer beyond 2^53 − 1, a member name that is not plain ASCII, a member that
-/// stands twice, or nesting deeper than [`MAX_DEPTH`].
+/// stands twice, nesting deeper than [`MAX_DEPTH`], or more than [`MAX_BYTES`](crate::MAX_BYTES).
 pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
     let mut writer = Writer { out: Vec::with_capacity(1024), depth: 0, members: Vec::with_capacity(16) };
     value.serialize(&mut writer)?;
-    Ok(writer.out)
+    let bytes = writer.out.len();
+    if bytes > MAX_BYTES { Err(CanonError::TooLong { bytes }) } else { Ok(writer.out) }
 }
 
 struct Writer {
@@ -56,6 +60,11 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         self.out.push(b'"');
+        self.escaped(text);
+        self.out.push(b'"');
+    }
+
+    fn escaped(&mut self, text: &str) {
         let mut rest = text.as_bytes();
         while let Some(at) = rest.iter().position(|b| *b < 0x20 || *b == b'"' || *b == b'\\') {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, &[]));
@@ -66,7 +75,6 @@ impl Writer {
             }
         }
         self.out.extend_from_slice(rest);
-        self.out.push(b'"');
     }
 
     /// RFC 8785 §3.2.2.2: the short escapes where there is one, otherwise `\u00xx` in lower case.
@@ -84,6 +92,16 @@ impl Writer {
             }
         };
         self.out.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+/// The inside of a string that is being written piece by piece.
+struct Escaped<'a>(&'a mut Writer);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0.escaped(piece);
+        Ok(())
     }
 }
 
@@ -272,6 +290,15 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(())
     }
 
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), CanonError> {
+        self.out.push(b'"');
+        // Formatting into a vector fails only where the value's own `Display` does.
+        fmt::write(&mut Escaped(self), format_args!("{value}"))
+            .map_err(|e| CanonError::Other(e.to_string()))?;
+        self.out.push(b'"');
+        Ok(())
+    }
+
     fn serialize_bytes(self, v: &[u8]) -> Result<(), CanonError> {
         v.serialize(self)
     }
@@ -422,11 +449,7 @@ impl ser::SerializeMap for Object<'_> {
     type Error = CanonError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), CanonError> {
-        let mut name = Writer { out: Vec::new(), depth: MAX_DEPTH, members: Vec::new() };
-        key.serialize(&mut name)?;
-        let text = String::from_utf8(name.out).map_err(|_| CanonError::KeyType)?;
-        let plain = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).ok_or(CanonError::KeyType)?;
-        self.name(plain)
+        key.serialize(Name(|name: &str| self.name(name)))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CanonError> {
@@ -493,6 +516,54 @@ mod tests {
         assert_eq!(to_bytes(&(MAX_SAFE_INTEGER + 1)), Err(CanonError::Integer(1 << 53)));
         assert_eq!(to_bytes(&BTreeMap::from([("名", 1)])), Err(CanonError::Key("名".into())));
         assert_eq!(to_bytes(&BTreeMap::from([(1, 1)])), Err(CanonError::KeyType));
+    }
+
+    #[test]
+    fn size_ends_at_the_limit_for_writing_and_reading() {
+        let longest = "x".repeat(MAX_BYTES - 2);
+        let bytes = to_bytes(&longest).unwrap();
+        assert_eq!(bytes.len(), MAX_BYTES);
+        assert_eq!(from_bytes::<String>(&bytes), Ok(longest.clone()));
+        assert_eq!(to_bytes(&(longest + "x")), Err(CanonError::TooLong { bytes: MAX_BYTES + 1 }));
+        let longer = vec![b'1'; MAX_BYTES + 1];
+        assert_eq!(from_bytes::<String>(&longer), Err(CanonError::TooLong { bytes: MAX_BYTES + 1 }));
+    }
+
+    #[test]
+    fn displayed_texts_are_escaped_like_any_other() {
+        struct Shown(&'static str);
+        impl Serialize for Shown {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(&format_args!("{}\"{}", self.0, self.0))
+            }
+        }
+        assert_eq!(text(&Shown("a\\\n\u{1}")), text(&"a\\\n\u{1}\"a\\\n\u{1}"));
+    }
+
+    #[test]
+    fn members_that_come_backwards_are_turned_at_every_level() {
+        struct Backwards<'a>(&'a Value);
+        impl Serialize for Backwards<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0 {
+                    Value::Arr(values) => serializer.collect_seq(values.iter().map(Backwards)),
+                    Value::Obj(members) => {
+                        serializer.collect_map(members.iter().rev().map(|(k, v)| (k, Backwards(v))))
+                    }
+                    other => other.serialize(serializer),
+                }
+            }
+        }
+        struct Twice;
+        impl Serialize for Twice {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map([("b", 1), ("a", 2), ("b", 3)])
+            }
+        }
+        proptest!(|(value in any_value())| {
+            prop_assert_eq!(to_bytes(&Backwards(&value)).unwrap(), to_bytes(&value).unwrap());
+        });
+        assert_eq!(to_bytes(&Twice), Err(CanonError::Duplicate("b".into())));
     }
 
     #[test]
