@@ -11,6 +11,7 @@ use crate::merkle::Frontier;
 use crate::record::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, MAX_LOG_ID_BYTES, Record, SEMANTICS, leaf_hash};
 use shouwen_canon::{CaseId, Hash, Instant, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// What is carried forward of a case.
 #[derive(Default)]
@@ -26,12 +27,6 @@ struct Current {
     number: Option<u64>,
     /// Its digests, and which of them were opened; nothing is known of an unreadable record.
     digests: Option<BTreeMap<Hash, bool>>,
-}
-
-/// A line that looks like a record and tells nothing.
-struct Unread {
-    place: Place,
-    problem: Option<usize>,
 }
 
 #[derive(Default)]
@@ -62,7 +57,8 @@ pub(super) struct Verifier {
     definitions: BTreeSet<Hash>,
     calendars: BTreeSet<Hash>,
     current: Option<Current>,
-    unread: Vec<Unread>,
+    /// The lines that look like records and tell nothing, and where each stands among the problems.
+    unread: BTreeMap<Place, Option<usize>>,
     /// Some case was opened in the log that the header names.
     at_home: bool,
     /// The cases that were not.
@@ -90,7 +86,7 @@ impl Verifier {
             definitions: BTreeSet::new(),
             calendars: BTreeSet::new(),
             current: None,
-            unread: Vec::new(),
+            unread: BTreeMap::new(),
             at_home: false,
             foreign: Vec::new(),
             trailer: Trailer::None,
@@ -323,7 +319,7 @@ impl Verifier {
         self.current = Some(Current { case, number, digests: None });
         let Some(envelope) = bad.envelope else {
             let problem = self.problems.len().checked_sub(1).filter(|_| self.unlisted == 0);
-            self.unread.push(Unread { place, problem });
+            self.unread.insert(place, problem);
             return;
         };
         let chain = self.chain_of(envelope.case, envelope.previous);
@@ -434,11 +430,12 @@ impl Verifier {
         for (case, state) in &mut self.cases {
             let gaps: Vec<_> = state.chain.open_gaps().filter(|(_, count, ..)| *count == 1).collect();
             for (number, _, before, after) in gaps {
-                let fits = |unread: &Unread| before.is_none_or(|b| b < unread.place) && unread.place < after;
-                if let Some(at) = self.unread.iter().position(fits) {
-                    let unread = self.unread.remove(at);
+                let from = before.map_or(Bound::Unbounded, Bound::Excluded);
+                let found = self.unread.range((from, Bound::Excluded(after))).next();
+                if let Some((&place, &problem)) = found {
+                    self.unread.remove(&place);
                     state.chain.close_gap(number);
-                    named.push((unread.problem, *case, number));
+                    named.push((problem, *case, number));
                 }
             }
         }
