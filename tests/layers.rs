@@ -139,8 +139,11 @@ fn every_crate_knows_only_its_layers_below() {
 fn the_core_reaches_no_parser_no_runtime_and_no_randomness() {
     let graph = Graph::load();
     let mut problems = Vec::new();
+    let mut checked = 0;
     for (packages, banned) in BANNED {
-        for package in *packages {
+        // Crates that are still to come are bound from their first day.
+        for package in packages.iter().filter(|name| graph.ours().any(|p| p.name.as_str() == **name)) {
+            checked += 1;
             let reachable = graph.reachable(package);
             assert!(!reachable.is_empty(), "{package} has dependencies to look at");
             for name in banned.iter().filter(|name| reachable.contains(**name)) {
@@ -148,7 +151,16 @@ fn the_core_reaches_no_parser_no_runtime_and_no_randomness() {
             }
         }
     }
+    assert!(checked >= 6, "only {checked} crates were there to check");
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn the_graph_sees_what_is_reached() {
+    let reachable = Graph::load().reachable("shouwen-model");
+    for name in ["shouwen-canon", "shouwen-calendar", "chrono", "petgraph", "serde"] {
+        assert!(reachable.contains(name), "{name}");
+    }
 }
 
 #[test]
