@@ -14,6 +14,7 @@ mod common;
 use common::*;
 use serde_json::Value as Json;
 use shouwen_audit::{Checkpoint, Options, Report, Window, verify};
+use shouwen_canon::{Hash, Salt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -171,4 +172,75 @@ fn both_verifiers_see_a_rewritten_log_by_the_checkpoint() {
         assert_eq!(anchored["ok"], ours.ok(), "{anchored} {:?}", ours.problems);
     }
     assert_eq!(anchored.iter().filter(|report| report["ok"] == true).count(), 1);
+}
+
+/// A log of one opening whose value is written literally so, under the digest that this very text has.
+fn log_with(literal: &str) -> Vec<u8> {
+    let salt = Salt([9; 16]);
+    let digest = Hash::tagged("shouwen/opening/0", format!("[\"{salt}\",{literal}]").as_bytes());
+    let mut entries = sample();
+    entries.truncate(3);
+    for entry in &mut entries {
+        entry.openings.clear();
+    }
+    entries[2].record.facts = json(&format!("[{{\"h\":\"{digest}\"}}]"));
+    let entries = relink(entries);
+    let (file, _) = export(&entries);
+    let (case, number) = (entries[2].record.case, entries[2].record.number);
+    let line = format!(
+        "{{\"o\":{{\"c\":\"{case}\",\"h\":\"{digest}\",\"n\":{number},\"s\":\"{salt}\",\"x\":{literal}}}}}\n{{\"root\""
+    );
+    String::from_utf8(file).unwrap().replace("{\"root\"", &line).into_bytes()
+}
+
+#[test]
+fn both_readers_know_the_same_canonical_texts() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let canonical = [
+        "null".to_owned(),
+        "[true,false,-9007199254740991,9007199254740991,0]".to_owned(),
+        r#""\"\\\b\t\n\f\r\u0000\u001f/""#.to_owned(),
+        "\"中文𠮷\u{7f}\u{2028}\u{feff}\"".to_owned(),
+        r##"{"!":1,"#":2,"A":3,"_":4,"a":5,"~":6}"##.to_owned(),
+        // Two levels are taken by the line itself.
+        nested(98),
+    ];
+    let other = [
+        " null".to_owned(),
+        "[1, 2]".to_owned(),
+        "[1,]".to_owned(),
+        "1.0".to_owned(),
+        "1e2".to_owned(),
+        "-0".to_owned(),
+        "01".to_owned(),
+        "+1".to_owned(),
+        "9007199254740992".to_owned(),
+        "-9007199254740992".to_owned(),
+        "9".repeat(5000),
+        "NaN".to_owned(),
+        "'a'".to_owned(),
+        r#""\/""#.to_owned(),
+        r#""\u0041""#.to_owned(),
+        r#""\u001F""#.to_owned(),
+        r#""\u000a""#.to_owned(),
+        r#""\ud800""#.to_owned(),
+        "\"\u{1}\"".to_owned(),
+        r#"{"b":1,"a":2}"#.to_owned(),
+        r#"{"a":1,"a":1}"#.to_owned(),
+        r#"{"键":1}"#.to_owned(),
+        r#"{"a b":1}"#.to_owned(),
+        r#"{"\"":1}"#.to_owned(),
+        nested(99),
+        nested(5000),
+    ];
+    let files: Vec<Vec<u8>> = canonical.iter().chain(&other).map(|literal| log_with(literal)).collect();
+    for (file, literal) in files.iter().zip(canonical.iter().chain(&other)) {
+        let shown: String = literal.chars().take(40).collect();
+        assert_eq!(check(file).ok(), canonical.contains(literal), "{shown} {:?}", check(file).problems);
+    }
+    let Some(reports) = foreign("texts", &files, None) else { return };
+    for (theirs, literal) in reports.iter().zip(canonical.iter().chain(&other)) {
+        let shown: String = literal.chars().take(40).collect();
+        assert_eq!(theirs["ok"], canonical.contains(literal), "{shown} {theirs}");
+    }
 }
