@@ -1,8 +1,8 @@
 //! The kernel definition: what the executor steps. It knows places, edges, clocks, duties, acts and guards, and the
 //! name of no institution: those are lowered to these parts by the compiler.
 //!
-//! Everything refers by typed index into the definition's own sorted or declared lists, so a definition is checked for
-//! dangling references once, by [`Definition::new`], and can be stepped without a failing look-up afterwards.
+//! Everything refers by typed index into the definition's own lists in declaration order. The lowering is where a name
+//! that nothing declares is refused; [`Machine::new`] refuses an edge that leads nowhere.
 
 mod ids;
 mod machine;
