@@ -1,9 +1,10 @@
 //! The one list of diagnostic codes, each with its page of explanation.
 //!
-//! A new code is one row in the table below and one page `docs/codes/CODE.md`, Chinese part first, English part after
-//! a rule. Nothing is listed that is not raised.
+//! A new code is one row in the table below and one page `docs/codes/CODE.md`: the first line is
+//! `# CODE 中文题目 · English title`, then the Chinese part, a rule, the English part. Nothing is listed that is not
+//! raised.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Language, Severity};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -39,6 +40,50 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// A choice does not say what holds in every situation.
+    D201: Error,
+    /// Two clauses of a choice hold at once.
+    D202: Error,
+    /// A place that nothing leads to.
+    F101: Error,
+    /// A place from which no end is reached.
+    F102: Error,
+    /// No start or several, or no end at all.
+    F103: Error,
+    /// A jump into or out of a parallel branch.
+    F104: Error,
+    /// A direction to a place that does not exist, or to itself with nothing changed.
+    F105: Error,
+    /// A notice that does not name all that is missing.
+    G602: Error,
+    /// An adverse outcome without a remedy.
+    G605: Error,
+    /// A legal basis still to be checked.
+    L001: Warning,
+    /// Two languages in one file.
+    L002: Error,
+    /// Two directions in one clause.
+    L003: Error,
+    /// A clause without a direction.
+    L004: Error,
+    /// A conclusion that nothing reads.
+    L005: Error,
+    /// A name that is declared nowhere.
+    N001: Error,
+    /// A name declared twice.
+    N002: Error,
+    /// A name that nothing uses.
+    N003: Warning,
+    /// A name of another kind than the clause needs.
+    N004: Error,
+    /// An import that is not found.
+    N005: Error,
+    /// Files that import each other in a circle.
+    N006: Error,
+    /// A post without a holder.
+    R501: Error,
+    /// A step without an accountable post, or an escalation to the post itself.
+    R506: Error,
     /// The file says nothing.
     S001: Error,
     /// The file is UTF-16.
@@ -49,6 +94,14 @@ catalogue! {
     S004: Error,
     /// The file is too large.
     S005: Error,
+    /// A wait that does not say whether a running clock runs on.
+    T403: Error,
+    /// A clock without an end.
+    T406: Error,
+    /// A limit whose unit is not named.
+    T408: Error,
+    /// An outward limit, or what it does to the applicant, without a law.
+    T409: Error,
 }
 
 impl Code {
@@ -77,6 +130,54 @@ impl Code {
     }
 }
 
+/// One example of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Whether it raises the code; the others show how it should read.
+    pub wrong: bool,
+    /// The clauses.
+    pub text: &'static str,
+}
+
+impl Entry {
+    /// What the code means, in a few words: from the page's first line.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &'static str {
+        let head = self.page.lines().next().unwrap_or_default();
+        let both = head.trim_start_matches("# ").strip_prefix(self.code.as_str()).unwrap_or_default();
+        let (zh, en) = both.split_once(" · ").unwrap_or((both, both));
+        match language {
+            Language::Chinese => zh.trim(),
+            Language::English => en.trim(),
+        }
+    }
+
+    /// The part of the page in one language, Markdown without the first line.
+    #[must_use]
+    pub fn explanation(&self, language: Language) -> &'static str {
+        let body = self.page.split_once('\n').map_or("", |(_, body)| body);
+        let (zh, en) = body.split_once("\n---\n").unwrap_or((body, body));
+        match language {
+            Language::Chinese => zh.trim(),
+            Language::English => en.trim(),
+        }
+    }
+
+    /// The examples in one language: the blocks marked `proc wrong` and `proc right`.
+    #[must_use]
+    pub fn examples(&self, language: Language) -> Vec<Example> {
+        let mut rest = self.explanation(language);
+        let mut found = Vec::new();
+        while let Some((_, after)) = rest.split_once("```proc ") {
+            let Some((kind, after)) = after.split_once('\n') else { break };
+            let Some((text, after)) = after.split_once("```") else { break };
+            found.push(Example { wrong: kind.trim() == "wrong", text });
+            rest = after;
+        }
+        found
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -99,17 +200,71 @@ impl Serialize for Code {
 mod tests {
     use super::*;
 
+    fn han(text: &str) -> usize {
+        text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count()
+    }
+
     #[test]
     fn codes_are_sorted_and_every_page_has_both_languages() {
         assert!(CATALOGUE.is_sorted_by(|a, b| a.code < b.code));
         for entry in CATALOGUE {
+            let code = entry.code;
             let head = entry.page.lines().next().unwrap_or_default();
-            assert!(head.starts_with(&format!("# {} ", entry.code)), "{}: {head}", entry.code);
-            let (zh, en) =
-                entry.page.split_once("\n---\n").unwrap_or_else(|| panic!("{}: one language", entry.code));
-            let han = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-            assert!(han(zh) > 30, "{}: no Chinese part", entry.code);
-            assert!(en.split_whitespace().count() > 20, "{}: no English part", entry.code);
+            assert!(head.starts_with(&format!("# {code} ")) && head.contains(" · "), "{code}: {head}");
+            assert_eq!(entry.page.matches("\n---\n").count(), 1, "{code}: one rule between the languages");
+            assert!(han(entry.title(Language::Chinese)) > 2, "{code}: Chinese title");
+            let title = entry.title(Language::English);
+            assert!(
+                han(title) == 0 && title.split(' ').count() > 2 && !title.ends_with('.'),
+                "{code}: {title}"
+            );
+            assert!(han(entry.explanation(Language::Chinese)) > 30, "{code}: no Chinese part");
+            assert!(
+                entry.explanation(Language::English).split_whitespace().count() > 20,
+                "{code}: no English part"
+            );
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_page_answer_the_same_questions() {
+        for entry in CATALOGUE.iter().filter(|e| !e.code.as_str().starts_with('S')) {
+            let code = entry.code;
+            let zh = entry.explanation(Language::Chinese);
+            let en = entry.explanation(Language::English);
+            for (part, heads) in [
+                (zh, ["## 为什么", "## 这样写有问题", "## 这样写"]),
+                (en, ["## Why", "## Wrong", "## Right"]),
+            ] {
+                for head in heads {
+                    assert!(part.lines().any(|line| line == head), "{code}: no `{head}`");
+                }
+            }
+            for language in [Language::Chinese, Language::English] {
+                let examples = entry.examples(language);
+                assert!(examples.iter().any(|e| e.wrong), "{code}: nothing wrong is shown");
+                assert!(examples.iter().any(|e| !e.wrong), "{code}: nothing right is shown");
+                let blocks = entry.explanation(language).matches("```").count();
+                assert_eq!(blocks, examples.len() * 2, "{code}: a block that is no example");
+            }
+            assert_eq!(
+                entry.examples(Language::Chinese).len(),
+                entry.examples(Language::English).len(),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn chinese_text_has_chinese_marks() {
+        for entry in CATALOGUE {
+            for line in entry.explanation(Language::Chinese).lines().filter(|l| !l.starts_with('`')) {
+                let chars: Vec<char> = line.chars().collect();
+                for pair in chars.windows(2) {
+                    let mark = matches!(pair[1], ',' | ';' | ':' | '?' | '(' | ')');
+                    assert!(!(mark && han(&pair[0].to_string()) == 1), "{}: {line}", entry.code);
+                }
+            }
         }
     }
 
@@ -117,5 +272,6 @@ mod tests {
     fn a_code_is_found_by_its_text() {
         assert_eq!(Code::find("s001"), Some(Code::S001));
         assert_eq!(Code::find("S999"), None);
+        assert_eq!(Code::L001.severity(), Severity::Warning);
     }
 }

@@ -1,18 +1,18 @@
 //! What is wrong with a text, as plain data: one value that the terminal, JSON and an editor all render.
+//!
+//! Nothing here knows a source text or decides how anything looks.
 
 use crate::catalogue::Code;
+use crate::fix::{Edit, Fix};
 use crate::span::Span;
 use serde::Serialize;
 
-/// The most diagnostics kept of one run; more are counted, not kept.
-pub const MAX_DIAGNOSTICS: usize = 500;
-
 /// A text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Text {
-    /// Chinese.
+    /// Chinese; names stand in 「」.
     pub zh: String,
-    /// English: lower case, without a final period.
+    /// English: lower case, without a final period; names stand in backticks.
     pub en: String,
 }
 
@@ -44,7 +44,7 @@ pub enum Language {
     English,
 }
 
-/// How grave it is.
+/// How grave it is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -52,6 +52,23 @@ pub enum Severity {
     Error,
     /// The file can be used, and probably does not say what is meant.
     Warning,
+    /// Nothing is wrong; the author should know it all the same.
+    Note,
+}
+
+impl Severity {
+    /// The word that a reader sees.
+    #[must_use]
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Error, Language::Chinese) => "错误",
+            (Self::Error, Language::English) => "error",
+            (Self::Warning, Language::Chinese) => "警告",
+            (Self::Warning, Language::English) => "warning",
+            (Self::Note, Language::Chinese) => "提示",
+            (Self::Note, Language::English) => "note",
+        }
+    }
 }
 
 /// A place with words on it.
@@ -63,25 +80,18 @@ pub struct Label {
     pub text: Text,
 }
 
-/// One replacement of a fix.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Edit {
-    /// What is replaced; an empty span inserts.
-    pub span: Span,
-    /// By what.
-    pub text: String,
-}
-
-/// A repair that can be applied as it stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Fix {
-    /// What it does.
-    pub title: Text,
-    /// Its replacements; they do not overlap.
-    pub edits: Vec<Edit>,
-}
-
 /// One thing that is wrong.
+///
+/// ```
+/// use shouwen_syntax::{Code, Diagnostic, FileId, Severity, Span, Text};
+///
+/// let place = Span::new(FileId(0), 0, 6);
+/// let diagnostic = Diagnostic::new(Code::N001, place, Text::new("没有「审察」", "there is no `审察`"))
+///     .label(Text::new("这里用到", "used here"))
+///     .help(Text::new("是不是「审查」？", "did you mean `审查`?"))
+///     .fix(Text::new("改为 审查", "change it to 审查"), place, "审查");
+/// assert_eq!(diagnostic.severity, Severity::Error);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -103,10 +113,12 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// Repairs, the likeliest first.
     pub fixes: Vec<Fix>,
+    /// What could happen to a case, told with dates and posts, a line for each event.
+    pub story: Option<Text>,
 }
 
 impl Diagnostic {
-    /// An error or warning as its code prescribes.
+    /// A diagnostic as grave as its code prescribes.
     #[must_use]
     pub fn new(code: Code, span: Span, message: Text) -> Self {
         let severity = code.severity();
@@ -120,7 +132,15 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            story: None,
         }
+    }
+
+    /// Another severity than the code's, for a code that is graver in one situation (a draft, a publication).
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// Puts words at its place.
@@ -153,89 +173,21 @@ impl Diagnostic {
 
     /// Adds a repair of one replacement.
     #[must_use]
-    pub fn fix(mut self, title: Text, span: Span, text: impl Into<String>) -> Self {
-        self.fixes.push(Fix { title, edits: vec![Edit { span, text: text.into() }] });
+    pub fn fix(self, title: Text, span: Span, text: impl Into<String>) -> Self {
+        self.fix_all(title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// Adds a repair of several replacements that belong together.
+    #[must_use]
+    pub fn fix_all(mut self, title: Text, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix { title, edits });
         self
     }
-}
 
-/// Diagnostics in a stable order: by file, place, severity, code; the same one stands once.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-    dropped: usize,
-}
-
-impl Diagnostics {
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() >= MAX_DIAGNOSTICS {
-            self.dropped = self.dropped.saturating_add(1);
-        } else if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
-        }
-    }
-
-    /// Adds all of another run.
-    pub fn extend(&mut self, other: Self) {
-        self.dropped = self.dropped.saturating_add(other.dropped);
-        for diagnostic in other.list {
-            self.push(diagnostic);
-        }
-    }
-
-    /// In order.
+    /// Tells what could happen to a case.
     #[must_use]
-    pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.span, d.severity, d.code);
-            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-        });
-        self.list
+    pub fn story(mut self, text: Text) -> Self {
+        self.story = Some(text);
+        self
     }
-
-    /// How many were too many to keep.
-    #[must_use]
-    pub const fn dropped(&self) -> usize {
-        self.dropped
-    }
-
-    /// Whether one of them is an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-}
-
-/// Applies the first fix of each diagnostic of one file to its text, as far as they do not overlap: an edit that
-/// touches one already taken is left for the next run. Returns the new text and how many fixes were applied.
-#[must_use]
-pub fn apply_fixes(text: &str, diagnostics: &[Diagnostic]) -> (String, usize) {
-    let mut taken: Vec<&Edit> = Vec::new();
-    let mut applied: usize = 0;
-    for fix in diagnostics.iter().filter_map(|d| d.fixes.first()) {
-        let free = |e: &Edit| taken.iter().all(|t| e.span.end <= t.span.start || t.span.end <= e.span.start);
-        let fits = |e: &Edit| text.get(e.span.range()).is_some() && !taken.iter().any(|t| t.span == e.span);
-        if fix.edits.iter().all(|e| free(e) && fits(e)) {
-            taken.extend(&fix.edits);
-            applied = applied.saturating_add(1);
-        }
-    }
-    taken.sort_by_key(|e| e.span);
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for edit in taken {
-        let range = edit.span.range();
-        out.push_str(text.get(from..range.start).unwrap_or_default());
-        out.push_str(&edit.text);
-        from = range.end;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    (out, applied)
 }

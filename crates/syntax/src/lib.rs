@@ -7,15 +7,20 @@
 
 mod catalogue;
 mod diagnostic;
+mod diagnostics;
+mod encoding;
+mod fix;
 mod line_index;
 pub mod render;
 mod source;
 mod span;
+#[doc(hidden)]
+pub mod testing;
 
-pub use catalogue::{CATALOGUE, Code, Entry};
-pub use diagnostic::{
-    Diagnostic, Diagnostics, Edit, Fix, Label, Language, MAX_DIAGNOSTICS, Severity, Text, apply_fixes,
-};
-pub use line_index::{LineIndex, Position};
+pub use catalogue::{CATALOGUE, Code, Entry, Example};
+pub use diagnostic::{Diagnostic, Label, Language, Severity, Text};
+pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
+pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes};
+pub use line_index::{LineIndex, Position, TAB_WIDTH};
 pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
 pub use span::{FileId, Span};

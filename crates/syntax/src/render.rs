@@ -1,10 +1,17 @@
 //! Diagnostics for people and for programs: the terminal form and the JSON form of the same value.
 
-use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Text};
-use crate::source::{Source, SourceMap};
+mod json;
+mod window;
+
+pub use json::{Json, Related, json};
+
+use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::diagnostics::Diagnostics;
+use crate::fix::Fix;
+use crate::source::SourceMap;
 use crate::span::Span;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use serde::Serialize;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use window::{Window, windows};
 
 /// Whether colours may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,229 +22,147 @@ pub enum Style {
     Coloured,
 }
 
-/// Renders one diagnostic for a terminal.
+/// Renders one diagnostic for a terminal, without a line end at its end.
+///
+/// ```
+/// use shouwen_syntax::render::{Style, terminal};
+/// use shouwen_syntax::{Code, Diagnostic, Language, SourceMap, Span, Text};
+///
+/// let mut sources = SourceMap::default();
+/// let file = sources.add("收件.proc", "转入 审察。".as_bytes())?;
+/// let diagnostic = Diagnostic::new(Code::N001, Span::new(file, 7, 13), Text::new("没有「审察」", "no `审察`"));
+/// let shown = terminal(&diagnostic, &sources, Language::Chinese, Style::Plain);
+/// assert!(shown.starts_with("错误[N001]: 没有「审察」"));
+/// assert!(shown.ends_with("1 | 转入 审察。\n  |      ^^^^"));
+/// # Ok::<(), Box<Diagnostic>>(())
+/// ```
 #[must_use]
 pub fn terminal(diagnostic: &Diagnostic, sources: &SourceMap, language: Language, style: Style) -> String {
-    let zh = language == Language::Chinese;
-    let level = match (diagnostic.severity, zh) {
-        (Severity::Error, true) => Level::ERROR.with_name("错误"),
-        (Severity::Error, false) => Level::ERROR,
-        (Severity::Warning, true) => Level::WARNING.with_name("警告"),
-        (Severity::Warning, false) => Level::WARNING,
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::INFO,
     };
-    let note = if zh { Level::NOTE.with_name("说明") } else { Level::NOTE };
-    let help = if zh { Level::HELP.with_name("建议") } else { Level::HELP };
-    let title = level.primary_title(diagnostic.message.of(language)).id(diagnostic.code.as_str());
-    let mut group = Group::with_title(title);
-    for snippet in snippets(diagnostic, sources, language) {
-        group = group.element(snippet);
-    }
+    let title = level
+        .with_name(diagnostic.severity.word(language))
+        .primary_title(visible(diagnostic.message.of(language)))
+        .id(diagnostic.code.as_str());
+    let mut group = places(Group::with_title(title), diagnostic, sources, language);
     for text in &diagnostic.notes {
-        group = group.element(note.clone().message(text.of(language)));
+        group = group.element(note(language).message(visible(text.of(language))));
+    }
+    if let Some(text) = &diagnostic.story {
+        let story =
+            Level::NOTE.with_name(if language == Language::Chinese { "例如" } else { "for example" });
+        group = group.element(story.message(visible(text.of(language))));
     }
     if let Some(text) = &diagnostic.help {
-        group = group.element(help.clone().message(text.of(language)));
+        group = group.element(help(language).message(visible(text.of(language))));
     }
     let mut report = vec![group];
     for fix in &diagnostic.fixes {
-        if let Some(source) = fix.edits.first().and_then(|e| sources.get(e.span.file)) {
-            let title = help.clone().secondary_title(fix.title.of(language));
-            report.push(Group::with_title(title).element(patches(fix, source)));
-        }
+        let title = Group::with_title(help(language).secondary_title(visible(fix.title.of(language))));
+        report.push(repairs(title, fix, sources));
     }
     let renderer = if style == Style::Coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&report)
 }
 
-/// The places of one diagnostic, a snippet for each file.
-fn snippets<'a>(
+/// Renders all diagnostics of a run for a terminal, a blank line between them, and how many were left out.
+#[must_use]
+pub fn terminal_list(
+    diagnostics: Diagnostics,
+    sources: &SourceMap,
+    language: Language,
+    style: Style,
+) -> String {
+    let closing = diagnostics.closing();
+    let mut parts: Vec<String> =
+        diagnostics.sorted().iter().map(|d| terminal(d, sources, language, style)).collect();
+    parts.extend(closing.map(|text| text.of(language).to_owned()));
+    let mut out = parts.join("\n\n");
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn note(language: Language) -> Level<'static> {
+    if language == Language::Chinese { Level::NOTE.with_name("说明") } else { Level::NOTE }
+}
+
+fn help(language: Language) -> Level<'static> {
+    if language == Language::Chinese { Level::HELP.with_name("建议") } else { Level::HELP }
+}
+
+/// A text that cannot command the terminal: control characters, and those that turn the direction of writing, stand as
+/// marks. A message may quote what a file says, and a file's name may be anything.
+fn visible(text: &str) -> String {
+    let commands = |c: char| {
+        c.is_control() && c != '\n' && c != '\t'
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|c| *c != '\r').map(|c| if commands(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Adds the places of a diagnostic, the primary one first.
+fn places<'a>(
+    mut group: Group<'a>,
     diagnostic: &'a Diagnostic,
     sources: &'a SourceMap,
     language: Language,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let label = |text: Option<&'a Text>| text.map(|t| t.of(language));
-    let mut places = vec![(diagnostic.span, AnnotationKind::Primary, label(diagnostic.label.as_ref()))];
-    places.extend(
-        diagnostic.related.iter().map(|l| (l.span, AnnotationKind::Context, Some(l.text.of(language)))),
-    );
-    let mut snippets = Vec::new();
-    for source in sources.iter() {
-        let mut snippet = Snippet::source(source.text()).path(source.name()).fold(true);
-        let mut any = false;
-        for (span, kind, label) in places.iter().filter(|(span, ..)| span.file == source.id()) {
-            any = true;
-            snippet = snippet.annotation(kind.span(shown(source, *span)).label(*label));
-        }
-        if any {
-            snippets.push(snippet);
-        }
+) -> Group<'a> {
+    let label = diagnostic.label.as_ref().map(|text| text.of(language));
+    let mut spans = vec![diagnostic.span];
+    let mut words = vec![(AnnotationKind::Primary, label)];
+    for related in &diagnostic.related {
+        spans.push(related.span);
+        words.push((AnnotationKind::Context, Some(related.text.of(language))));
     }
-    snippets
-}
-
-/// A byte range that the renderer can underline: inside the text and on character boundaries.
-fn shown(source: &Source, span: Span) -> std::ops::Range<usize> {
-    let range = span.range();
-    if source.text().get(range.clone()).is_some() { range } else { 0..0 }
-}
-
-fn patches<'a>(fix: &'a Fix, source: &'a Source) -> Snippet<'a, Patch<'a>> {
-    Snippet::source(source.text())
-        .path(source.name())
-        .patches(fix.edits.iter().map(|edit| Patch::new(shown(source, edit.span), edit.text.as_str())))
-}
-
-/// The JSON form of one diagnostic: what `shouwen check --format json` lists. Lines and columns count from 1, columns
-/// in characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Json<'a> {
-    /// The code.
-    pub code: &'static str,
-    /// `error` or `warning`.
-    pub severity: Severity,
-    /// The message, in both languages.
-    pub message: &'a Text,
-    /// The file's name.
-    pub file: &'a str,
-    /// First line.
-    pub line: u32,
-    /// First column.
-    pub column: u32,
-    /// Last line.
-    pub end_line: u32,
-    /// One past the last column.
-    pub end_column: u32,
-    /// What to do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<&'a Text>,
-    /// Why.
-    pub notes: &'a [Text],
-    /// Other places.
-    pub related: Vec<Related<'a>>,
-}
-
-/// Another place of a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Related<'a> {
-    /// The file's name.
-    pub file: &'a str,
-    /// Line from 1.
-    pub line: u32,
-    /// Column from 1, in characters.
-    pub column: u32,
-    /// What is to be seen there.
-    pub message: &'a Text,
-}
-
-/// Prepares one diagnostic for JSON.
-#[must_use]
-pub fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Json<'a> {
-    let place = |span: Span| {
-        let source = sources.get(span.file);
-        let at = |offset| source.map(|s| s.position(offset)).unwrap_or_default();
-        (source.map_or("", Source::name), at(span.start), at(span.end))
-    };
-    let (file, start, end) = place(diagnostic.span);
-    let related = diagnostic.related.iter().map(|l| {
-        let (file, start, _) = place(l.span);
-        Related {
-            file,
-            line: start.line.saturating_add(1),
-            column: start.character.saturating_add(1),
-            message: &l.text,
-        }
-    });
-    Json {
-        code: diagnostic.code.as_str(),
-        severity: diagnostic.severity,
-        message: &diagnostic.message,
-        file,
-        line: start.line.saturating_add(1),
-        column: start.character.saturating_add(1),
-        end_line: end.line.saturating_add(1),
-        end_column: end.character.saturating_add(1),
-        help: diagnostic.help.as_ref(),
-        notes: &diagnostic.notes,
-        related: related.collect(),
+    let windows = windows(&spans, sources);
+    if !windows.first().is_some_and(|window| window.places.contains(&0)) {
+        group = group.element(Origin::path(visible(sources.name(diagnostic.span.file))));
     }
+    for window in &windows {
+        let Some(text) = window.text() else {
+            group = group.element(origin(window, &spans));
+            continue;
+        };
+        let mut snippet = Snippet::source(text)
+            .path(visible(window.source.name()))
+            .line_start(window.first_line())
+            .fold(true);
+        for number in &window.places {
+            if let (Some(span), Some((kind, label))) = (spans.get(*number), words.get(*number)) {
+                snippet = snippet.annotation(kind.span(window.within(*span)).label(label.map(visible)));
+            }
+        }
+        group = group.element(snippet);
+    }
+    group
+}
+
+/// The name of a place whose line is too long to be shown.
+fn origin<'a>(window: &Window<'a>, spans: &[Span]) -> Origin<'a> {
+    let start = window.places.iter().min().and_then(|n| spans.get(*n)).map_or(0, |span| span.start);
+    let (line, column) = window.source.lines().line_and_character(window.source.text(), start);
+    let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
+    Origin::path(visible(window.source.name())).line(number(line)).char_column(number(column))
+}
+
+/// Adds what a fix changes.
+fn repairs<'a>(mut group: Group<'a>, fix: &'a Fix, sources: &'a SourceMap) -> Group<'a> {
+    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+    for window in windows(&spans, sources) {
+        let Some(text) = window.text() else { continue };
+        let edits = window.places.iter().filter_map(|number| fix.edits.get(*number));
+        let patches = edits.map(|edit| Patch::new(window.within(edit.span), visible(&edit.text)));
+        let snippet =
+            Snippet::source(text).path(visible(window.source.name())).line_start(window.first_line());
+        group = group.element(snippet.patches(patches));
+    }
+    group
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::Code;
-    use crate::diagnostic::{Diagnostics, apply_fixes};
-    use crate::span::FileId;
-
-    const TEXT: &str = "环节 收件：\n  内部时限 三日；\n  转入 审察。\n";
-
-    fn sample() -> (SourceMap, Diagnostic) {
-        let mut sources = SourceMap::default();
-        let id = sources.add("收件.proc", TEXT.as_bytes()).unwrap();
-        let at = |word: &str| {
-            let start = u32::try_from(TEXT.find(word).unwrap()).unwrap();
-            Span::new(id, start, start + u32::try_from(word.len()).unwrap())
-        };
-        // Any code serves to render; S001 has a page.
-        let diagnostic = Diagnostic::new(
-            Code::S001,
-            at("三日"),
-            Text::new("「日」没有说明是哪一种日", "`日` does not say which days"),
-        )
-        .label(Text::new("工作日还是自然日？", "working days or calendar days?"))
-        .related(at("收件"), Text::new("在这个环节里", "in this step"))
-        .note(Text::new("工作日和自然日是两种单位", "working days and calendar days are different units"))
-        .fix(Text::new("改为工作日", "make it working days"), at("三日"), "三个工作日");
-        (sources, diagnostic)
-    }
-
-    #[test]
-    fn carets_stand_under_chinese_words() {
-        let (sources, diagnostic) = sample();
-        insta::assert_snapshot!(terminal(&diagnostic, &sources, Language::Chinese, Style::Plain));
-        insta::assert_snapshot!(terminal(&diagnostic, &sources, Language::English, Style::Plain));
-    }
-
-    #[test]
-    fn json_counts_characters_from_one() {
-        let (sources, diagnostic) = sample();
-        let json = json(&diagnostic, &sources);
-        assert_eq!((json.line, json.column, json.end_line, json.end_column), (2, 8, 2, 10));
-        assert_eq!((json.related[0].line, json.related[0].column), (1, 4));
-    }
-
-    #[test]
-    fn a_place_outside_every_text_renders_all_the_same() {
-        let (sources, mut diagnostic) = sample();
-        for span in [Span::new(FileId(9), 0, 4), Span::new(FileId(0), 1, 2), Span::new(FileId(0), 900, 901)] {
-            diagnostic.span = span;
-            diagnostic.fixes[0].edits[0].span = span;
-            assert!(terminal(&diagnostic, &sources, Language::Chinese, Style::Coloured).contains("S001"));
-            let _ = self::json(&diagnostic, &sources);
-        }
-    }
-
-    #[test]
-    fn fixes_are_applied_once_and_never_overlap() {
-        let (_, diagnostic) = sample();
-        let twice = [diagnostic.clone(), diagnostic.clone()];
-        let (text, applied) = apply_fixes(TEXT, &twice);
-        assert_eq!((text.as_str(), applied), ("环节 收件：\n  内部时限 三个工作日；\n  转入 审察。\n", 1));
-        let mut outside = diagnostic;
-        outside.fixes[0].edits[0].span = Span::new(FileId(0), 1, 2);
-        assert_eq!(apply_fixes(TEXT, &[outside]), (TEXT.to_owned(), 0));
-    }
-
-    #[test]
-    fn diagnostics_are_ordered_and_stand_once() {
-        let (_, diagnostic) = sample();
-        let mut earlier = diagnostic.clone();
-        earlier.span = Span::new(FileId(0), 0, 3);
-        let mut all = Diagnostics::default();
-        for one in [&diagnostic, &earlier, &diagnostic] {
-            all.push(one.clone());
-        }
-        assert!(all.has_errors());
-        assert_eq!(all.sorted(), [earlier, diagnostic]);
-    }
-}
+mod tests;
