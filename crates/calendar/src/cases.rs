@@ -56,7 +56,7 @@ pub struct CaseError {
 pub fn read_cases(text: &str) -> Result<Vec<Case>, CaseError> {
     let mut cases = Vec::new();
     let mut header = false;
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
         let number = index.saturating_add(1);
         let fail = |what: String| CaseError { line: number, what };
         if number > MAX_LINES {
@@ -113,7 +113,8 @@ fn split(line: &str) -> Result<Vec<String>, String> {
                 chars.next();
                 field.push('"');
             }
-            (true, '"') => quoted = false,
+            (true, '"') if matches!(chars.peek(), None | Some(',')) => quoted = false,
+            (true, '"') => return Err("text after a closing quote".to_owned()),
             (false, '"') if field.is_empty() => quoted = true,
             (false, '"') => return Err("a quote inside an unquoted field".to_owned()),
             (false, ',') => fields.push(std::mem::take(&mut field)),

@@ -72,20 +72,20 @@ pub enum CalendarError {
 
 /// Countable days as a scale.
 #[derive(Clone, Copy)]
-enum Scale<'a> {
+pub(crate) enum Scale<'a> {
     Every,
     Working(&'a Calendar),
 }
 
 impl Scale<'_> {
-    fn rank(self, day: i32) -> i32 {
+    pub(crate) fn rank(self, day: i32) -> i32 {
         match self {
             Self::Every => day,
             Self::Working(calendar) => calendar.rank(day),
         }
     }
 
-    fn nth(self, rank: i32) -> Result<Date, CalendarError> {
+    pub(crate) fn nth(self, rank: i32) -> Result<Date, CalendarError> {
         match self {
             Self::Every => Date::from_days(rank),
             Self::Working(calendar) => calendar.nth(rank),
@@ -186,45 +186,6 @@ impl Calendar {
         }
     }
 
-    /// The instant from which at most `left` remains until `due`: the beginning of the day that is the `left`-th
-    /// countable one from the end, suspended dates passed over. For hours and minutes it is counted back exactly.
-    ///
-    /// # Errors
-    /// [`CalendarError`] as for [`Calendar::due`].
-    pub fn when_left(
-        &self,
-        due: &Due,
-        left: u32,
-        unit: Unit,
-        suspensions: &[Suspension],
-    ) -> Result<Instant, CalendarError> {
-        let amount = checked_amount(&Limit::new(left, unit), 0)?;
-        let scale = match unit {
-            Unit::Workday => Scale::Working(self),
-            Unit::Day => Scale::Every,
-            Unit::Month | Unit::Year => {
-                let first = add_months(due.last_day, months(unit, amount).saturating_neg())?;
-                return Ok(Instant::start_of(first));
-            }
-            Unit::Hour | Unit::OfficeMinute => {
-                let millis =
-                    i64::from(amount).saturating_mul(if unit == Unit::Hour { 3_600_000 } else { 60_000 });
-                return due
-                    .deadline_at
-                    .checked_add_millis(millis.saturating_neg())
-                    .ok_or(CalendarError::OutOfRange);
-            }
-        };
-        let mut rank = scale.rank(due.last_day.days().saturating_add(1)).saturating_sub(amount);
-        for (first, last) in removed(suspensions).into_iter().rev() {
-            if last >= scale.nth(rank)? {
-                let inside = count(scale, first, last.min(due.last_day));
-                rank = rank.saturating_sub(inside);
-            }
-        }
-        Ok(Instant::start_of(scale.nth(rank)?))
-    }
-
     fn last_day(
         &self,
         limit: &Limit,
@@ -252,7 +213,14 @@ impl Calendar {
             }
             Unit::Workday => {
                 let last = forward(Scale::Working(self), event, amount, suspensions)?;
-                touched.dates(if amount == 0 { event } else { next(event)? }, last)?;
+                // What a removed date is does not matter: the answer rests on the first counted date and the last.
+                let mut first = if amount == 0 { event } else { next(event)? };
+                for (from, to) in removed(suspensions).into_iter().filter(|_| amount > 0) {
+                    if from <= first && first <= to {
+                        first = next(to)?;
+                    }
+                }
+                touched.dates(first, last)?;
                 Ok(last)
             }
             _ => forward(Scale::Every, event, amount, suspensions),
@@ -268,12 +236,14 @@ impl Calendar {
     ) -> Result<Date, CalendarError> {
         match unit {
             Unit::Workday => {
-                let last = if amount == 0 {
-                    self.workday_until(event).ok_or(CalendarError::OutOfRange)?
-                } else {
-                    Scale::Working(self).nth(self.rank(event.days()).saturating_sub(amount))?
-                };
-                touched.dates(last, event)?;
+                if amount == 0 {
+                    let last = self.workday_until(event).ok_or(CalendarError::OutOfRange)?;
+                    touched.dates(last, event)?;
+                    return Ok(last);
+                }
+                let last = Scale::Working(self).nth(self.rank(event.days()).saturating_sub(amount))?;
+                // The event's own date is not counted, so it may lie just beyond the coverage.
+                touched.dates(last, event.checked_add_days(-1).ok_or(CalendarError::OutOfRange)?)?;
                 Ok(last)
             }
             Unit::Month | Unit::Year => add_months(event, months(unit, amount).saturating_neg()),
@@ -303,7 +273,7 @@ impl Calendar {
     }
 }
 
-fn checked_amount(limit: &Limit, extension: u32) -> Result<i32, CalendarError> {
+pub(crate) fn checked_amount(limit: &Limit, extension: u32) -> Result<i32, CalendarError> {
     let amount = u64::from(limit.amount).saturating_add(u64::from(extension));
     if amount > u64::from(MAX_AMOUNT) {
         return Err(CalendarError::TooLarge(amount));
@@ -332,7 +302,7 @@ fn forward(
 }
 
 /// Countable days from `first` to `last`, both included.
-fn count(scale: Scale<'_>, first: Date, last: Date) -> i32 {
+pub(crate) fn count(scale: Scale<'_>, first: Date, last: Date) -> i32 {
     scale.rank(last.days().saturating_add(1)).saturating_sub(scale.rank(first.days())).max(0)
 }
 
@@ -380,12 +350,12 @@ fn after_hours(from: Instant, hours: i32, suspensions: &[Suspension]) -> Result<
     Ok(end)
 }
 
-fn months(unit: Unit, amount: i32) -> i32 {
+pub(crate) fn months(unit: Unit, amount: i32) -> i32 {
     if unit == Unit::Year { amount.saturating_mul(12) } else { amount }
 }
 
 /// The corresponding date that many months later or earlier, or the end of that month (Civil Code art. 202).
-fn add_months(date: Date, months: i32) -> Result<Date, CalendarError> {
+pub(crate) fn add_months(date: Date, months: i32) -> Result<Date, CalendarError> {
     let (year, month, day) = date.ymd();
     let start = chrono::NaiveDate::from_ymd_opt(year, month, day).ok_or(CalendarError::OutOfRange)?;
     let shift = chrono::Months::new(months.unsigned_abs());
@@ -398,6 +368,6 @@ fn add_months(date: Date, months: i32) -> Result<Date, CalendarError> {
     Date::from_ymd(year, month, day).ok_or(CalendarError::OutOfRange)
 }
 
-fn next(date: Date) -> Result<Date, CalendarError> {
+pub(crate) fn next(date: Date) -> Result<Date, CalendarError> {
     date.checked_add_days(1).ok_or(CalendarError::OutOfRange)
 }

@@ -30,6 +30,7 @@
 pub mod cases;
 mod data;
 mod due;
+mod left;
 mod limit;
 mod office;
 mod show;
@@ -40,8 +41,9 @@ pub use data::{
     MAX_REGIMES, OfficeHours, Opening,
 };
 pub use due::{CalendarError, Due, Mode, Suspension};
+pub use left::Progress;
 pub use limit::{Anchor, DayEnd, Direction, Limit, MAX_AMOUNT, ReceivedRule, Roll, Unit};
-pub use show::{CountedDay, DayKind, MAX_SHOWN_DAYS};
+pub use show::{Count, CountedDay, DayKind, MAX_SHOWN_DAYS};
 pub use table::Calendar;
 
 /// The README's example, compiled and run.

@@ -42,6 +42,7 @@ fn a_faulty_file_is_refused_with_its_line() {
         row.replace("workday", "weekday"),
         row.replace(",x", ",\"x"),
         row.replace("c,", "c\"d\","),
+        row.replace(",x", ",\"x\"y"),
         format!("{row},y"),
         row.replace("forward,,", "forward,2024-01-01T00:00:00+08:00,"),
         row.replace("2024-02-20", "2024-02-30"),

@@ -262,14 +262,3 @@ fn an_inconsistent_artefact_is_refused() {
     assert!(matches!(with(|d| d.hours[0].open[1].to = 1441), CalendarDataError::Hours(_)));
     assert!(matches!(with(|d| d.hours[0].open.clear()), CalendarDataError::Hours(_)));
 }
-
-#[test]
-fn the_shown_days_add_up() {
-    let calendar = Calendar::national();
-    let days = calendar.counted_days(date("2024-02-07"), date("2024-02-20"), Unit::Workday, &[]);
-    assert_eq!(days.len(), 14);
-    assert_eq!(days.last().and_then(|d| d.number), Some(5));
-    let numbered: Vec<String> =
-        days.iter().filter(|d| d.number.is_some()).map(|d| d.date.to_string()).collect();
-    assert_eq!(numbered, ["2024-02-08", "2024-02-09", "2024-02-18", "2024-02-19", "2024-02-20"]);
-}
