@@ -203,6 +203,8 @@ mod tests {
         assert_eq!(refused("环节\0".as_bytes()), "S004");
         assert_eq!(refused(b"\x80"), "S004");
         assert_eq!(refused(b"caf\xe9 ouvert"), "S004");
+        // Pairs that GB18030 allows and no text is made of.
+        assert_eq!(refused(&b"\x81\x40\x9e\x7e".repeat(50)), "S004");
     }
 
     #[test]
