@@ -16,6 +16,7 @@ mod source;
 mod span;
 #[doc(hidden)]
 pub mod testing;
+pub mod tree;
 
 pub use catalogue::{CATALOGUE, Code, Entry, Example};
 pub use diagnostic::{Diagnostic, Label, Language, Severity, Text};

@@ -1,0 +1,175 @@
+//! Scenarios: what people do at which instants, and what must be true then.
+
+use super::clause::{LimitName, Value};
+use super::expr::{Date, Period};
+use super::{Located, Name};
+
+/// One line of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioClause {
+    /// `2024-02-07 10:40，陈岚（窗口岗）在 收件 结论 属本机关，核对 验资报告 缺；`
+    Do {
+        /// When.
+        at: Located<Time>,
+        /// Who.
+        actor: Located<Actor>,
+        /// Where: 在 X.
+        place: Option<Name>,
+        /// What, in order.
+        deeds: Vec<Located<ScenarioDeed>>,
+    },
+    /// `2024-02-07 08:00，目录 冯雪 任 审查岗；`: an act on the directory.
+    Directory {
+        /// When.
+        at: Located<Time>,
+        /// What.
+        deed: Located<DirectoryDeed>,
+    },
+    /// 至 2024-02-21 00:00: time passes.
+    Until(Located<Time>),
+    /// What must be true now.
+    Expect(Expected),
+}
+
+/// A local instant (UTC+08:00).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The date.
+    pub date: Date,
+    /// 0 to 24; 24:00 is the end of the day.
+    pub hour: u32,
+    /// 0 to 59.
+    pub minute: u32,
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// 申请人.
+    Applicant,
+    /// 陈岚（窗口岗）.
+    Officer {
+        /// The person.
+        person: Name,
+        /// The post acted for.
+        post: Name,
+    },
+}
+
+/// What somebody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioDeed {
+    /// 提交: opens the case.
+    Submit,
+    /// 补齐: the applicant hands in what was asked for.
+    Supplement,
+    /// 撤回.
+    Withdraw,
+    /// 附 营业执照、验资报告: handed in with the submission or the supplement.
+    Attach(Vec<Name>),
+    /// 注册资本 200万元, 填写 X 是: a field and its value.
+    Fill(Name, Value),
+    /// 更正 X 值: 当场更正.
+    Correct(Name, Value),
+    /// 核对 验资报告 缺、营业执照 合格; without a list: 核对 无缺 (everything conforms).
+    Check(Vec<(Name, Located<CheckMark>)>),
+    /// 结论 属本机关、准予: the values concluded.
+    Conclude(Vec<Name>),
+    /// 完成: a step without a conclusion is done.
+    Complete,
+    /// 说明 理由.
+    GiveReasons,
+    /// 登记 听证结束: an awaited event is entered.
+    Event(Name),
+    /// 一次性告知 X、Y: a notice given directly.
+    Notify(Vec<Name>),
+    /// 延长 办理期限 十个工作日.
+    Extend(Name, Period),
+    /// 转办 吴静.
+    Transfer(Name),
+    /// 送达: what is owed after closing is done.
+    Serve,
+}
+
+/// How a material was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckMark {
+    /// 缺.
+    Missing,
+    /// 合格.
+    Conforming,
+    /// 不合格.
+    Nonconforming,
+}
+
+/// An act on the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DirectoryDeed {
+    /// 冯雪 任 审查岗 / 冯雪 任 审查岗 B岗.
+    Appoint {
+        /// The person.
+        person: Name,
+        /// The post.
+        post: Name,
+        /// As stand-in.
+        stand_in: bool,
+    },
+    /// 郑凯 免 审查岗.
+    Relieve {
+        /// The person.
+        person: Name,
+        /// The post.
+        post: Name,
+    },
+    /// 郑凯 缺勤 至 2026-03-05.
+    Absent {
+        /// The person.
+        person: Name,
+        /// The last day of absence.
+        until: Located<Date>,
+    },
+}
+
+/// What must be true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// 应在 审查.
+    At(Name),
+    /// 应已办结，结果为 准予许可.
+    Closed(Name),
+    /// 受理日 应为 2024-02-07.
+    Date(Name, Located<Date>),
+    /// 应有违规 X[，责任 陈岚（窗口岗）] or, before anybody took it up, 责任 窗口岗.
+    Breach {
+        /// The breach.
+        name: Name,
+        /// Who answers for it.
+        by: Option<(Option<Name>, Name)>,
+    },
+    /// 不应有违规 X.
+    NoBreach(Name),
+    /// 办理期限 承诺 应届满于 2024-02-27 24:00.
+    Due {
+        /// The clock.
+        clock: Name,
+        /// Which limit.
+        of: Option<Located<LimitName>>,
+        /// When.
+        at: Located<Time>,
+    },
+    /// 应被拒绝[ CODE] / 应被拒绝并记录[ CODE]: about the line before.
+    Refused(Refusal),
+    /// 应已出具 X.
+    Issued(Name),
+    /// 应已送达 / 应未送达.
+    Served(bool),
+}
+
+/// An expected refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Put on record.
+    pub on_record: bool,
+    /// The code, an upper-case word such as `NOT_HOLDER`.
+    pub code: Option<Name>,
+}
