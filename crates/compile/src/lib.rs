@@ -5,6 +5,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
+mod compilation;
+mod library;
 mod lower;
+pub mod scenario;
 
+pub use compilation::{Compilation, Compiled, Seat};
+pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};
