@@ -5,6 +5,19 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
+mod checks;
+mod compilation;
+mod compile;
+mod library;
+mod load;
 mod lower;
+mod names;
+mod resolve;
+pub mod scenario;
 
+pub use compilation::{Compilation, Compiled, Seat};
+#[doc(hidden)]
+pub use compile::compile_with;
+pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
+pub use load::MAX_FILES;
 pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};

@@ -44,14 +44,14 @@ catalogue! {
     D201: Error,
     /// Two clauses of a choice hold at once.
     D202: Error,
+    /// A value that does not fit its type.
+    D206: Error,
     /// A place that nothing leads to.
     F101: Error,
     /// A place from which no end is reached.
     F102: Error,
     /// No start or several, or no end at all.
     F103: Error,
-    /// A jump into or out of a parallel branch.
-    F104: Error,
     /// A direction to a place that does not exist, or to itself with nothing changed.
     F105: Error,
     /// A notice that does not name all that is missing.
@@ -68,6 +68,10 @@ catalogue! {
     L004: Error,
     /// A conclusion that nothing reads.
     L005: Error,
+    /// A section that lacks a clause.
+    L006: Error,
+    /// A clause where it does not belong, or once too often.
+    L007: Error,
     /// A name that is declared nowhere.
     N001: Error,
     /// A name declared twice.

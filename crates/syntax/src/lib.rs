@@ -24,4 +24,5 @@ pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
 pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes};
 pub use line_index::{LineIndex, Position, TAB_WIDTH};
 pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
+pub use shouwen_grammar::{keywords, numeral};
 pub use span::{FileId, Span};

@@ -153,7 +153,7 @@ fn in_days(unit: Unit) -> bool {
 }
 
 /// The clause numbered `index` (from 0) of a section.
-fn clause(kind: &str, name: &str, index: usize) -> Clause {
+pub(crate) fn clause(kind: &str, name: &str, index: usize) -> Clause {
     let number = u16::try_from(index.saturating_add(1)).unwrap_or(u16::MAX);
     Clause { section: format!("{kind} {name}"), number }
 }

@@ -161,7 +161,7 @@ fn own_clock(source: &form::Place, id: PlaceId, names: &Names) -> Result<Option<
         own.expiry = Some(ExpiryDecl { effects, target: Target::Stay { every: None }, clause: at.clone() });
     }
     for (index, part) in source.clauses.iter().enumerate() {
-        let C::Direct { when, acts, to } = part else { continue };
+        let C::Direct { when, acts, to, .. } = part else { continue };
         let here = clause(word(source.kind), &source.name, index);
         match when {
             When::Left { period } => own.warnings.push((*period, effects(acts, &here, names)?)),
@@ -200,7 +200,7 @@ fn edges(
 ) -> Result<(), LowerError> {
     let rest = otherwise(source, names)?;
     for (index, part) in source.clauses.iter().enumerate() {
-        let form::Clause::Direct { when, acts, to } = part else { continue };
+        let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let at = clause(word(source.kind), &source.name, index);
         let trigger = match when {
             When::Completed => Trigger::Completed(None),

@@ -13,7 +13,7 @@ fn act(act: Act) -> ActItem {
 }
 
 fn direct(when: Trigger, acts: Vec<Act>, to: Direction) -> Clause {
-    Clause::Direct { when, acts: acts.into_iter().map(act).collect(), to: Some(to) }
+    Clause::Direct { when, acts: acts.into_iter().map(act).collect(), to: Some(to), basis: None }
 }
 
 fn go(place: &str) -> Direction {
@@ -51,6 +51,7 @@ fn window() -> Place {
                 when: Trigger::Expired,
                 acts: vec![act(Act::Escalate { to: Role::OwnSuperior })],
                 to: None,
+                basis: None,
             },
         ],
     }
@@ -101,6 +102,7 @@ fn clock() -> Clock {
                 of: ClockName::Statutory,
                 acts: vec![act(Act::Breach { name: "超期".into() })],
                 to: None,
+                basis: None,
             }),
         ],
     }
@@ -134,6 +136,7 @@ fn sample() -> Form {
             event: AwaitedEvent::Withdrawn,
             acts: vec![],
             to: close("不受理"),
+            basis: None,
         }],
         after: vec![],
     }

@@ -27,6 +27,11 @@ pub enum Basis {
     },
     /// 依据待核: not verified yet; a warning in a draft, an error on publishing.
     Unverified,
+    /// Several, in the order of the text.
+    Several {
+        /// They.
+        of: Vec<Basis>,
+    },
 }
 
 /// A period with its unit; working days and calendar days are different units.
@@ -171,6 +176,9 @@ pub enum Clause {
         /// Where it leads; absent only for warnings.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Direction>,
+        /// What the direction rests on, where no act stands between it and its 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
     },
     /// … 的，应当 …: owed on completion.
     Duty {
@@ -205,6 +213,8 @@ pub enum Clause {
         /// At least this long.
         at_least: Period,
     },
+    /// 照常计入: every clock that may run here and is not excluded runs on.
+    Counts,
     /// What a running named clock does while the case waits here.
     Track {
         /// The clock.
@@ -548,6 +558,9 @@ pub struct Expiry {
     /// Where it leads, if anywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Direction>,
+    /// What the direction rests on, where no act stands between it and its 依据.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
 }
 
 /// What ends a clock.
@@ -594,6 +607,9 @@ pub struct Anytime {
     pub acts: Vec<ActItem>,
     /// Where it leads.
     pub to: Direction,
+    /// What the direction rests on, where no act stands between it and its 依据.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
 }
 
 /// 办结后: one thing owed after the decision.

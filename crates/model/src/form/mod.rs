@@ -108,6 +108,12 @@ pub enum Serves {
     LegalPerson,
     /// 其他组织.
     OtherOrganisation,
+    /// 自然人 and 法人.
+    PersonOrLegalPerson,
+    /// 自然人 and 其他组织.
+    PersonOrOther,
+    /// 法人 and 其他组织.
+    LegalPersonOrOther,
     /// 自然人、法人 and 其他组织 alike.
     Anyone,
 }

@@ -1,0 +1,67 @@
+//! T406: a clock that nothing ends.
+
+use super::Model;
+use super::flow::ends;
+use shouwen_model::form::{ClockClause, ClockEnd};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
+
+pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
+    let deeded = model.texts.deeded(model.form);
+    for (text, clock) in model.texts.clocks.iter().zip(&model.form.clocks) {
+        if text.broken {
+            continue;
+        }
+        let end = text.clauses.iter().zip(&clock.clauses).find_map(|(tree, clause)| match clause {
+            ClockClause::Ends { at } => Some((tree.span, at)),
+            _ => None,
+        });
+        match end {
+            None => out.push(endless(&clock.name, text.name.span)),
+            Some((span, at)) if !model.incomplete => {
+                if !deeded.iter().any(|d| d.acts.iter().any(|item| ends(at, &item.act))) {
+                    out.push(never(&clock.name, at, span));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn endless(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::T406,
+        span,
+        Text::new(format!("时限「{name}」没有写到什么为止"), format!("nothing ends the clock `{name}`")),
+    )
+    .note(Text::new(
+        "事情办完了它还在走，到期就记成超期",
+        "it would run on when the work is done, and mark it as overdue",
+    ))
+    .help(Text::new(
+        "补一句“至 某日 止；”或者“至 作出 …… 之一 止；”",
+        "add what ends it: a key date, or one of several acts",
+    ))
+}
+
+fn never(name: &str, end: &ClockEnd, span: Span) -> Diagnostic {
+    let what = match end {
+        ClockEnd::Date { name } => Text::new(
+            format!("没有一句记下「{name}」"),
+            format!("no clause records `{name}`"),
+        ),
+        _ => Text::new("没有一句作出这些行为", "no clause does any of these acts"),
+    };
+    Diagnostic::new(
+        Code::T406,
+        span,
+        Text::new(
+            format!("时限「{name}」永远走不到终点"),
+            format!("the clock `{name}` never comes to its end"),
+        ),
+    )
+    .note(what)
+    .help(Text::new(
+        "在办完的那一句里补上，或者改写时限的终点",
+        "add it where the work is done, or name another end",
+    ))
+}

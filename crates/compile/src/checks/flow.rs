@@ -1,0 +1,149 @@
+//! Which named clocks may be running where, and which places a case can reach at all.
+//!
+//! Both depend on each other, since the expiry of a clock may lead somewhere: they grow together until nothing is
+//! added. A clock runs from the recording of its date to its end; what is computed is "on some way", never less.
+
+use super::Model;
+use shouwen_model::form::{
+    Act, ActItem, Clause, ClockClause, ClockEnd, Deemed, Direction, EndingAct, Trigger,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Clocks by their number.
+pub(super) type Running = BTreeSet<usize>;
+
+/// What may run in each place; a place that no case reaches has no entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flow {
+    inside: BTreeMap<usize, Running>,
+}
+
+impl Flow {
+    /// The clocks that may run in a place; `None` if no case reaches it.
+    pub(super) fn running(&self, place: usize) -> Option<&Running> {
+        self.inside.get(&place)
+    }
+
+    pub(super) fn of(model: &Model<'_>) -> Self {
+        let mut flow = Self::default();
+        let mut open = Vec::new();
+        flow.enter(model, 0, &Running::new(), &mut open);
+        while let Some(place) = open.pop() {
+            flow.leave(model, place, &mut open);
+        }
+        flow
+    }
+
+    /// A case comes to a place.
+    fn enter(&mut self, model: &Model<'_>, place: usize, running: &Running, open: &mut Vec<usize>) {
+        let Some(source) = model.form.places.get(place) else { return };
+        let mut running = running.clone();
+        for clause in &source.clauses {
+            if let Clause::OnEntry { acts, .. } = clause {
+                apply(model, acts, &mut running);
+            }
+        }
+        self.grow(place, running, open);
+    }
+
+    fn grow(&mut self, place: usize, running: Running, open: &mut Vec<usize>) {
+        match self.inside.get_mut(&place) {
+            Some(known) if running.is_subset(known) => {}
+            Some(known) => {
+                known.extend(running);
+                open.push(place);
+            }
+            None => {
+                self.inside.insert(place, running);
+                open.push(place);
+            }
+        }
+    }
+
+    /// Everything that may happen in a place.
+    fn leave(&mut self, model: &Model<'_>, place: usize, open: &mut Vec<usize>) {
+        let Some(source) = model.form.places.get(place) else { return };
+        let running = self.inside.get(&place).cloned().unwrap_or_default();
+        for clause in &source.clauses {
+            if let Clause::Direct { when, acts, to, .. } = clause
+                && !matches!(when, Trigger::Left { .. })
+            {
+                self.step(model, place, &running, acts, to.as_ref(), open);
+            }
+        }
+        for anytime in &model.form.anytime {
+            self.step(model, place, &running, &anytime.acts, Some(&anytime.to), open);
+        }
+        for clock in &running {
+            let Some(clock) = model.form.clocks.get(*clock) else { continue };
+            for clause in &clock.clauses {
+                if let ClockClause::Expired(expiry) = clause {
+                    self.step(model, place, &running, &expiry.acts, expiry.to.as_ref(), open);
+                }
+            }
+        }
+    }
+
+    fn step(
+        &mut self,
+        model: &Model<'_>,
+        place: usize,
+        running: &Running,
+        acts: &[ActItem],
+        to: Option<&Direction>,
+        open: &mut Vec<usize>,
+    ) {
+        let mut running = running.clone();
+        apply(model, acts, &mut running);
+        match to {
+            Some(Direction::GoTo { place: name } | Direction::Return { place: name, .. }) => {
+                if let Some(next) = model.form.places.iter().position(|p| p.name == *name) {
+                    self.enter(model, next, &running, open);
+                }
+            }
+            Some(Direction::Close { .. }) => {}
+            _ => self.grow(place, running, open),
+        }
+    }
+}
+
+/// What acts do to the clocks, in their order.
+fn apply(model: &Model<'_>, acts: &[ActItem], running: &mut Running) {
+    for item in acts {
+        for (number, clock) in model.form.clocks.iter().enumerate() {
+            for clause in &clock.clauses {
+                match clause {
+                    ClockClause::Budget { from: Some(from), .. } if recorded(&item.act) == Some(from) => {
+                        running.insert(number);
+                    }
+                    ClockClause::Ends { at } if ends(at, &item.act) => {
+                        running.remove(&number);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The key date that an act gives a value.
+pub(super) fn recorded(act: &Act) -> Option<&String> {
+    match act {
+        Act::RecordDate { date } | Act::SetDate { date, .. } | Act::MoveDate { date, .. } => Some(date),
+        _ => None,
+    }
+}
+
+/// Whether an act is what a clock ends with.
+pub(super) fn ends(end: &ClockEnd, act: &Act) -> bool {
+    match end {
+        ClockEnd::Date { name } => recorded(act) == Some(name),
+        ClockEnd::Acts { of } => of.iter().any(|e| match e {
+            EndingAct::Accept => matches!(act, Act::Accept | Act::Deem { what: Deemed::Accepted }),
+            EndingAct::Decline => matches!(act, Act::Decline),
+            EndingAct::NotifyOnce => matches!(act, Act::NotifyOnce { .. }),
+            _ => false,
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! Places and ends with everything that leads from one to another, for the two searches.
+
+use super::Model;
+use super::flow::Flow;
+use shouwen_model::form::{Clause, ClockClause, Direction, Trigger};
+use std::collections::BTreeSet;
+
+/// The places by number, and what leads where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Graph {
+    /// How many places.
+    pub(super) places: usize,
+    /// From place to place.
+    pub(super) edges: BTreeSet<(usize, usize)>,
+    /// Places from which a case may close at once, or go where nobody knows: a name that is not declared.
+    pub(super) closing: BTreeSet<usize>,
+    /// Whether any clause closes a case.
+    pub(super) closes: bool,
+}
+
+impl Graph {
+    pub(super) fn of(model: &Model<'_>, flow: &Flow) -> Self {
+        let form = model.form;
+        let mut graph = Self { places: form.places.len(), ..Self::default() };
+        for (number, place) in form.places.iter().enumerate() {
+            for clause in &place.clauses {
+                if let Clause::Direct { when, to: Some(to), .. } = clause
+                    && !matches!(when, Trigger::Left { .. })
+                {
+                    graph.add(model, number, to);
+                }
+            }
+            for anytime in &form.anytime {
+                graph.add(model, number, &anytime.to);
+            }
+            for clock in flow.running(number).into_iter().flatten() {
+                let Some(clock) = form.clocks.get(*clock) else { continue };
+                for clause in &clock.clauses {
+                    if let ClockClause::Expired(expiry) = clause
+                        && let Some(to) = &expiry.to
+                    {
+                        graph.add(model, number, to);
+                    }
+                }
+            }
+        }
+        graph
+    }
+
+    fn add(&mut self, model: &Model<'_>, from: usize, to: &Direction) {
+        match to {
+            Direction::GoTo { place } | Direction::Return { place, .. } => {
+                match model.form.places.iter().position(|p| p.name == *place) {
+                    Some(to) => {
+                        self.edges.insert((from, to));
+                    }
+                    None => {
+                        self.closing.insert(from);
+                    }
+                }
+            }
+            Direction::Close { .. } => {
+                self.closes = true;
+                self.closing.insert(from);
+            }
+            _ => {}
+        }
+    }
+
+    /// Everything that can be reached from some places, they included.
+    pub(super) fn forward(&self, from: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        closure(from, |place| self.edges.range((place, 0)..=(place, usize::MAX)).map(|(_, to)| *to).collect())
+    }
+
+    /// Everything from which some places can be reached, they included.
+    pub(super) fn backward(&self, to: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        closure(to, |place| self.edges.iter().filter(|(_, t)| *t == place).map(|(from, _)| *from).collect())
+    }
+
+    /// Places that no case reaches, one for each group that hangs together: first those that nothing leads to, then
+    /// of each circle the first.
+    pub(super) fn unreached(&self) -> Vec<usize> {
+        let reached = self.forward((self.places > 0).then_some(0));
+        let mut left: BTreeSet<usize> = (0..self.places).filter(|p| !reached.contains(p)).collect();
+        let heads: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|p| !self.edges.iter().any(|(from, to)| to == p && from != p && left.contains(from)))
+            .collect();
+        let mut found = heads.clone();
+        for place in self.forward(heads) {
+            left.remove(&place);
+        }
+        while let Some(first) = left.pop_first() {
+            found.push(first);
+            for place in self.forward([first]) {
+                left.remove(&place);
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Places that a case reaches and from which it never closes, in groups that hang together.
+    pub(super) fn trapped(&self) -> Vec<Vec<usize>> {
+        let reached = self.forward((self.places > 0).then_some(0));
+        let good = self.backward(self.closing.iter().copied());
+        let mut left: BTreeSet<usize> = reached.difference(&good).copied().collect();
+        let mut groups = Vec::new();
+        while let Some(first) = left.first().copied() {
+            let mut group = BTreeSet::from([first]);
+            loop {
+                let mut wider = self.forward(group.iter().copied());
+                wider.extend(self.backward(group.iter().copied()));
+                wider.retain(|p| left.contains(p));
+                if wider.len() == group.len() {
+                    break;
+                }
+                group = wider;
+            }
+            left.retain(|p| !group.contains(p));
+            groups.push(group.into_iter().collect());
+        }
+        groups
+    }
+}
+
+fn closure(
+    from: impl IntoIterator<Item = usize>,
+    next: impl Fn(usize) -> Vec<usize>,
+) -> BTreeSet<usize> {
+    let mut open: Vec<usize> = from.into_iter().collect();
+    let mut found: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(place) = open.pop() {
+        open.extend(next(place).into_iter().filter(|p| found.insert(*p)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The twin: the relation "some way leads from a to b", closed step by step over all pairs.
+    fn ways(graph: &Graph) -> Vec<Vec<bool>> {
+        let n = graph.places;
+        let mut way = vec![vec![false; n]; n];
+        for (i, row) in way.iter_mut().enumerate() {
+            row[i] = true;
+        }
+        for (from, to) in &graph.edges {
+            way[*from][*to] = true;
+        }
+        for k in 0..n {
+            for i in 0..n {
+                for j in 0..n {
+                    way[i][j] = way[i][j] || (way[i][k] && way[k][j]);
+                }
+            }
+        }
+        way
+    }
+
+    prop_compose! {
+        fn graphs()(places in 1..7usize)(
+            edges in proptest::collection::btree_set((0..places, 0..places), 0..10),
+            closing in proptest::collection::btree_set(0..places, 0..3),
+            places in Just(places),
+        ) -> Graph {
+            Graph { places, edges, closing, closes: true }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_searches_agree_with_the_closed_relation(graph in graphs()) {
+            let way = ways(&graph);
+            let unreached: BTreeSet<usize> = (0..graph.places).filter(|p| !way[0][*p]).collect();
+            // Every unreached place hangs on a reported one, and every reported one is unreached.
+            let reported = graph.unreached();
+            prop_assert!(reported.iter().all(|p| unreached.contains(p)));
+            prop_assert!(unreached.iter().all(|p| reported.iter().any(|r| way[*r][*p])));
+            prop_assert_eq!(reported.is_empty(), unreached.is_empty());
+            let stuck: BTreeSet<usize> = (0..graph.places)
+                .filter(|p| way[0][*p] && !graph.closing.iter().any(|c| way[*p][*c]))
+                .collect();
+            let groups: Vec<usize> = graph.trapped().into_iter().flatten().collect();
+            prop_assert_eq!(groups.iter().copied().collect::<BTreeSet<_>>(), stuck);
+            prop_assert_eq!(groups.len(), graph.trapped().into_iter().flatten().collect::<BTreeSet<_>>().len());
+        }
+    }
+}

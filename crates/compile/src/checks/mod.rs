@@ -1,0 +1,66 @@
+//! The static checks, each in a file of its own: what is wrong with a procedure although every word of it is right.
+//!
+//! A check keeps away from sections that are broken already, so that one slip is reported once.
+
+mod bases;
+mod choices;
+mod clocks;
+mod conclusions;
+mod directions;
+mod ends;
+mod flow;
+mod graph;
+mod notices;
+mod periods;
+mod posts;
+mod situations;
+mod unused;
+mod waits;
+
+pub(crate) use bases::unverified;
+pub(crate) use directions::{no_direction, two_directions};
+pub(crate) use notices::no_remedy;
+pub(crate) use periods::bare_day;
+pub(crate) use posts::own_superior;
+
+use crate::compilation::Seat;
+use crate::names::Names;
+use crate::resolve::{Concluded, Texts};
+use shouwen_model::form::Form;
+use shouwen_syntax::tree::Name;
+use shouwen_syntax::{Diagnostics, Language};
+
+/// What the checks look at.
+#[derive(Debug)]
+pub(crate) struct Model<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) texts: &'a Texts<'a>,
+    pub(crate) names: &'a Names,
+    pub(crate) conclusions: &'a [Concluded],
+    pub(crate) seats: &'a [Seat],
+    /// The name in the head of 事项.
+    pub(crate) head: Option<&'a Name>,
+    /// The language of the file, for what repairs insert.
+    pub(crate) language: Language,
+    /// Something of the file could not be read or resolved: what is not there may only be unreadable.
+    pub(crate) incomplete: bool,
+}
+
+/// Runs all checks.
+pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
+    let mut out = Diagnostics::default();
+    let flow = flow::Flow::of(model);
+    let graph = graph::Graph::of(model, &flow);
+    ends::check(model, &graph, &mut out);
+    directions::check(model, &mut out);
+    choices::check(model, &mut out);
+    waits::events(model, &mut out);
+    waits::running(model, &flow, &mut out);
+    clocks::check(model, &mut out);
+    bases::check(model, &mut out);
+    notices::check(model, &mut out);
+    posts::check(model, &mut out);
+    conclusions::check(model, &mut out);
+    unused::check(model, &mut out);
+    out
+}

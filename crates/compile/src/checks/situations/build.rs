@@ -1,0 +1,358 @@
+//! From guards to variables and truth tables.
+
+use super::domain::{Cell, Domain, runs};
+use super::{Situation, Situations};
+use shouwen_model::form::{Clause, Comparison, Expr, Form, MaterialsAre, Role, Term};
+use shouwen_model::value::{Type, Value};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a variable stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Materials,
+    Field(String),
+    Date(String),
+    Conclusion(String, String),
+    /// Two terms compared with each other.
+    Pair(Box<Key>, Box<Key>),
+}
+
+/// What the guards ask of a variable.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    numbers: BTreeSet<i128>,
+    words: BTreeSet<String>,
+    filled: bool,
+}
+
+/// A guard as truth tables over the variables.
+#[derive(Clone, Debug)]
+pub(in crate::checks) enum Guard {
+    All(Vec<Guard>),
+    Any(Vec<Guard>),
+    Not(Box<Guard>),
+    /// The truth for each value of one variable.
+    Table(usize, Vec<bool>),
+    /// The truth for each value of two variables.
+    Equal(usize, usize, Vec<Vec<bool>>),
+}
+
+impl Guard {
+    /// Whether it holds in a situation.
+    pub(in crate::checks) fn holds(&self, situation: &Situation) -> bool {
+        let value = |n: &usize| situation.get(*n).copied().unwrap_or_default();
+        match self {
+            Self::All(parts) => parts.iter().all(|p| p.holds(situation)),
+            Self::Any(parts) => parts.iter().any(|p| p.holds(situation)),
+            Self::Not(part) => !part.holds(situation),
+            Self::Table(variable, truths) => truths.get(value(variable)).copied().unwrap_or_default(),
+            Self::Equal(a, b, truths) => {
+                truths.get(value(a)).and_then(|row| row.get(value(b))).copied().unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Collects variables, then builds guards over them.
+#[derive(Clone, Debug)]
+pub(in crate::checks) struct Builder<'a> {
+    form: &'a Form,
+    asked: BTreeMap<Key, Asked>,
+    /// The variables in the order in which the guards name them, which is how a witness is read.
+    order: Vec<Key>,
+    /// Something was asked that has no variable: a condition that leads round in a circle, an outcome.
+    opaque: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(in crate::checks) const fn new(form: &'a Form) -> Self {
+        Self { form, asked: BTreeMap::new(), order: Vec::new(), opaque: false }
+    }
+
+    /// Whether all that was asked has a variable.
+    pub(in crate::checks) const fn is_clear(&self) -> bool {
+        !self.opaque
+    }
+
+    /// Whether the guards ask about a conclusion.
+    pub(in crate::checks) fn asks_conclusion(&self, place: &str, name: &str) -> bool {
+        self.asked.contains_key(&Key::Conclusion(place.to_owned(), name.to_owned()))
+    }
+
+    /// Notes what a guard asks.
+    pub(in crate::checks) fn ask(&mut self, expr: &Expr) {
+        self.ask_in(expr, &mut Vec::new());
+    }
+
+    fn ask_in(&mut self, expr: &Expr, inside: &mut Vec<String>) {
+        match expr {
+            Expr::All { of } | Expr::Any { of } => of.iter().for_each(|p| self.ask_in(p, inside)),
+            Expr::Not { of } => self.ask_in(of, inside),
+            Expr::Compare { left, right, .. } => self.ask_compare(left, right),
+            Expr::OneOf { left, of } => {
+                for value in of {
+                    self.ask_compare(left, &Term::Literal { value: value.clone() });
+                }
+            }
+            Expr::Filled { field } => self.touch(Key::Field(field.clone())).filled = true,
+            Expr::Materials { .. } => {
+                self.touch(Key::Materials);
+            }
+            Expr::Holds { condition } => match self.condition(condition) {
+                Some(is) if !inside.contains(condition) => {
+                    inside.push(condition.clone());
+                    self.ask_in(is, inside);
+                    inside.pop();
+                }
+                _ => self.opaque = true,
+            },
+            _ => self.opaque = true,
+        }
+    }
+
+    fn condition(&self, name: &str) -> Option<&'a Expr> {
+        self.form.conditions.iter().find(|c| c.name == name).map(|c| &c.is)
+    }
+
+    fn touch(&mut self, key: Key) -> &mut Asked {
+        if !self.asked.contains_key(&key) {
+            self.order.push(key.clone());
+        }
+        self.asked.entry(key).or_default()
+    }
+
+    fn ask_compare(&mut self, left: &Term, right: &Term) {
+        match (key(left), literal(left), key(right), literal(right)) {
+            (Some(k), None, None, Some(value)) | (None, Some(value), Some(k), None) => {
+                let number = number(value);
+                let asked = self.touch(k);
+                asked.numbers.extend(number);
+                if let Value::Text { v } | Value::Choice { v } = value {
+                    asked.words.insert(v.clone());
+                }
+            }
+            (Some(a), None, Some(b), None) => {
+                if self.by_value(&a) && self.by_value(&b) {
+                    self.touch(a);
+                    self.touch(b);
+                } else {
+                    self.touch(Key::Pair(Box::new(a), Box::new(b)));
+                }
+            }
+            _ => self.opaque = true,
+        }
+    }
+
+    /// Whether a variable's values are few and can be compared one by one.
+    fn by_value(&self, key: &Key) -> bool {
+        matches!(self.ty(key), Type::Choice { .. } | Type::Flag)
+    }
+
+    fn ty(&self, key: &Key) -> Type {
+        match key {
+            Key::Materials => Type::Flag,
+            Key::Date(_) => Type::Date,
+            Key::Field(name) => {
+                self.form.data.iter().find(|f| f.name == *name).map_or(Type::Text, |f| f.ty.clone())
+            }
+            Key::Conclusion(place, name) => Type::Choice { of: self.values(place, name) },
+            Key::Pair(left, _) => self.ty(left),
+        }
+    }
+
+    fn values(&self, place: &str, name: &str) -> Vec<String> {
+        let clauses = self.form.places.iter().filter(|p| p.name == place).flat_map(|p| &p.clauses);
+        clauses
+            .filter_map(|c| match c {
+                Clause::Conclude { name: n, of, .. } if n == name => Some(of.clone()),
+                _ => None,
+            })
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// Whether a field may be empty when a guard asks for it: nobody must fill it.
+    fn may_be_empty(&self, name: &str) -> bool {
+        let Some(field) = self.form.data.iter().find(|f| f.name == name) else { return false };
+        let filled = self.form.places.iter().flat_map(|p| &p.clauses).any(
+            |c| matches!(c, Clause::FillIn { fields } if fields.iter().any(|f| f == name)),
+        );
+        !field.required && !(filled && field.by != Role::Applicant)
+    }
+
+    /// The variables, in the order in which they were asked for.
+    pub(in crate::checks) fn situations(&self) -> Situations {
+        Situations::new(self.order.iter().map(|key| self.domain(key)).collect())
+    }
+
+    fn domain(&self, key: &Key) -> Domain {
+        let asked = self.asked.get(key).cloned().unwrap_or_default();
+        let ty = self.ty(key);
+        let mut cells = match (key, &ty) {
+            (Key::Materials, _) => vec![Cell::Materials(true), Cell::Materials(false)],
+            (Key::Pair(..), Type::Text | Type::Choice { .. } | Type::Flag) => {
+                vec![Cell::Same(true), Cell::Same(false)]
+            }
+            (Key::Pair(..), _) => {
+                [Ordering::Less, Ordering::Equal, Ordering::Greater].map(Cell::Relation).to_vec()
+            }
+            (_, Type::Choice { of }) => of.iter().cloned().map(Cell::Word).collect(),
+            (_, Type::Flag) => vec![Cell::Flag(true), Cell::Flag(false)],
+            (_, Type::Text) => {
+                asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect()
+            }
+            _ => runs(&asked.numbers),
+        };
+        if let Key::Field(name) = key
+            && (asked.filled || self.may_be_empty(name))
+        {
+            cells.push(Cell::Empty);
+        }
+        let other = if let Key::Pair(_, right) = key { right.name() } else { String::new() };
+        Domain { name: key.name(), other, ty, cells }
+    }
+
+    /// A guard over the variables, all of which have been asked for.
+    pub(in crate::checks) fn guard(&self, expr: &Expr) -> Guard {
+        match expr {
+            Expr::All { of } => Guard::All(of.iter().map(|p| self.guard(p)).collect()),
+            Expr::Any { of } => Guard::Any(of.iter().map(|p| self.guard(p)).collect()),
+            Expr::Not { of } => Guard::Not(Box::new(self.guard(of))),
+            Expr::OneOf { left, of } => Guard::Any(
+                of.iter()
+                    .map(|v| self.compare(left, Comparison::Is, &Term::Literal { value: v.clone() }))
+                    .collect(),
+            ),
+            Expr::Compare { left, op, right } => self.compare(left, *op, right),
+            Expr::Filled { field } => {
+                self.table(&Key::Field(field.clone()), |cell| *cell != Cell::Empty)
+            }
+            Expr::Materials { are } => {
+                let complete = *are == MaterialsAre::Complete;
+                self.table(&Key::Materials, |cell| *cell == Cell::Materials(complete))
+            }
+            Expr::Holds { condition } if self.is_clear() => match self.condition(condition) {
+                Some(is) => self.guard(is),
+                None => Guard::Any(Vec::new()),
+            },
+            _ => Guard::Any(Vec::new()),
+        }
+    }
+
+    fn position(&self, key: &Key) -> usize {
+        self.order.iter().position(|k| k == key).unwrap_or(usize::MAX)
+    }
+
+    fn table(&self, key: &Key, truth: impl Fn(&Cell) -> bool) -> Guard {
+        Guard::Table(self.position(key), self.domain(key).cells.iter().map(truth).collect())
+    }
+
+    fn compare(&self, left: &Term, op: Comparison, right: &Term) -> Guard {
+        match (key(left), literal(left), key(right), literal(right)) {
+            (Some(k), None, None, Some(value)) => self.table(&k, |cell| against(cell, op, value)),
+            (None, Some(value), Some(k), None) => self.table(&k, |cell| against(cell, turned(op), value)),
+            (Some(a), None, Some(b), None) if self.by_value(&a) && self.by_value(&b) => {
+                let rows = self.domain(&a);
+                let columns = self.domain(&b);
+                let truth = |x: &Cell, y: &Cell| {
+                    *x != Cell::Empty && *y != Cell::Empty && (x == y) == (op == Comparison::Is)
+                };
+                let truths = rows.cells.iter().map(|x| columns.cells.iter().map(|y| truth(x, y)).collect());
+                Guard::Equal(self.position(&a), self.position(&b), truths.collect())
+            }
+            (Some(a), None, Some(b), None) => {
+                let pair = Key::Pair(Box::new(a), Box::new(b));
+                self.table(&pair, |cell| match cell {
+                    Cell::Relation(order) => fits(*order, op),
+                    Cell::Same(same) => *same == (op == Comparison::Is),
+                    _ => false,
+                })
+            }
+            _ => Guard::Any(Vec::new()),
+        }
+    }
+}
+
+impl Key {
+    fn name(&self) -> String {
+        match self {
+            Self::Materials => String::new(),
+            Self::Field(name) | Self::Date(name) | Self::Conclusion(_, name) => name.clone(),
+            Self::Pair(left, _) => left.name(),
+        }
+    }
+}
+
+fn key(term: &Term) -> Option<Key> {
+    match term {
+        Term::Field { name } => Some(Key::Field(name.clone())),
+        Term::Date { name } => Some(Key::Date(name.clone())),
+        Term::Conclusion { place, name } => Some(Key::Conclusion(place.clone(), name.clone())),
+        _ => None,
+    }
+}
+
+const fn literal(term: &Term) -> Option<&Value> {
+    match term {
+        Term::Literal { value } => Some(value),
+        _ => None,
+    }
+}
+
+/// An ordered value as a whole number: yuan in cents, a date in days.
+fn number(value: &Value) -> Option<i128> {
+    match value {
+        Value::Money { v } => Some(v.units()),
+        Value::Integer { v } => Some(i128::from(*v)),
+        Value::Date { v } => Some(i128::from(v.days())),
+        _ => None,
+    }
+}
+
+fn fits(order: Ordering, op: Comparison) -> bool {
+    match op {
+        Comparison::Is => order == Ordering::Equal,
+        Comparison::IsNot => order != Ordering::Equal,
+        Comparison::AtLeast => order != Ordering::Less,
+        Comparison::AtMost => order != Ordering::Greater,
+        Comparison::MoreThan => order == Ordering::Greater,
+        Comparison::LessThan => order == Ordering::Less,
+    }
+}
+
+const fn turned(op: Comparison) -> Comparison {
+    match op {
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::MoreThan => Comparison::LessThan,
+        Comparison::LessThan => Comparison::MoreThan,
+        same => same,
+    }
+}
+
+/// A value of a variable against a literal.
+fn against(cell: &Cell, op: Comparison, value: &Value) -> bool {
+    let same = match (cell, value) {
+        (Cell::Empty, _) => return false,
+        (Cell::Run(from, to), _) => {
+            let Some(n) = number(value) else { return false };
+            return fits(position(*from, *to, n), op);
+        }
+        (Cell::Word(word), Value::Choice { v } | Value::Text { v }) => word == v,
+        (Cell::Flag(answer), Value::Flag { v }) => answer == v,
+        _ => false,
+    };
+    same == (op == Comparison::Is)
+}
+
+/// How all numbers of a run stand to a literal; no literal lies inside a run of several.
+fn position(from: Option<i128>, to: Option<i128>, n: i128) -> Ordering {
+    if from == Some(n) && to == Some(n) {
+        Ordering::Equal
+    } else if to.is_some_and(|to| to < n) {
+        Ordering::Less
+    } else {
+        Ordering::Greater
+    }
+}

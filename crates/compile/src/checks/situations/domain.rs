@@ -1,0 +1,136 @@
+//! The values of one variable that guards can tell apart, and their words.
+
+use shouwen_canon::{Date, Decimal};
+use shouwen_model::value::{MONEY_SCALE, Type};
+
+/// One value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::checks) enum Cell {
+    /// The field is empty.
+    Empty,
+    /// A word of a choice, or a text that some guard names.
+    Word(String),
+    /// A text that no guard names.
+    OtherText,
+    /// Yes or no.
+    Flag(bool),
+    /// A run of numbers, both ends included; an open end is `None`.
+    Run(Option<i128>, Option<i128>),
+    /// The checklist is complete, or not.
+    Materials(bool),
+    /// How two fields compare.
+    Relation(std::cmp::Ordering),
+    /// Two texts or words are equal, or not.
+    Same(bool),
+}
+
+/// A variable with its values.
+#[derive(Clone, Debug)]
+pub(in crate::checks) struct Domain {
+    /// What it is called; for a relation, its left side.
+    pub(super) name: String,
+    /// The right side of a relation.
+    pub(super) other: String,
+    pub(super) ty: Type,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Domain {
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A value in Chinese and English.
+    pub(super) fn describe(&self, value: usize) -> (String, String) {
+        let (name, other) = (&self.name, &self.other);
+        match self.cells.get(value) {
+            None => (String::new(), String::new()),
+            Some(Cell::Empty) => (format!("{name} 未填"), format!("`{name}` is not filled")),
+            Some(Cell::Word(word)) => (format!("{name} 为 {word}"), format!("`{name}` is `{word}`")),
+            Some(Cell::OtherText) => (format!("{name} 为别的文字"), format!("`{name}` is another text")),
+            Some(Cell::Flag(true)) => (format!("{name} 为 是"), format!("`{name}` is yes")),
+            Some(Cell::Flag(false)) => (format!("{name} 为 否"), format!("`{name}` is no")),
+            Some(Cell::Materials(true)) => ("材料齐全".to_owned(), "the materials are complete".to_owned()),
+            Some(Cell::Materials(false)) => ("材料不齐".to_owned(), "the materials are incomplete".to_owned()),
+            Some(Cell::Same(true)) => (format!("{name} 与 {other} 一致"), format!("`{name}` equals `{other}`")),
+            Some(Cell::Same(false)) => {
+                (format!("{name} 与 {other} 不一致"), format!("`{name}` and `{other}` differ"))
+            }
+            Some(Cell::Relation(order)) => self.relation(*order),
+            Some(Cell::Run(from, to)) => self.run(*from, *to),
+        }
+    }
+
+    fn relation(&self, order: std::cmp::Ordering) -> (String, String) {
+        let (name, other) = (&self.name, &self.other);
+        let dates = self.ty == Type::Date;
+        let (zh, en) = match (order, dates) {
+            (std::cmp::Ordering::Equal, _) => ("等于", "equals"),
+            (std::cmp::Ordering::Less, true) => ("早于", "is earlier than"),
+            (std::cmp::Ordering::Less, false) => ("少于", "is less than"),
+            (std::cmp::Ordering::Greater, true) => ("晚于", "is later than"),
+            (std::cmp::Ordering::Greater, false) => ("超过", "is more than"),
+        };
+        (format!("{name} {zh} {other}"), format!("`{name}` {en} `{other}`"))
+    }
+
+    fn run(&self, from: Option<i128>, to: Option<i128>) -> (String, String) {
+        let name = &self.name;
+        let (a, b) = (from.map(|n| self.number(n)), to.map(|n| self.number(n)));
+        let dates = self.ty == Type::Date;
+        match (a, b) {
+            (Some(a), Some(b)) if a == b => {
+                (format!("{name} 为 {}", a.0), format!("`{name}` is {}", a.1))
+            }
+            (Some(a), Some(b)) => (
+                format!("{name} 在 {} 至 {} 之间", a.0, b.0),
+                format!("`{name}` is between {} and {}", a.1, b.1),
+            ),
+            (Some(a), None) if dates => {
+                (format!("{name} 不早于 {}", a.0), format!("`{name}` is not earlier than {}", a.1))
+            }
+            (Some(a), None) => (format!("{name} 不少于 {}", a.0), format!("`{name}` is at least {}", a.1)),
+            (None, Some(b)) if dates => {
+                (format!("{name} 不晚于 {}", b.0), format!("`{name}` is not later than {}", b.1))
+            }
+            (None, Some(b)) => (format!("{name} 不超过 {}", b.0), format!("`{name}` is at most {}", b.1)),
+            (None, None) => (format!("{name} 已填"), format!("`{name}` is filled")),
+        }
+    }
+
+    /// A number of this type, in words.
+    fn number(&self, n: i128) -> (String, String) {
+        match self.ty {
+            Type::Money => {
+                let amount = Decimal::new(n, MONEY_SCALE).map(|d| d.to_string()).unwrap_or_default();
+                let short = amount.strip_suffix(".00").unwrap_or(&amount);
+                (format!("{short}元"), format!("{short} yuan"))
+            }
+            Type::Date => {
+                let date = i32::try_from(n).ok().and_then(Date::from_days);
+                let text = date.map(|d| d.to_string()).unwrap_or_default();
+                (text.clone(), text)
+            }
+            _ => (n.to_string(), n.to_string()),
+        }
+    }
+}
+
+/// The runs into which literals cut the numbers, in order.
+pub(super) fn runs(literals: &std::collections::BTreeSet<i128>) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    // The first number that no cell holds yet; `None` before the first literal.
+    let mut next: Option<i128> = None;
+    for literal in literals {
+        let below = literal.saturating_sub(1);
+        match next {
+            None => cells.push(Cell::Run(None, Some(below))),
+            Some(from) if from <= below => cells.push(Cell::Run(Some(from), Some(below))),
+            Some(_) => {}
+        }
+        cells.push(Cell::Run(Some(*literal), Some(*literal)));
+        next = Some(literal.saturating_add(1));
+    }
+    cells.push(Cell::Run(next, None));
+    cells
+}

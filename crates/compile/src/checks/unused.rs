@@ -1,0 +1,15 @@
+//! N003: what is declared and used nowhere.
+
+use super::Model;
+use crate::names::Kind;
+use shouwen_syntax::Diagnostics;
+
+/// Fields and materials are asked of every applicant, and clocks run by themselves: they need no use.
+const KINDS: [Kind; 4] = [Kind::Post, Kind::Outcome, Kind::Condition, Kind::Date];
+
+pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
+    // A file without a procedure declares for others; and a part that could not be read may hold the use.
+    if model.head.is_some() && !model.incomplete {
+        Extend::extend(out, model.names.unused(&KINDS));
+    }
+}

@@ -1,0 +1,157 @@
+//! T403: a wait that does not say whether a running clock runs on. D201, D202: awaited events without a clause, or
+//! with two.
+
+use super::Model;
+use super::flow::Flow;
+use crate::resolve::PlaceText;
+use shouwen_model::form::{self, Clause, ClockClause, ClockName, TrackKind, Trigger};
+use shouwen_syntax::tree::{Located, PlaceClause, PlaceKind};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
+
+/// Every awaited event has exactly one clause, and so has the end of the longest wait.
+pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
+    for (text, place) in model.texts.places.iter().zip(&model.form.places) {
+        if text.kind != PlaceKind::Wait || text.broken {
+            continue;
+        }
+        for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
+            match (&tree.node, clause) {
+                (PlaceClause::Await(names), Clause::Await { events }) => {
+                    for (name, event) in names.iter().zip(events) {
+                        let is = |when: &Trigger| matches!(when, Trigger::Event { event: e } if e == event);
+                        once(text, place, &name.node, name.span, is, out);
+                    }
+                }
+                (_, Clause::Longest { .. } | Clause::StatedIn { .. }) => {
+                    once(text, place, "届满", tree.span, |when| *when == Trigger::Expired, out);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn once(
+    text: &PlaceText<'_>,
+    place: &form::Place,
+    event: &str,
+    span: Span,
+    is: impl Fn(&Trigger) -> bool,
+    out: &mut Diagnostics,
+) {
+    let fitting = |(tree, clause): (&Located<PlaceClause>, &Clause)| match (
+        &tree.node, clause,
+    ) {
+        (PlaceClause::Direct { when: at, .. }, Clause::Direct { when, .. }) if is(when) => Some(at.span),
+        _ => None,
+    };
+    let found: Vec<Span> = text.clauses.iter().zip(&place.clauses).filter_map(fitting).collect();
+    let name = &place.name;
+    match found.as_slice() {
+        [_] => {}
+        [] => out.push(
+            Diagnostic::new(
+                Code::D201,
+                span,
+                Text::new(
+                    format!("「{name}」没有写「{event}」以后去哪里"),
+                    format!("`{name}` does not say where `{event}` leads"),
+                ),
+            )
+            .help(Text::new(
+                format!("补一句“{event}的，……，转入 ……；”"),
+                format!("add the clause `when {event}: …, go to …;`"),
+            )),
+        ),
+        [first, others @ ..] => {
+            for other in others {
+                out.push(
+                    Diagnostic::new(
+                        Code::D202,
+                        *other,
+                        Text::new(
+                            format!("「{event}」有两句，各去一处"),
+                            format!("two clauses say where `{event}` leads"),
+                        ),
+                    )
+                    .related(*first, Text::new("第一句在这里", "the first clause is here"))
+                    .help(Text::new("合成一句", "join them")),
+                );
+            }
+        }
+    }
+}
+
+/// T403: for each wait, the clocks that may run in it and of which it says nothing.
+pub(super) fn running(model: &Model<'_>, flow: &Flow, out: &mut Diagnostics) {
+    if model.incomplete {
+        return;
+    }
+    for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
+        let counts = place.clauses.iter().any(|c| matches!(c, Clause::Counts));
+        if text.kind != PlaceKind::Wait || counts {
+            continue;
+        }
+        let clocks = flow.running(number).into_iter().flatten();
+        let silent: Vec<usize> = clocks
+            .copied()
+            .filter(|n| model.form.clocks.get(*n).is_some_and(|clock| !said(place, clock)))
+            .collect();
+        if !silent.is_empty() {
+            out.push(unsaid(model, text, &silent));
+        }
+    }
+}
+
+/// Whether a place says what a clock does: the whole of it, or the promised limit where there is no other.
+fn said(place: &form::Place, clock: &form::Clock) -> bool {
+    let has = |limit: ClockName| {
+        clock.clauses.iter().any(|c| matches!(c, ClockClause::Budget { of, .. } if *of == limit))
+    };
+    place.clauses.iter().any(|clause| match clause {
+        Clause::Track { clock: name, kind } if *name == clock.name => match kind {
+            TrackKind::Excluded { only: Some(ClockName::Promised), .. } => !has(ClockName::Statutory),
+            TrackKind::Excluded { only: Some(ClockName::Statutory), .. } => !has(ClockName::Promised),
+            _ => true,
+        },
+        _ => false,
+    })
+}
+
+fn unsaid(model: &Model<'_>, text: &PlaceText<'_>, silent: &[usize]) -> Diagnostic {
+    let clocks: Vec<&crate::resolve::ClockText<'_>> =
+        silent.iter().filter_map(|n| model.texts.clocks.get(*n)).collect();
+    let name = &text.name.node;
+    let quoted = |(l, r): (&str, &str), by: &str| {
+        clocks.iter().map(|c| format!("{l}{}{r}", c.name.node)).collect::<Vec<_>>().join(by)
+    };
+    let zh = quoted(("「", "」"), "、");
+    let en = quoted(("`", "`"), ", ");
+    let mut diagnostic = Diagnostic::new(
+        Code::T403,
+        text.name.span,
+        Text::new(
+            format!("「{name}」没有写等候的时间是否计入{zh}"),
+            format!("`{name}` does not say whether its time counts in {en}"),
+        ),
+    )
+    .note(Text::new(
+        "案件到这里时，这一期限可能正在走；算与不算，决定了是否超期、由谁负责",
+        "that clock may be running here; whether the time counts decides who is late",
+    ))
+    .help(Text::new(
+        "二选一：“照常计入；”，或者“不计入 某时限，不超过 ……，事由 ……，依据 ……；”",
+        "say `counted as usual;`, or `not counted in …` with its maximum, reason and law",
+    ));
+    for clock in &clocks {
+        diagnostic = diagnostic.related(clock.name.span, Text::new("这一期限可能正在走", "this clock may be running"));
+    }
+    let Some(before) = text.clauses.iter().find(|c| matches!(c.node, PlaceClause::Direct { .. })) else {
+        return diagnostic;
+    };
+    let (insert, title) = match model.language {
+        Language::Chinese => ("照常计入；\n  ", Text::new("写明“照常计入”", "say that it counts as usual")),
+        Language::English => ("counted as usual;\n  ", Text::new("写明照常计入", "say `counted as usual`")),
+    };
+    diagnostic.fix(title, before.span.before(), insert)
+}

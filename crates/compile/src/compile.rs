@@ -1,0 +1,158 @@
+//! The way of a file through the compiler: read, resolve, check, lower. Nothing comes out of a file with an error.
+
+use crate::checks::{self, Model};
+use crate::compilation::{Compilation, Compiled};
+use crate::library::Library;
+use crate::load::{self, Loaded, Parse};
+use crate::lower;
+use crate::resolve::{Resolved, Resolver, Texts, resolve};
+use shouwen_canon::{CanonError, Hash, tags};
+use shouwen_model::kernel::Clause;
+use shouwen_syntax::tree::{PlaceKind, SectionKind};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, SourceMap, Span, Text};
+use std::collections::BTreeMap;
+
+/// Compiles what a parser made of the texts.
+#[doc(hidden)]
+pub fn compile_with(path: &str, bytes: &[u8], library: &dyn Library, parse: Parse) -> Compilation {
+    let load::Read { sources, files, out, missing } = load::read(path, bytes, library, parse);
+    let mut diagnostics = out;
+    let mut procedures = Vec::new();
+    if let Some(own) = files.first() {
+        let mut resolver = Resolver::new(&sources, &files);
+        let resolved = resolve(&files, &mut resolver);
+        check(own, &files, missing, &resolved, &mut resolver, &mut diagnostics);
+        if !diagnostics.has_errors()
+            && let Some(head) = resolved.head
+        {
+            match finish(resolved, &files, &sources) {
+                Ok(compiled) => procedures.push(compiled),
+                Err(error) => diagnostics.push(not_lowered(head.span, &error)),
+            }
+        }
+    }
+    Compilation { sources, procedures, diagnostics }
+}
+
+/// Collects everything that is wrong.
+fn check(
+    own: &Loaded,
+    files: &[Loaded],
+    missing: bool,
+    resolved: &Resolved<'_>,
+    resolver: &mut Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if resolved.head.is_none() {
+        let needing = own.tree.sections.iter().find(|s| needs_procedure(&s.kind));
+        if let Some(section) = needing.filter(|_| !own.lost_heads()) {
+            diagnostics.push(no_procedure(section.head));
+        }
+    }
+    let faulty = files.iter().any(|f| !f.faults.is_empty());
+    let incomplete = faulty || missing || resolver.failures() > 0;
+    let lost_heads = missing || files.iter().any(Loaded::lost_heads);
+    diagnostics.extend(std::mem::take(&mut resolver.out));
+    diagnostics.extend(std::mem::take(&mut resolver.warnings));
+    let model = Model {
+        form: &resolved.form,
+        texts: &resolved.texts,
+        names: &resolver.names,
+        conclusions: &resolver.conclusions,
+        seats: &resolved.seats,
+        head: resolved.head,
+        language: own.tree.language,
+        incomplete,
+    };
+    let found = checks::all(&model);
+    diagnostics.extend(found);
+    diagnostics.extend(resolver.names.finish(lost_heads, faulty));
+}
+
+/// Sections that mean nothing without a procedure. A file without one declares for others: posts, conditions.
+const fn needs_procedure(kind: &SectionKind) -> bool {
+    !matches!(
+        kind,
+        SectionKind::Use(_)
+            | SectionKind::Organisation(..)
+            | SectionKind::Post(..)
+            | SectionKind::Condition(..)
+            | SectionKind::Procedure(..)
+    )
+}
+
+fn no_procedure(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::L006,
+        span,
+        Text::new("这份文件没有“事项”", "this file has no `procedure` section"),
+    )
+    .help(Text::new("在前面写一节“事项 ……：”", "begin with a section `procedure …:`"))
+}
+
+/// A form that the lowering refuses although no check did.
+fn not_lowered(span: Span, error: &lower::LowerError) -> Diagnostic {
+    Diagnostic::new(
+        Code::L006,
+        span,
+        Text::new(format!("这份程序还不能执行：{error}"), format!("this procedure cannot be executed: {error}")),
+    )
+}
+
+fn finish(
+    resolved: Resolved<'_>,
+    files: &[Loaded],
+    sources: &SourceMap,
+) -> Result<Compiled, lower::LowerError> {
+    let Resolved { form, texts, seats, scenarios, .. } = resolved;
+    let definition = lower::lower(&form)?;
+    let texts_out: Vec<(String, String)> = files
+        .iter()
+        .filter_map(|f| sources.get(f.id))
+        .map(|s| (file_name(s.name()).to_owned(), s.text().to_owned()))
+        .collect();
+    Ok(Compiled {
+        hash: form.hash()?,
+        document: document_hash(&texts_out)?,
+        places: clause_places(&texts),
+        form,
+        definition,
+        seats,
+        scenarios,
+        texts: texts_out,
+    })
+}
+
+fn document_hash(texts: &[(String, String)]) -> Result<Hash, CanonError> {
+    Ok(Hash::tagged(tags::DOCUMENT, &shouwen_canon::to_bytes(texts)?))
+}
+
+/// A path without its folders: where a file lies says nothing about the document.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Where each clause stands, by the name the kernel gives it.
+fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
+    let mut places = BTreeMap::new();
+    let mut add = |kind: &str, name: &str, head: Span, spans: &mut dyn Iterator<Item = Span>| {
+        places.insert(Clause { section: format!("{kind} {name}"), number: 0 }, head);
+        for (index, span) in spans.enumerate() {
+            places.insert(lower::clause(kind, name, index), span);
+        }
+    };
+    for clock in &texts.clocks {
+        add("clock", &clock.name.node, clock.head, &mut clock.clauses.iter().map(|c| c.span));
+    }
+    for place in &texts.places {
+        let kind = if place.kind == PlaceKind::Step { "step" } else { "wait" };
+        add(kind, &place.name.node, place.head, &mut place.clauses.iter().map(|c| c.span));
+    }
+    for (index, text) in texts.anytime.iter().enumerate() {
+        places.insert(lower::clause("any time", "", index), text.clause.span);
+    }
+    for (number, text) in (1..).zip(&texts.after) {
+        places.insert(Clause { section: "after closing".to_owned(), number }, text.clause.span);
+    }
+    places
+}

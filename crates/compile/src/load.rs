@@ -1,0 +1,168 @@
+//! Reads a file and what it uses, each once, and finds the circles.
+
+use crate::library::Library;
+use shouwen_syntax::tree::{File, Name, SectionKind};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Severity, Source, SourceMap, Span, Text};
+use std::collections::BTreeMap;
+
+/// The most files that one file may use, directly and through others.
+pub const MAX_FILES: usize = 64;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    pub(crate) id: FileId,
+    pub(crate) tree: File,
+    /// Where its text could not be read.
+    pub(crate) faults: Vec<Span>,
+}
+
+impl Loaded {
+    /// Whether a part of it could not be read.
+    pub(crate) fn is_faulty(&self, span: Span) -> bool {
+        self.faults.iter().any(|fault| span.contains(*fault))
+    }
+
+    /// Whether something outside its sections could not be read: then a whole section may be missing.
+    pub(crate) fn lost_heads(&self) -> bool {
+        self.faults.iter().any(|fault| !self.tree.sections.iter().any(|s| s.span.contains(*fault)))
+    }
+}
+
+/// How a text becomes a tree.
+pub type Parse = fn(&Source) -> (File, Diagnostics);
+
+/// What is being read.
+struct Reading<'a> {
+    library: &'a dyn Library,
+    parse: Parse,
+    sources: SourceMap,
+    files: Vec<Loaded>,
+    /// Which path was read as which file; `None` while it or what it uses is still being read.
+    known: BTreeMap<String, bool>,
+    out: Diagnostics,
+    missing: bool,
+}
+
+/// What was read: the file first, then what it uses, each before what is used only later.
+pub(crate) struct Read {
+    pub(crate) sources: SourceMap,
+    pub(crate) files: Vec<Loaded>,
+    pub(crate) out: Diagnostics,
+    /// Whether a used file is missing or unreadable, so that its names are not known.
+    pub(crate) missing: bool,
+}
+
+/// Reads a file and everything it uses.
+pub(crate) fn read(path: &str, bytes: &[u8], library: &dyn Library, parse: Parse) -> Read {
+    let mut reading = Reading {
+        library,
+        parse,
+        sources: SourceMap::default(),
+        files: Vec::new(),
+        known: BTreeMap::new(),
+        out: Diagnostics::default(),
+        missing: false,
+    };
+    reading.file(path, bytes, &mut Vec::new());
+    let Reading { sources, files, out, missing, .. } = reading;
+    Read { sources, files, out, missing }
+}
+
+impl Reading<'_> {
+    fn file(&mut self, path: &str, bytes: &[u8], circle: &mut Vec<Span>) {
+        self.known.insert(path.to_owned(), false);
+        let id = match self.sources.add(path, bytes) {
+            Ok(id) => id,
+            Err(refusal) => {
+                self.out.push(*refusal);
+                self.missing = true;
+                self.known.insert(path.to_owned(), true);
+                return;
+            }
+        };
+        let Some(source) = self.sources.get(id) else { return };
+        let (tree, diagnostics) = (self.parse)(source);
+        let diagnostics = diagnostics.sorted();
+        let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect();
+        Extend::extend(&mut self.out, diagnostics);
+        let uses: Vec<Name> = tree
+            .sections
+            .iter()
+            .filter_map(|s| match &s.kind {
+                SectionKind::Use(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        self.files.push(Loaded { id, tree, faults });
+        for name in uses {
+            circle.push(name.span);
+            self.used(path, &name, circle);
+            circle.pop();
+        }
+        self.known.insert(path.to_owned(), true);
+    }
+
+    fn used(&mut self, from: &str, name: &Name, circle: &mut Vec<Span>) {
+        let Some((path, bytes)) = self.library.load(from, &name.node) else {
+            self.out.push(not_found(name));
+            self.missing = true;
+            return;
+        };
+        match self.known.get(&path) {
+            Some(true) => {}
+            Some(false) => self.out.push(in_a_circle(name, circle)),
+            None if self.files.len() >= MAX_FILES => {
+                self.out.push(too_many(name));
+                self.missing = true;
+            }
+            None => self.file(&path, &bytes, circle),
+        }
+    }
+}
+
+fn not_found(name: &Name) -> Diagnostic {
+    let n = &name.node;
+    Diagnostic::new(
+        Code::N005,
+        name.span,
+        Text::new(format!("找不到引用的文件「{n}.proc」"), format!("the used file `{n}.proc` is not found")),
+    )
+    .note(Text::new(
+        "在本文件所在的文件夹和它的各级上级文件夹里找过",
+        "it was looked for in the folder of this file and in those above it",
+    ))
+    .help(Text::new("核对文件名，或者把文件放到这里", "check the file's name, or put the file there"))
+}
+
+fn too_many(name: &Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::N005,
+        name.span,
+        Text::new(
+            format!("引用的文件超过 {MAX_FILES} 份，这一份没有读"),
+            format!("more than {MAX_FILES} files are used; this one was not read"),
+        ),
+    )
+    .help(Text::new("把共用的岗位集中到少数几份文件里", "gather shared posts in a few files"))
+}
+
+fn in_a_circle(name: &Name, circle: &[Span]) -> Diagnostic {
+    let n = &name.node;
+    let mut diagnostic = Diagnostic::new(
+        Code::N006,
+        name.span,
+        Text::new(
+            format!("引用「{n}」又回到了正在读的文件"),
+            format!("using `{n}` leads back to a file that is being read"),
+        ),
+    )
+    .help(Text::new(
+        "把两份文件都要用的岗位、条件放进第三份文件，各自引用它",
+        "move what both need into a third file and let both use that",
+    ));
+    for span in circle.iter().filter(|s| **s != name.span) {
+        diagnostic = diagnostic.related(*span, Text::new("循环经过这里", "the circle passes here"));
+    }
+    diagnostic
+}

@@ -1,0 +1,260 @@
+//! Who declares a name and who uses it. What is missing, declared twice, of another kind or never used is reported
+//! once, when everything has been read.
+
+mod distance;
+mod kind;
+
+pub(crate) use distance::nearest;
+pub(crate) use kind::Kind;
+
+use shouwen_syntax::tree::Name;
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Edit, Span, Text};
+use std::collections::BTreeMap;
+
+/// A declaration.
+#[derive(Clone, Debug)]
+struct Decl {
+    span: Span,
+    /// In the file itself, not in one it uses.
+    own: bool,
+    used: bool,
+}
+
+/// A value that its choice does not have: what has the choice, the value, the places and the words there are.
+#[derive(Clone, Debug, Default)]
+struct Missing {
+    spans: Vec<Span>,
+    words: Vec<String>,
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    declared: BTreeMap<(Kind, String), Decl>,
+    wanted: BTreeMap<(Kind, String), Vec<Span>>,
+    values: BTreeMap<(String, String), Missing>,
+    misses: usize,
+    out: Diagnostics,
+}
+
+impl Names {
+    /// How many uses went wrong so far.
+    pub(crate) const fn misses(&self) -> usize {
+        self.misses
+    }
+
+    fn missed(&mut self) {
+        self.misses = self.misses.saturating_add(1);
+    }
+
+    /// A declaration that may stand once.
+    pub(crate) fn declare(&mut self, kind: Kind, name: &Name, own: bool) {
+        let key = (kind, name.node.clone());
+        if let Some(first) = self.declared.get(&key) {
+            self.out.push(twice(kind, name, first.span));
+        } else {
+            self.declared.insert(key, Decl { span: name.span, own, used: false });
+        }
+    }
+
+    /// A declaration by mention, which may stand any number of times.
+    pub(crate) fn mention(&mut self, kind: Kind, name: &Name) {
+        let decl = Decl { span: name.span, own: true, used: true };
+        self.declared.entry((kind, name.node.clone())).or_insert(decl);
+    }
+
+    /// Whether a name is declared.
+    pub(crate) fn has(&self, kind: Kind, name: &str) -> bool {
+        self.declared.contains_key(&(kind, name.to_owned()))
+    }
+
+    /// Whether anything of a kind is declared.
+    pub(crate) fn any(&self, kind: Kind) -> bool {
+        self.declared.keys().any(|(k, _)| *k == kind)
+    }
+
+    /// Where a name is declared.
+    pub(crate) fn span(&self, kind: Kind, name: &str) -> Option<Span> {
+        self.declared.get(&(kind, name.to_owned())).map(|d| d.span)
+    }
+
+    /// Whether anything uses a name.
+    pub(crate) fn is_used(&self, kind: Kind, name: &str) -> bool {
+        self.declared.get(&(kind, name.to_owned())).is_some_and(|d| d.used)
+    }
+
+    /// A use.
+    pub(crate) fn refer(&mut self, kind: Kind, name: &Name) -> bool {
+        let known = self.look(kind, name);
+        if let Some(decl) = self.declared.get_mut(&(kind, name.node.clone())) {
+            decl.used = true;
+        }
+        known
+    }
+
+    /// A mention that is no use, as in a scenario: the name must be there, and may still be useless.
+    pub(crate) fn look(&mut self, kind: Kind, name: &Name) -> bool {
+        if self.has(kind, &name.node) {
+            return true;
+        }
+        self.want(kind, name);
+        false
+    }
+
+    /// A name that is not there, or only as something else.
+    pub(crate) fn want(&mut self, kind: Kind, name: &Name) {
+        self.missed();
+        let other = self
+            .declared
+            .iter()
+            .find(|((k, n), _)| *n == name.node && !kind.alike().contains(k))
+            .map(|((k, _), decl)| (*k, decl.span));
+        match other {
+            Some((found, span)) => self.out.push(wrong_kind(kind, name, found, span)),
+            None => self.wanted.entry((kind, name.node.clone())).or_default().push(name.span),
+        }
+    }
+
+    /// A value that a choice does not have.
+    pub(crate) fn want_value(&mut self, owner: &str, words: &[String], value: &Name) {
+        self.missed();
+        let missing = self.values.entry((owner.to_owned(), value.node.clone())).or_default();
+        missing.spans.push(value.span);
+        missing.words = words.to_vec();
+    }
+
+    /// A name that could mean several things.
+    pub(crate) fn ambiguous(&mut self, name: &Name, candidates: &[Span]) {
+        self.missed();
+        let n = &name.node;
+        let mut diagnostic = Diagnostic::new(
+            Code::N002,
+            name.span,
+            Text::new(
+                format!("「{n}」在几处都有声明，不知道指哪一个"),
+                format!("`{n}` is declared in several places, and this could mean any of them"),
+            ),
+        )
+        .help(Text::new(
+            "给其中一个另起名称，再改用到它的各处",
+            "rename one of them and look again at every use",
+        ));
+        for span in candidates {
+            diagnostic = diagnostic.related(*span, Text::new("可能指这里", "this may be meant"));
+        }
+        self.out.push(diagnostic);
+    }
+
+    /// Everything that is wrong with the names. `lost_heads`: the text has sections that could not be read, so that a
+    /// missing name says nothing; `lost_clauses`: the same for names that clauses declare.
+    pub(crate) fn finish(&mut self, lost_heads: bool, lost_clauses: bool) -> Diagnostics {
+        let mut out = std::mem::take(&mut self.out);
+        if !lost_heads {
+            for ((kind, name), spans) in &self.wanted {
+                if !(lost_clauses && kind.in_passing()) {
+                    out.push(self.unknown(*kind, name, spans));
+                }
+            }
+            for ((owner, value), missing) in &self.values {
+                out.push(no_value(owner, value, missing));
+            }
+        }
+        out
+    }
+
+    /// What is declared in the file itself and used nowhere, of these kinds.
+    pub(crate) fn unused(&self, kinds: &[Kind]) -> Vec<Diagnostic> {
+        let idle = |((kind, _), decl): &(&(Kind, String), &Decl)| decl.own && !decl.used && kinds.contains(kind);
+        self.declared.iter().filter(idle).map(|((kind, name), decl)| unused(*kind, name, decl.span)).collect()
+    }
+
+    fn unknown(&self, kind: Kind, name: &str, spans: &[Span]) -> Diagnostic {
+        let (zh, en) = kind.words();
+        let message = Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
+        let alike = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());
+        let near = nearest(name, alike);
+        let diagnostic = everywhere(Code::N001, message, spans);
+        if let Some(near) = near {
+            return suggest(diagnostic, near, spans);
+        }
+        let (zh, en) = kind.declared_by();
+        diagnostic.help(Text::new(
+            format!("名称没有写错的，{zh}来声明它；名称前后漏了空格的，补上空格"),
+            format!("if the name is right, declare it: {en}; if blanks are missing around it, add them"),
+        ))
+    }
+}
+
+/// A diagnostic at the first of several places, with the others beside it.
+fn everywhere(code: Code, message: Text, spans: &[Span]) -> Diagnostic {
+    let first = spans.iter().min().copied().unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(code, first, message);
+    for span in spans.iter().filter(|s| **s != first) {
+        diagnostic = diagnostic.related(*span, Text::new("这里也用到", "used here too"));
+    }
+    diagnostic
+}
+
+fn suggest(diagnostic: Diagnostic, near: &str, spans: &[Span]) -> Diagnostic {
+    let edits = spans.iter().map(|span| Edit { span: *span, text: near.to_owned() }).collect();
+    diagnostic
+        .help(Text::new(format!("是不是「{near}」？"), format!("did you mean `{near}`?")))
+        .fix_all(Text::new(format!("改为「{near}」"), format!("change it to `{near}`")), edits)
+}
+
+fn no_value(owner: &str, value: &str, missing: &Missing) -> Diagnostic {
+    let words = &missing.words;
+    let message =
+        Text::new(format!("「{owner}」没有「{value}」这个值"), format!("`{owner}` has no value `{value}`"));
+    let diagnostic = everywhere(Code::N001, message, &missing.spans);
+    match nearest(value, words.iter().map(String::as_str)) {
+        Some(near) => suggest(diagnostic, near, &missing.spans),
+        None => diagnostic.help(Text::new(
+            format!("它的值是：{}", words.join("、")),
+            format!("its values are: {}", words.join(", ")),
+        )),
+    }
+}
+
+fn twice(kind: Kind, name: &Name, first: Span) -> Diagnostic {
+    let (zh, en) = kind.words();
+    let n = &name.node;
+    Diagnostic::new(
+        Code::N002,
+        name.span,
+        Text::new(format!("{zh}「{n}」声明了两次"), format!("`{n}` is declared twice as {en}")),
+    )
+    .related(first, Text::new("已在这里声明", "declared here already"))
+    .help(Text::new(
+        "是同一事物的，合成一处；是两个事物的，给其中一个另起名称",
+        "join the two if they mean one thing; otherwise rename one of them",
+    ))
+}
+
+fn wrong_kind(kind: Kind, name: &Name, found: Kind, span: Span) -> Diagnostic {
+    let ((zh, en), (found_zh, found_en)) = (kind.words(), found.words());
+    let n = &name.node;
+    Diagnostic::new(
+        Code::N004,
+        name.span,
+        Text::new(
+            format!("这里要写{zh}，「{n}」是{found_zh}"),
+            format!("this needs {en}, and `{n}` is {found_en}"),
+        ),
+    )
+    .related(span, Text::new(format!("「{n}」在这里声明"), format!("`{n}` is declared here")))
+    .help(Text::new(format!("改用{zh}的名称"), format!("write the name of {en}")))
+}
+
+fn unused(kind: Kind, name: &str, span: Span) -> Diagnostic {
+    let (zh, en) = kind.words();
+    Diagnostic::new(
+        Code::N003,
+        span,
+        Text::new(
+            format!("{zh}「{name}」没有用到"),
+            format!("`{name}` is declared as {en}, and nothing uses it"),
+        ),
+    )
+    .help(Text::new("该用的地方补上；不需要的，删去", "use it where it belongs, or delete it"))
+}

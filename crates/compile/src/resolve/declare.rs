@@ -1,0 +1,179 @@
+//! The first pass: every declaration, before anything refers to one.
+
+use super::{Concluded, Resolver};
+use crate::load::Loaded;
+use crate::names::Kind;
+use shouwen_model::value::Type;
+use shouwen_syntax::tree::{
+    Act, ClockClause, DataClause, Deed, ItemClause, Located, Name, OutcomeClause, PlaceClause, Section,
+    SectionKind, TypeName, UnitClause,
+};
+use shouwen_syntax::{Code, Diagnostic, Text, keywords};
+
+/// The built-in event that a name is, by its keyword.
+pub(crate) fn built_in(name: &str) -> Option<&'static str> {
+    keywords::find(name).map(|(k, _)| k.id).filter(|id| matches!(*id, "supplemented" | "withdrawn"))
+}
+
+/// The type as a value type.
+pub(super) fn type_of(ty: &TypeName) -> Type {
+    match ty {
+        TypeName::Money => Type::Money,
+        TypeName::Integer => Type::Integer,
+        TypeName::Flag => Type::Flag,
+        TypeName::Date => Type::Date,
+        TypeName::Text => Type::Text,
+        TypeName::Choice(words) => Type::Choice { of: words.iter().map(|w| w.node.clone()).collect() },
+    }
+}
+
+impl Resolver<'_> {
+    /// Declares everything of the file, and of the files it uses the posts, divisions and conditions.
+    pub(super) fn declare(&mut self, files: &[Loaded]) {
+        for (number, file) in files.iter().enumerate() {
+            let own = number == 0;
+            let mut procedure: Option<&Name> = None;
+            for section in &file.tree.sections {
+                match &section.kind {
+                    SectionKind::Procedure(name, clauses) if own => {
+                        if let Some(first) = procedure {
+                            self.second_procedure(name, first);
+                        }
+                        procedure = Some(name);
+                        self.declare_dates(clauses);
+                    }
+                    SectionKind::Organisation(name, clauses) => self.declare_unit(name, clauses),
+                    SectionKind::Condition(name, _) => self.names.declare(Kind::Condition, name, own),
+                    SectionKind::Post(name, _) => self.names.declare(Kind::Post, name, own),
+                    _ if own => self.declare_own(section),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn second_procedure(&mut self, name: &Name, first: &Name) {
+        self.out.push(
+            Diagnostic::new(
+                Code::N002,
+                name.span,
+                Text::new("一份文件只写一个事项", "a file holds one procedure"),
+            )
+            .related(first.span, Text::new("已在这里写明", "declared here already"))
+            .help(Text::new(
+                "把第二个事项放进另一份文件；共用的岗位放进第三份，各自引用",
+                "put the second procedure into a file of its own, and shared posts into a third that both use",
+            )),
+        );
+    }
+
+    fn declare_dates(&mut self, clauses: &[Located<ItemClause>]) {
+        for clause in clauses {
+            if let ItemClause::Dates(dates) = &clause.node {
+                for date in dates {
+                    self.names.declare(Kind::Date, date, true);
+                }
+            }
+        }
+    }
+
+    fn declare_unit(&mut self, name: &Name, clauses: &[Located<UnitClause>]) {
+        self.names.mention(Kind::Division, name);
+        for clause in clauses {
+            let UnitClause::Divisions(divisions) = &clause.node;
+            for division in divisions {
+                self.names.mention(Kind::Division, division);
+            }
+        }
+    }
+
+    fn declare_own(&mut self, section: &Section) {
+        match &section.kind {
+            SectionKind::Data(fields) => self.declare_fields(fields),
+            SectionKind::Material(name, _) => self.names.declare(Kind::Material, name, true),
+            SectionKind::Outcome(name, clauses) => {
+                self.names.declare(Kind::Outcome, name, true);
+                for clause in clauses {
+                    if let OutcomeClause::Document(document) = &clause.node {
+                        self.names.mention(Kind::Document, document);
+                    }
+                }
+            }
+            SectionKind::Clock(name, clauses) => {
+                self.names.declare(Kind::Clock, name, true);
+                for clause in clauses {
+                    if let ClockClause::Left { deeds, .. } | ClockClause::Expired { deeds, .. } = &clause.node {
+                        self.declare_deeds(deeds);
+                    }
+                }
+            }
+            SectionKind::Place(_, name, clauses) => {
+                self.names.declare(Kind::Place, name, true);
+                for clause in clauses {
+                    self.declare_in_place(name, &clause.node);
+                }
+            }
+            SectionKind::Anytime(_, clauses) => {
+                for clause in clauses {
+                    if built_in(&clause.node.event.node).is_none() {
+                        self.names.mention(Kind::Event, &clause.node.event);
+                    }
+                    self.declare_deeds(&clause.node.deeds);
+                }
+            }
+            SectionKind::After(clauses) => {
+                for proof in clauses.iter().filter_map(|c| c.node.proof.as_ref()) {
+                    self.names.mention(Kind::Document, proof);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn declare_fields(&mut self, fields: &[Located<DataClause>]) {
+        for field in fields {
+            self.names.declare(Kind::Field, &field.node.name, true);
+            self.fields.entry(field.node.name.node.clone()).or_insert_with(|| type_of(&field.node.ty.node));
+        }
+    }
+
+    fn declare_in_place(&mut self, place: &Name, clause: &PlaceClause) {
+        match clause {
+            PlaceClause::OnEntry { deeds, .. } | PlaceClause::Direct { deeds, .. } => self.declare_deeds(deeds),
+            PlaceClause::Await(events) => {
+                for event in events.iter().filter(|e| built_in(&e.node).is_none()) {
+                    self.names.mention(Kind::Event, event);
+                }
+            }
+            PlaceClause::Conclude { name, values, for_record } => {
+                if let Some(first) =
+                    self.conclusions.iter().find(|c| c.place == place.node && c.name == name.node)
+                {
+                    let first = first.span;
+                    self.names.ambiguous(name, &[first]);
+                    return;
+                }
+                self.names.mention(Kind::Conclusion, name);
+                self.conclusions.push(Concluded {
+                    place: place.node.clone(),
+                    name: name.node.clone(),
+                    values: values.iter().map(|v| v.node.clone()).collect(),
+                    for_record: *for_record,
+                    span: name.span,
+                    read: false,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn declare_deeds(&mut self, deeds: &[Located<Deed>]) {
+        for deed in deeds {
+            match &deed.node {
+                Deed::Act(Act::Issue(document)) => self.names.mention(Kind::Document, document),
+                Deed::Act(Act::Breach(breach)) => self.names.mention(Kind::Breach, breach),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Acts, their bases and the direction at the end of a clause.
+
+use super::Resolver;
+use crate::names::Kind;
+use shouwen_model::form::{
+    Act, ActItem, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role,
+};
+use shouwen_syntax::tree::{self, Deed, Located};
+use shouwen_syntax::{Code, Diagnostic, Span, Text};
+
+/// What stands behind a guard, resolved.
+#[derive(Debug, Default)]
+pub(super) struct Deeds {
+    pub(super) acts: Vec<ActItem>,
+    pub(super) to: Option<Direction>,
+    pub(super) basis: Option<Basis>,
+}
+
+/// How many directions a clause has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// Exactly one.
+    Always,
+    /// One or none.
+    Perhaps,
+    /// None: a warning, or what happens on entering.
+    Never,
+}
+
+impl Resolver<'_> {
+    /// Resolves what stands behind the guard of the clause at `span`.
+    pub(super) fn deeds(&mut self, deeds: &[Located<Deed>], span: Span, leads: Leads) -> Deeds {
+        let mut out = Deeds::default();
+        // What the next 依据 covers: acts from here on, and a direction seen since the last one.
+        let mut uncovered = 0;
+        let mut open_direction = false;
+        let mut direction: Option<Span> = None;
+        for deed in deeds {
+            match &deed.node {
+                Deed::Act(act) => {
+                    if let Some(go) = direction {
+                        self.act_after_direction(deed.span, go);
+                    }
+                    let act = self.act(act);
+                    out.acts.push(ActItem { act, basis: None });
+                }
+                Deed::Basis(bases) => {
+                    let basis = self.basis(bases);
+                    let covered = out.acts.get_mut(uncovered..).unwrap_or_default();
+                    if covered.is_empty() && !open_direction {
+                        self.covers_nothing(deed.span);
+                    } else if covered.is_empty() {
+                        out.basis = basis;
+                    } else {
+                        covered.iter_mut().for_each(|item| item.basis.clone_from(&basis));
+                    }
+                    uncovered = out.acts.len();
+                    open_direction = false;
+                }
+                Deed::Go(go) => {
+                    let to = self.direction(go);
+                    match direction {
+                        Some(first) => self.second_direction(deed.span, first),
+                        None => out.to = Some(to),
+                    }
+                    direction = direction.or(Some(deed.span));
+                    open_direction = true;
+                }
+            }
+        }
+        self.count_directions(direction, span, leads);
+        out
+    }
+
+    fn count_directions(&mut self, direction: Option<Span>, span: Span, leads: Leads) {
+        match (direction, leads) {
+            (None, Leads::Always) => self.out.push(crate::checks::no_direction(span)),
+            (Some(go), Leads::Never) => self.misplaced(
+                go,
+                Text::new("提醒和进入时的动作不能带去向", "a warning or an entry leads nowhere"),
+                Text::new("去向写在“的，”“完成时”或“届满的”一句里", "put the direction into a directing or expiry clause"),
+            ),
+            _ => {}
+        }
+    }
+
+    fn act_after_direction(&mut self, span: Span, go: Span) {
+        self.out.push(
+            Diagnostic::new(
+                Code::L007,
+                span,
+                Text::new("去向后面不能再有动作", "an act stands after the direction"),
+            )
+            .related(go, Text::new("去向在这里", "the direction is here"))
+            .help(Text::new("把动作移到去向前面", "move the act before the direction")),
+        );
+    }
+
+    fn second_direction(&mut self, span: Span, first: Span) {
+        self.out.push(crate::checks::two_directions(span, first));
+    }
+
+    fn covers_nothing(&mut self, span: Span) {
+        self.misplaced(
+            span,
+            Text::new("这个“依据”前面没有动作", "no act stands before this basis"),
+            Text::new(
+                "“依据”写在它所支持的动作后面；几个依据写在一起，用“、”隔开",
+                "write the basis behind the act that rests on it; join several with a comma",
+            ),
+        );
+    }
+
+    pub(super) fn direction(&mut self, go: &tree::Direction) -> Direction {
+        match go {
+            tree::Direction::GoTo(place) => {
+                self.names.refer(Kind::Place, place);
+                Direction::GoTo { place: place.node.clone() }
+            }
+            tree::Direction::Return(place, mode) => {
+                self.names.refer(Kind::Place, place);
+                let mode = match mode.node {
+                    tree::ReturnMode::Restart => ReturnMode::Restart,
+                    tree::ReturnMode::Resume => ReturnMode::Resume,
+                };
+                Direction::Return { place: place.node.clone(), mode }
+            }
+            tree::Direction::Close(outcome) => {
+                self.names.refer(Kind::Outcome, outcome);
+                Direction::Close { outcome: outcome.node.clone() }
+            }
+            tree::Direction::KeepWaiting(every) => {
+                Direction::KeepWaiting { every: every.as_ref().map(|p| self.period(p)) }
+            }
+        }
+    }
+
+    fn act(&mut self, act: &tree::Act) -> Act {
+        match act {
+            tree::Act::Accept => Act::Accept,
+            tree::Act::Decline => Act::Decline,
+            tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },
+            tree::Act::Deem(what) => Act::Deem { what: deemed(*what) },
+            tree::Act::Issue(document) => Act::Issue { document: document.node.clone() },
+            tree::Act::Tell { whom, reasons } => Act::Tell {
+                whom: self.role(&whom.node),
+                what: reasons.then(|| "理由".to_owned()),
+            },
+            tree::Act::RecordDate(date) => {
+                self.names.refer(Kind::Date, date);
+                Act::RecordDate { date: date.node.clone() }
+            }
+            tree::Act::SetDate { date, to } => {
+                self.names.refer(Kind::Date, date);
+                Act::SetDate { date: date.node.clone(), to: self.key_date(to) }
+            }
+            tree::Act::MoveDate { date, to } => {
+                self.names.refer(Kind::Date, date);
+                Act::MoveDate { date: date.node.clone(), to: self.key_date(to) }
+            }
+            tree::Act::Urge(whom) => Act::Urge { whom: self.role(&whom.node) },
+            tree::Act::Escalate(to) => Act::Escalate { to: self.role(&to.node) },
+            tree::Act::Breach(name) => Act::Breach { name: name.node.clone() },
+        }
+    }
+
+    /// The source of a date that is set: another key date only.
+    fn key_date(&mut self, source: &Located<tree::DateSource>) -> DateSource {
+        if !matches!(source.node, tree::DateSource::Date(_)) {
+            self.misplaced(
+                source.span,
+                Text::new("日期只能定为另一个期日", "a date is set to another key date only"),
+                Text::new("先用“记”记下那一天，再用它的名称", "record that day as a key date and name it here"),
+            );
+        }
+        self.date_source(&source.node)
+    }
+
+    pub(super) fn date_source(&mut self, source: &tree::DateSource) -> DateSource {
+        match source {
+            tree::DateSource::Date(name) => {
+                self.names.refer(Kind::Date, name);
+                DateSource::Date { name: name.node.clone() }
+            }
+            tree::DateSource::Decided => DateSource::Decided,
+            tree::DateSource::Received => DateSource::Received,
+        }
+    }
+
+    pub(super) fn role(&mut self, role: &tree::Role) -> Role {
+        match role {
+            tree::Role::Applicant => Role::Applicant,
+            tree::Role::Officer => Role::Officer,
+            tree::Role::FirstHandler => Role::FirstHandler,
+            tree::Role::OwnSuperior => Role::OwnSuperior,
+            tree::Role::Post(name) => {
+                self.names.refer(Kind::Post, name);
+                Role::Post { name: name.node.clone() }
+            }
+        }
+    }
+}
+
+const fn deemed(what: tree::Deemed) -> Deemed {
+    match what {
+        tree::Deemed::Accepted => Deemed::Accepted,
+        tree::Deemed::Withdrawn => Deemed::Withdrawn,
+        tree::Deemed::Granted => Deemed::Granted,
+        tree::Deemed::Consented => Deemed::Consented,
+        tree::Deemed::Served => Deemed::Served,
+    }
+}

@@ -1,0 +1,269 @@
+//! Truths: what each operand is, and values by the type of the other side.
+
+use super::{Here, Resolver};
+use crate::names::Kind;
+use shouwen_model::form::{Comparison, Expr, MaterialsAre, Term};
+use shouwen_model::value::{Type, Value};
+use shouwen_syntax::tree::{self, ExprKind, Located, Name, Operand};
+use shouwen_syntax::{Span, Text};
+
+/// A term and its type.
+type Typed = (Term, Type);
+
+impl Resolver<'_> {
+    /// Resolves a truth; `None` if something in it is wrong, which has been reported then.
+    pub(super) fn expr(&mut self, expr: &tree::Expr, here: Here<'_>) -> Option<Expr> {
+        match &expr.kind {
+            ExprKind::All(parts) => self.parts(parts, here).map(|of| Expr::All { of }),
+            ExprKind::Any(parts) => self.parts(parts, here).map(|of| Expr::Any { of }),
+            ExprKind::Compare(left, op, right) => self.compare(left, op, right, here),
+            ExprKind::OneOf(left, values) => self.one_of(left, values, here),
+            ExprKind::Differ(left, right) => self.differ(left, right, here),
+            ExprKind::Filled(field, yes) => {
+                let known = self.names.refer(Kind::Field, field);
+                let is = Expr::Filled { field: field.node.clone() };
+                known.then(|| if *yes { is } else { not(is) })
+            }
+            ExprKind::Meets(condition, yes) => {
+                let known = self.names.refer(Kind::Condition, condition);
+                let is = Expr::Holds { condition: condition.node.clone() };
+                known.then(|| if *yes { is } else { not(is) })
+            }
+            ExprKind::Materials(are) => Some(Expr::Materials {
+                are: match are {
+                    tree::MaterialsAre::Complete => MaterialsAre::Complete,
+                    tree::MaterialsAre::Incomplete => MaterialsAre::Incomplete,
+                },
+            }),
+            ExprKind::Outcome(names) => self.outcome(names, expr.span, here),
+            ExprKind::Bare(name) => self.bare(name, here),
+        }
+    }
+
+    fn parts(&mut self, parts: &[tree::Expr], here: Here<'_>) -> Option<Vec<Expr>> {
+        // Every part is looked at, so that all of its faults come out at once.
+        let parts: Vec<Option<Expr>> = parts.iter().map(|p| self.expr(p, here)).collect();
+        parts.into_iter().collect()
+    }
+
+    fn outcome(&mut self, names: &[Name], span: Span, here: Here<'_>) -> Option<Expr> {
+        if !here.closed {
+            self.misplaced(
+                span,
+                Text::new("“结果”只在“办结后”里才有", "an outcome is known only after closing"),
+                Text::new("改用结论、登记信息或条件", "use a conclusion, a field or a condition"),
+            );
+            return None;
+        }
+        let known: Vec<bool> = names.iter().map(|n| self.names.look(Kind::Outcome, n)).collect();
+        let of = names.iter().map(|n| n.node.clone()).collect();
+        known.iter().all(|k| *k).then_some(Expr::Outcome { of })
+    }
+
+    fn bare(&mut self, name: &Name, here: Here<'_>) -> Option<Expr> {
+        if self.names.has(Kind::Condition, &name.node) {
+            self.names.refer(Kind::Condition, name);
+            return Some(Expr::Holds { condition: name.node.clone() });
+        }
+        let event = self.names.has(Kind::Event, &name.node) || super::declare::built_in(&name.node).is_some();
+        if event {
+            self.misplaced(
+                name.span,
+                Text::new(
+                    format!("「{}」是等候的事件，不能和别的条件连在一起，也不能写在别处", name.node),
+                    format!("`{}` is an awaited event: it stands alone, in the wait that awaits it", name.node),
+                ),
+                Text::new(
+                    "单独写一句“……的，”；其余条件放到下一个环节里判断",
+                    "give it a clause of its own, and let the next step decide the rest",
+                ),
+            );
+        } else {
+            let kind = if here.clauses.is_empty() { Kind::Condition } else { Kind::Event };
+            self.names.want(kind, name);
+        }
+        None
+    }
+
+    fn compare(
+        &mut self,
+        left: &Operand,
+        op: &Located<tree::Comparison>,
+        right: &Operand,
+        here: Here<'_>,
+    ) -> Option<Expr> {
+        // 准予 为 意见 is turned round silently: both sides are what they are.
+        let (first, second, turned) = match (self.known(left, here), self.known(right, here)) {
+            (false, true) => (right, left, true),
+            _ => (left, right, false),
+        };
+        let (term, ty) = self.subject(first, here)?;
+        let other = self.object(&term, &ty, second, here)?;
+        let comparison = self.comparison(op, &ty)?;
+        let (left, right) = if turned { (other, term) } else { (term, other) };
+        Some(Expr::Compare { left, op: comparison, right })
+    }
+
+    fn one_of(&mut self, left: &Operand, values: &[Operand], here: Here<'_>) -> Option<Expr> {
+        let (term, ty) = self.subject(left, here)?;
+        let owner = term_name(&term).to_owned();
+        let values: Vec<Option<Value>> = values.iter().map(|v| self.value(&owner, v, &ty)).collect();
+        let of = values.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Expr::OneOf { left: term, of })
+    }
+
+    fn differ(&mut self, left: &Operand, right: &Operand, here: Here<'_>) -> Option<Expr> {
+        let (a, b) = (self.subject(left, here), self.subject(right, here));
+        let ((left, ty), (right_term, other)) = (a?, b?);
+        if !comparable(&ty, &other) {
+            self.mismatch(right.span(), other.words(), ty.words());
+            return None;
+        }
+        Some(Expr::Compare { left, op: Comparison::IsNot, right: right_term })
+    }
+
+    /// Whether an operand is a name of something that has a value.
+    fn known(&self, operand: &Operand, here: Here<'_>) -> bool {
+        match operand {
+            Operand::Name(name) => !self.candidates(&name.node, here).is_empty(),
+            Operand::Literal(_) => false,
+        }
+    }
+
+    /// Everything a name could mean here: the conclusion of this very place before all others.
+    fn candidates(&self, name: &str, here: Here<'_>) -> Vec<(Term, Type, Option<Span>)> {
+        let conclusion = |c: &super::Concluded| {
+            let term = Term::Conclusion { place: c.place.clone(), name: c.name.clone() };
+            (term, Type::Choice { of: c.values.clone() }, Some(c.span))
+        };
+        let named = || self.conclusions.iter().filter(|c| c.name == name);
+        if let Some(own) = named().find(|c| Some(c.place.as_str()) == here.place) {
+            return vec![conclusion(own)];
+        }
+        let mut found: Vec<_> = named().map(conclusion).collect();
+        if let Some(ty) = self.fields.get(name) {
+            let span = self.names.span(Kind::Field, name);
+            found.push((Term::Field { name: name.to_owned() }, ty.clone(), span));
+        }
+        if self.names.has(Kind::Date, name) {
+            let span = self.names.span(Kind::Date, name);
+            found.push((Term::Date { name: name.to_owned() }, Type::Date, span));
+        }
+        found
+    }
+
+    /// The side of a comparison that must have a value of its own.
+    fn subject(&mut self, operand: &Operand, here: Here<'_>) -> Option<Typed> {
+        let Operand::Name(name) = operand else {
+            self.bad_value(
+                operand.span(),
+                Text::new("比较的左边要写名称", "a comparison begins with a name"),
+                Text::new("写登记信息、结论或期日的名称", "name a field, a conclusion or a key date"),
+            );
+            return None;
+        };
+        let mut found = self.candidates(&name.node, here);
+        if found.len() > 1 {
+            let spans: Vec<Span> = found.iter().filter_map(|f| f.2).collect();
+            self.names.ambiguous(name, &spans);
+            return None;
+        }
+        let Some((term, ty, _)) = found.pop() else {
+            self.names.want(Kind::Operand, name);
+            return None;
+        };
+        self.read(&term, name);
+        Some((term, ty))
+    }
+
+    /// Marks what a comparison reads.
+    fn read(&mut self, term: &Term, name: &Name) {
+        match term {
+            Term::Conclusion { place, name } => {
+                for c in self.conclusions.iter_mut().filter(|c| c.place == *place && c.name == *name) {
+                    c.read = true;
+                }
+            }
+            Term::Field { .. } => {
+                self.names.refer(Kind::Field, name);
+            }
+            Term::Date { .. } => {
+                self.names.refer(Kind::Date, name);
+            }
+            _ => {}
+        }
+    }
+
+    /// The other side: a word of the subject's choice, a literal of its type, or something with a value itself.
+    fn object(&mut self, subject: &Term, ty: &Type, operand: &Operand, here: Here<'_>) -> Option<Term> {
+        let name = match (operand, ty) {
+            (Operand::Literal(literal), _) => {
+                return self.literal(literal, ty).map(|value| Term::Literal { value });
+            }
+            (Operand::Name(name), Type::Choice { of })
+                if of.contains(&name.node) || self.candidates(&name.node, here).is_empty() =>
+            {
+                let owner = term_name(subject).to_owned();
+                return self.word(&owner, name, of).map(|value| Term::Literal { value });
+            }
+            (Operand::Name(name), _) => name,
+        };
+        let (term, other) = self.subject(operand, here)?;
+        if comparable(ty, &other) {
+            return Some(term);
+        }
+        self.mismatch(name.span, other.words(), ty.words());
+        None
+    }
+
+    fn comparison(&mut self, op: &Located<tree::Comparison>, ty: &Type) -> Option<Comparison> {
+        use tree::Comparison as C;
+        let (comparison, dates) = match op.node {
+            C::Is => return Some(Comparison::Is),
+            C::IsNot => return Some(Comparison::IsNot),
+            C::AtLeast => (Comparison::AtLeast, false),
+            C::AtMost => (Comparison::AtMost, false),
+            C::MoreThan => (Comparison::MoreThan, false),
+            C::LessThan => (Comparison::LessThan, false),
+            C::EarlierThan => (Comparison::LessThan, true),
+            C::LaterThan => (Comparison::MoreThan, true),
+            C::NotEarlierThan => (Comparison::AtLeast, true),
+            C::NotLaterThan => (Comparison::AtMost, true),
+        };
+        let fits = if dates { *ty == Type::Date } else { matches!(ty, Type::Money | Type::Integer) };
+        if fits {
+            return Some(comparison);
+        }
+        let (zh, en) = ty.words();
+        let help = match ty {
+            Type::Date => Text::new("日期用“早于”“晚于”“不早于”“不晚于”", "dates use `earlier than` and `later than`"),
+            Type::Money | Type::Integer => {
+                Text::new("数用“不少于”“不超过”“超过”“少于”", "numbers use `at least`, `at most`, `more than`")
+            }
+            _ => Text::new("用“为”或“不为”", "use `is` or `is not`"),
+        };
+        self.bad_value(
+            op.span,
+            Text::new(format!("{zh}不能这样比较"), format!("a value of type {en} cannot be compared like this")),
+            help,
+        );
+        None
+    }
+}
+
+fn not(is: Expr) -> Expr {
+    Expr::Not { of: Box::new(is) }
+}
+
+/// The name of a term, for messages.
+pub(crate) fn term_name(term: &Term) -> &str {
+    match term {
+        Term::Field { name } | Term::Conclusion { name, .. } | Term::Date { name } => name,
+        _ => "",
+    }
+}
+
+/// Two choices may be compared whatever their words are: those of one may be a part of the other's.
+fn comparable(a: &Type, b: &Type) -> bool {
+    a == b || matches!((a, b), (Type::Choice { .. }, Type::Choice { .. }))
+}

@@ -1,0 +1,247 @@
+//! 案例: names and values of the scenarios. A mention in a scenario is no use of a name.
+
+use super::Resolver;
+use super::clocks::limit_name;
+use super::declare::built_in;
+use super::places::event;
+use crate::lower::{INTERNAL_OVERDUE, SECOND_NOTICE};
+use crate::names::Kind;
+use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
+use shouwen_syntax::tree::{self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind};
+
+impl Resolver<'_> {
+    /// The scenarios, in the order of the text. A line with a fault is left out; it has been reported then.
+    pub(super) fn scenarios(&mut self, sections: &[Section]) -> Vec<Scenario> {
+        let mut found = Vec::new();
+        for section in sections {
+            let SectionKind::Scenario(name, clauses) = &section.kind else { continue };
+            let lines = clauses
+                .iter()
+                .filter_map(|c| self.line(&c.node).map(|say| Line { say, span: c.span }))
+                .collect();
+            found.push(Scenario { name: name.node.clone(), span: section.head, lines });
+        }
+        found
+    }
+
+    fn line(&mut self, clause: &ScenarioClause) -> Option<Say> {
+        match clause {
+            ScenarioClause::Do { at, actor, place, deeds } => {
+                let at = self.instant(at);
+                let actor = self.actor(&actor.node);
+                if let Some(place) = place {
+                    self.names.look(Kind::Place, place);
+                }
+                let where_ = place.as_ref().map(|p| p.node.as_str());
+                let mut resolved = Vec::new();
+                for deed in deeds {
+                    self.scenario_deed(&deed.node, where_, &mut resolved);
+                }
+                Some(Say::Do { at: at?, actor, place: where_.map(str::to_owned), deeds: resolved })
+            }
+            ScenarioClause::Directory { at, deed } => {
+                let (at, deed) = (self.instant(at), self.directory(&deed.node));
+                Some(Say::Directory { at: at?, deed: deed? })
+            }
+            ScenarioClause::Until(at) => self.instant(at).map(Say::Until),
+            ScenarioClause::Expect(expected) => self.expected(expected).map(Say::Expect),
+        }
+    }
+
+    fn actor(&mut self, actor: &tree::Actor) -> Actor {
+        match actor {
+            tree::Actor::Applicant => Actor::Applicant,
+            tree::Actor::Officer { person, post } => {
+                self.names.look(Kind::Post, post);
+                Actor::Officer { person: person.node.clone(), post: post.node.clone() }
+            }
+        }
+    }
+
+    fn scenario_deed(&mut self, deed: &ScenarioDeed, place: Option<&str>, out: &mut Vec<Deed>) {
+        out.push(match deed {
+            ScenarioDeed::Submit => Deed::Submit,
+            ScenarioDeed::Supplement => Deed::Supplement,
+            ScenarioDeed::Withdraw => Deed::Withdraw,
+            ScenarioDeed::Complete => Deed::Complete,
+            ScenarioDeed::GiveReasons => Deed::GiveReasons,
+            ScenarioDeed::Serve => Deed::Serve,
+            ScenarioDeed::Attach(names) => Deed::Attach(self.materials_named(names)),
+            ScenarioDeed::Notify(names) => Deed::Notify(self.materials_named(names)),
+            ScenarioDeed::Fill(field, value) => match self.filled(field, value) {
+                Some(value) => Deed::Fill(field.node.clone(), value),
+                None => return,
+            },
+            ScenarioDeed::Correct(field, value) => match self.filled(field, value) {
+                Some(value) => Deed::Correct(field.node.clone(), value),
+                None => return,
+            },
+            ScenarioDeed::Check(marks) => Deed::Check(self.marks(marks)),
+            ScenarioDeed::Conclude(values) => {
+                Deed::Conclude(values.iter().filter_map(|v| self.concluded(v, place)).collect())
+            }
+            ScenarioDeed::Event(name) => {
+                if built_in(&name.node).is_none() {
+                    self.names.look(Kind::Event, name);
+                }
+                Deed::Event(event(&name.node))
+            }
+            ScenarioDeed::Extend(clock, period) => {
+                self.names.look(Kind::Clock, clock);
+                Deed::Extend(clock.node.clone(), self.period(period))
+            }
+            ScenarioDeed::Transfer(person) => Deed::Transfer(person.node.clone()),
+        });
+    }
+
+    fn materials_named(&mut self, names: &[Name]) -> Vec<String> {
+        names.iter().for_each(|n| {
+            self.names.look(Kind::Material, n);
+        });
+        names.iter().map(|n| n.node.clone()).collect()
+    }
+
+    fn marks(&mut self, marks: &[(Name, Located<tree::CheckMark>)]) -> Vec<(String, CheckMark)> {
+        let mark = |m: tree::CheckMark| match m {
+            tree::CheckMark::Missing => CheckMark::Missing,
+            tree::CheckMark::Conforming => CheckMark::Conforming,
+            tree::CheckMark::Nonconforming => CheckMark::Nonconforming,
+        };
+        marks.iter().for_each(|(n, _)| {
+            self.names.look(Kind::Material, n);
+        });
+        marks.iter().map(|(n, m)| (n.node.clone(), mark(m.node))).collect()
+    }
+
+    fn filled(&mut self, field: &Name, value: &Operand) -> Option<shouwen_model::value::Value> {
+        if !self.names.look(Kind::Field, field) {
+            return None;
+        }
+        let ty = self.fields.get(&field.node)?.clone();
+        self.value(&field.node, value, &ty)
+    }
+
+    /// A scenario says only the value: the conclusion is the one of that place that has it. Without a place any will
+    /// do, as long as it is the only one.
+    fn concluded(&mut self, value: &Name, place: Option<&str>) -> Option<(String, String)> {
+        let fits = |c: &&super::Concluded| place.is_none_or(|p| c.place == p);
+        let here = self.conclusions.iter().filter(fits);
+        let having: Vec<_> = here.clone().filter(|c| c.values.contains(&value.node)).collect();
+        match having.as_slice() {
+            [one] => Some((one.name.clone(), value.node.clone())),
+            [] => {
+                let words: Vec<String> = here.flat_map(|c| c.values.clone()).collect();
+                // A place that is not there has been reported itself.
+                if place.is_none_or(|p| self.names.has(Kind::Place, p)) {
+                    self.names.want_value(place.unwrap_or_default(), &words, value);
+                }
+                None
+            }
+            many => {
+                let spans: Vec<_> = many.iter().map(|c| c.span).collect();
+                self.names.ambiguous(value, &spans);
+                None
+            }
+        }
+    }
+
+    fn directory(&mut self, deed: &tree::DirectoryDeed) -> Option<DirectoryDeed> {
+        Some(match deed {
+            tree::DirectoryDeed::Appoint { person, post, stand_in } => {
+                self.names.look(Kind::Post, post);
+                DirectoryDeed::Appoint {
+                    person: person.node.clone(),
+                    post: post.node.clone(),
+                    stand_in: *stand_in,
+                }
+            }
+            tree::DirectoryDeed::Relieve { person, post } => {
+                self.names.look(Kind::Post, post);
+                DirectoryDeed::Relieve { person: person.node.clone(), post: post.node.clone() }
+            }
+            tree::DirectoryDeed::Absent { person, until } => {
+                let until = self.date(until.node, until.span)?;
+                DirectoryDeed::Absent { person: person.node.clone(), until }
+            }
+        })
+    }
+
+    fn expected(&mut self, expected: &tree::Expected) -> Option<Expected> {
+        Some(match expected {
+            tree::Expected::At(place) => {
+                self.names.look(Kind::Place, place);
+                Expected::At(place.node.clone())
+            }
+            tree::Expected::Closed(outcome) => {
+                self.names.look(Kind::Outcome, outcome);
+                Expected::Closed(outcome.node.clone())
+            }
+            tree::Expected::Date(name, date) => {
+                self.names.look(Kind::Date, name);
+                Expected::Date(name.node.clone(), self.date(date.node, date.span)?)
+            }
+            tree::Expected::Breach { name, by } => {
+                self.breach(name);
+                if let Some((_, post)) = by {
+                    self.names.look(Kind::Post, post);
+                }
+                let by = by.as_ref().map(|(person, post)| {
+                    (person.as_ref().map(|p| p.node.clone()), post.node.clone())
+                });
+                Expected::Breach { name: name.node.clone(), by }
+            }
+            tree::Expected::NoBreach(name) => {
+                self.breach(name);
+                Expected::NoBreach(name.node.clone())
+            }
+            tree::Expected::Due { clock, of, at } => {
+                self.due_of(clock);
+                Expected::Due {
+                    clock: clock.node.clone(),
+                    of: of.as_ref().map(|o| limit_name(o.node)),
+                    at: self.instant(at)?,
+                }
+            }
+            tree::Expected::Refused(refusal) => Expected::Refused {
+                on_record: refusal.on_record,
+                code: refusal.code.as_ref().map(|c| c.node.clone()),
+            },
+            tree::Expected::Issued(document) => {
+                self.names.look(Kind::Document, document);
+                Expected::Issued(document.node.clone())
+            }
+            tree::Expected::Served(yes) => Expected::Served(*yes),
+        })
+    }
+
+    /// The kernel has breaches of its own, which no text declares.
+    fn breach(&mut self, name: &Name) {
+        if name.node != INTERNAL_OVERDUE && name.node != SECOND_NOTICE {
+            self.names.look(Kind::Breach, name);
+        }
+    }
+
+    /// A place's own clock has the name of its place.
+    fn due_of(&mut self, clock: &Name) {
+        if !self.names.has(Kind::Place, &clock.node) {
+            self.names.look(Kind::Clock, clock);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn midnight_at_the_end_of_a_day_is_the_next_day() {
+        let sources = shouwen_syntax::SourceMap::default();
+        let mut resolver = Resolver::new(&sources, &[]);
+        let date = tree::Date { year: 2024, month: 2, day: 27 };
+        let at = |hour, minute| Located::new(tree::Time { date, hour, minute }, shouwen_syntax::Span::default());
+        let end = resolver.instant(&at(24, 0)).unwrap();
+        assert_eq!(end.to_string(), "2024-02-28T00:00:00.000+08:00");
+        assert_eq!(resolver.instant(&at(24, 1)), None);
+        assert_eq!(resolver.out.len(), 1);
+    }
+}

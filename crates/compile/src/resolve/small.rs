@@ -1,0 +1,129 @@
+//! The sections with little in them: fields, materials, outcomes, conditions.
+
+use super::{Here, Resolver, Texts, declare::type_of};
+use crate::load::Loaded;
+use crate::names::Kind;
+use shouwen_model::form::{Condition, Expr, Field, Material, Outcome, Remedy, Role};
+use shouwen_syntax::tree::{
+    DataClause, FieldWord, Located, MaterialClause, Name, OutcomeClause, Section, SectionKind,
+};
+use shouwen_syntax::Text;
+
+impl Resolver<'_> {
+    /// 登记信息.
+    pub(super) fn data(&mut self, sections: &[Section]) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for section in sections {
+            if let SectionKind::Data(clauses) = &section.kind {
+                fields.extend(clauses.iter().map(|c| self.field(c)));
+            }
+        }
+        fields
+    }
+
+    fn field(&mut self, clause: &Located<DataClause>) -> Field {
+        let data = &clause.node;
+        let (mut required, mut personal, mut by) = (false, false, None);
+        for word in &data.words {
+            match &word.node {
+                FieldWord::Required => required = true,
+                FieldWord::Personal => personal = true,
+                FieldWord::By(role) => by = Some(self.role(role)),
+            }
+        }
+        if by.is_none() {
+            self.incomplete(
+                clause.span,
+                Text::new(
+                    format!("没有写「{}」由谁填写", data.name.node),
+                    format!("nothing says who fills in `{}`", data.name.node),
+                ),
+                Text::new("补上“由 申请人 填写”或“由 某岗位 填写”", "add who fills it in: the applicant or a post"),
+            );
+        }
+        Field {
+            name: data.name.node.clone(),
+            ty: type_of(&data.ty.node),
+            required,
+            personal,
+            by: by.unwrap_or(Role::Applicant),
+        }
+    }
+
+    /// 材料.
+    pub(super) fn materials(&mut self, sections: &[Section]) -> Vec<Material> {
+        let mut materials = Vec::new();
+        for section in sections {
+            let SectionKind::Material(name, clauses) = &section.kind else { continue };
+            let mut material = Material {
+                name: name.node.clone(),
+                required: false,
+                shared_from: None,
+                basis: None,
+            };
+            for clause in clauses {
+                match &clause.node {
+                    MaterialClause::Needed => material.required = true,
+                    MaterialClause::SharedFrom(source) => material.shared_from = Some(source.node.clone()),
+                    MaterialClause::Basis(bases) => material.basis = self.basis(bases),
+                }
+            }
+            materials.push(material);
+        }
+        materials
+    }
+
+    /// 结果.
+    pub(super) fn outcomes(&mut self, sections: &[Section]) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for section in sections {
+            let SectionKind::Outcome(name, clauses) = &section.kind else { continue };
+            let mut outcome = self.outcome_of(name, clauses);
+            outcome.adverse = clauses.iter().any(|c| matches!(c.node, OutcomeClause::Adverse));
+            if outcome.adverse && outcome.remedies.is_empty() && !self.faulty(section.head) {
+                self.out.push(crate::checks::no_remedy(name));
+            }
+            outcomes.push(outcome);
+        }
+        outcomes
+    }
+
+    fn outcome_of(&mut self, name: &Name, clauses: &[Located<OutcomeClause>]) -> Outcome {
+        let mut outcome =
+            Outcome { name: name.node.clone(), adverse: false, document: None, remedies: Vec::new() };
+        for clause in clauses {
+            match &clause.node {
+                OutcomeClause::Adverse => {}
+                OutcomeClause::Document(document) => outcome.document = Some(document.node.clone()),
+                OutcomeClause::Remedies(remedies) => {
+                    for remedy in remedies {
+                        let within = self.period(&remedy.within);
+                        outcome.remedies.push(Remedy { way: remedy.way.node.clone(), within });
+                    }
+                }
+            }
+        }
+        outcome
+    }
+
+    /// 条件: those of the file, and those of the files it uses that something refers to.
+    pub(super) fn conditions(&mut self, files: &[Loaded], texts: &mut Texts<'_>) -> Vec<Condition> {
+        let mut found = Vec::new();
+        for (number, file) in files.iter().enumerate() {
+            for section in &file.tree.sections {
+                let SectionKind::Condition(name, parts) = &section.kind else { continue };
+                if number > 0 && !self.names.is_used(Kind::Condition, &name.node) {
+                    continue;
+                }
+                let (before, here) = (self.failures(), Here::default());
+                let mut of: Vec<Expr> = parts.iter().filter_map(|p| self.expr(p, here)).collect();
+                if file.is_faulty(section.span) || self.failures() > before {
+                    texts.broken_conditions.insert(name.node.clone());
+                }
+                let is = if of.len() == 1 { of.pop() } else { None };
+                found.push(Condition { name: name.node.clone(), is: is.unwrap_or(Expr::All { of }) });
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,177 @@
+//! The form beside its text: for each section of the form, the section of the tree it came from, clause by clause.
+
+use shouwen_model::form::{self, ActItem, Basis, ClockClause, Direction, Form};
+use shouwen_syntax::Span;
+use shouwen_syntax::tree::{
+    self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind,
+};
+use std::collections::BTreeSet;
+
+/// The sections of the text in the order of the form's lists.
+#[derive(Debug, Default)]
+pub(crate) struct Texts<'t> {
+    pub(crate) clocks: Vec<ClockText<'t>>,
+    pub(crate) places: Vec<PlaceText<'t>>,
+    pub(crate) anytime: Vec<AnytimeText<'t>>,
+    pub(crate) after: Vec<AfterText<'t>>,
+    /// Conditions in which something is wrong or could not be read.
+    pub(crate) broken_conditions: BTreeSet<String>,
+}
+
+/// A clock's section.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClockText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<tree::ClockClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// A place's section.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlaceText<'t> {
+    pub(crate) kind: PlaceKind,
+    pub(crate) name: &'t Name,
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<PlaceClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// A clause of 随时.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AnytimeText<'t> {
+    pub(crate) clause: &'t Located<AnytimeClause>,
+}
+
+/// A clause of 办结后.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AfterText<'t> {
+    pub(crate) clause: &'t Located<AfterClause>,
+}
+
+/// When the acts of a clause are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// On entering a place.
+    Entry,
+    /// An officer completes, or an event happens.
+    Done,
+    /// A limit passes.
+    Expiry,
+    /// A limit is near.
+    Warning,
+}
+
+/// A clause with acts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deeded<'a> {
+    /// The place it stands in; `None` for a clock or 随时.
+    pub(crate) place: Option<usize>,
+    pub(crate) moment: Moment,
+    /// The whole clause.
+    pub(crate) span: Span,
+    pub(crate) deeds: &'a [Located<Deed>],
+    pub(crate) acts: &'a [ActItem],
+    pub(crate) to: Option<&'a Direction>,
+    pub(crate) basis: Option<&'a Basis>,
+}
+
+impl<'a> Deeded<'a> {
+    /// The acts with their places.
+    pub(crate) fn acts(&self) -> impl Iterator<Item = (Span, &'a ActItem)> + use<'a> {
+        let spans = self.deeds.iter().filter(|d| matches!(d.node, Deed::Act(_))).map(|d| d.span);
+        spans.zip(self.acts)
+    }
+
+    /// Where the direction stands.
+    pub(crate) fn direction_span(&self) -> Span {
+        let found = self.deeds.iter().find(|d| matches!(d.node, Deed::Go(_)));
+        found.map_or(self.span, |d| d.span)
+    }
+}
+
+impl Texts<'_> {
+    /// Every clause with acts, in the order of the form.
+    pub(crate) fn deeded<'a>(&'a self, form: &'a Form) -> Vec<Deeded<'a>> {
+        let mut all = Vec::new();
+        for (place, (text, source)) in self.places.iter().zip(&form.places).enumerate() {
+            let pairs = text.clauses.iter().zip(&source.clauses);
+            all.extend(pairs.filter_map(|(tree, clause)| in_place(place, tree, clause)));
+        }
+        for (text, clock) in self.clocks.iter().zip(&form.clocks) {
+            let pairs = text.clauses.iter().zip(&clock.clauses);
+            all.extend(pairs.filter_map(|(tree, clause)| in_clock(tree, clause)));
+        }
+        for (text, clause) in self.anytime.iter().zip(&form.anytime) {
+            all.push(Deeded {
+                place: None,
+                moment: Moment::Done,
+                span: text.clause.span,
+                deeds: &text.clause.node.deeds,
+                acts: &clause.acts,
+                to: Some(&clause.to),
+                basis: clause.basis.as_ref(),
+            });
+        }
+        all
+    }
+}
+
+fn in_place<'a>(
+    place: usize,
+    tree: &'a Located<PlaceClause>,
+    clause: &'a form::Clause,
+) -> Option<Deeded<'a>> {
+    let place = Some(place);
+    match (&tree.node, clause) {
+        (PlaceClause::OnEntry { deeds, .. }, form::Clause::OnEntry { acts, .. }) => Some(Deeded {
+            place,
+            moment: Moment::Entry,
+            span: tree.span,
+            deeds,
+            acts,
+            to: None,
+            basis: None,
+        }),
+        (PlaceClause::Direct { deeds, .. }, form::Clause::Direct { when, acts, to, basis }) => Some(Deeded {
+            place,
+            moment: match when {
+                form::Trigger::Expired => Moment::Expiry,
+                form::Trigger::Left { .. } => Moment::Warning,
+                _ => Moment::Done,
+            },
+            span: tree.span,
+            deeds,
+            acts,
+            to: to.as_ref(),
+            basis: basis.as_ref(),
+        }),
+        _ => None,
+    }
+}
+
+fn in_clock<'a>(tree: &'a Located<tree::ClockClause>, clause: &'a ClockClause) -> Option<Deeded<'a>> {
+    match (&tree.node, clause) {
+        (tree::ClockClause::Left { deeds, .. }, ClockClause::Left { acts, .. }) => Some(Deeded {
+            place: None,
+            moment: Moment::Warning,
+            span: tree.span,
+            deeds,
+            acts,
+            to: None,
+            basis: None,
+        }),
+        (tree::ClockClause::Expired { deeds, .. }, ClockClause::Expired(expiry)) => Some(Deeded {
+            place: None,
+            moment: Moment::Expiry,
+            span: tree.span,
+            deeds,
+            acts: &expiry.acts,
+            to: expiry.to.as_ref(),
+            basis: expiry.basis.as_ref(),
+        }),
+        _ => None,
+    }
+}
