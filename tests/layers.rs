@@ -27,6 +27,7 @@ const MAY: &[(&str, &[&str])] = &[
     (
         "shouwen",
         &[
+            "grammar",
             "canon",
             "syntax",
             "calendar",

@@ -35,7 +35,7 @@ pub use decide::{
 };
 pub use effect::{DueAt, Effect, Pause, Slot};
 pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
-pub use record::{CaseRecord, openings};
+pub use record::{CaseRecord, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use table::Table;
 pub use time::{DUTY_OVERDUE, MAX_TIME_STEPS, TimeAct, due, next};
