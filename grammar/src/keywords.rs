@@ -289,6 +289,12 @@ pub fn find(word: &str) -> Option<(&'static Keyword, Tongue)> {
     })
 }
 
+/// The keyword of that stable name.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|keyword| keyword.id == id)
+}
+
 /// The longest keyword of one language that a text begins with, and the length of the word in bytes. Word ends are
 /// the caller's: in Chinese nothing marks them.
 #[must_use]
