@@ -16,8 +16,7 @@ mod resolve;
 pub mod scenario;
 
 pub use compilation::{Compilation, Compiled, Seat};
-#[doc(hidden)]
-pub use compile::compile_with;
+pub use compile::compile;
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use load::MAX_FILES;
 pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};

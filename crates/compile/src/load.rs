@@ -2,7 +2,7 @@
 
 use crate::library::Library;
 use shouwen_syntax::tree::{File, Name, SectionKind};
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Severity, Source, SourceMap, Span, Text};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Parsed, Severity, SourceMap, Span, Text, parse};
 use std::collections::BTreeMap;
 
 /// The most files that one file may use, directly and through others.
@@ -29,13 +29,9 @@ impl Loaded {
     }
 }
 
-/// How a text becomes a tree.
-pub type Parse = fn(&Source) -> (File, Diagnostics);
-
 /// What is being read.
 struct Reading<'a> {
     library: &'a dyn Library,
-    parse: Parse,
     sources: SourceMap,
     files: Vec<Loaded>,
     /// Which path was read as which file; `None` while it or what it uses is still being read.
@@ -54,10 +50,9 @@ pub(crate) struct Read {
 }
 
 /// Reads a file and everything it uses.
-pub(crate) fn read(path: &str, bytes: &[u8], library: &dyn Library, parse: Parse) -> Read {
+pub(crate) fn read(path: &str, bytes: &[u8], library: &dyn Library) -> Read {
     let mut reading = Reading {
         library,
-        parse,
         sources: SourceMap::default(),
         files: Vec::new(),
         known: BTreeMap::new(),
@@ -82,7 +77,7 @@ impl Reading<'_> {
             }
         };
         let Some(source) = self.sources.get(id) else { return };
-        let (tree, diagnostics) = (self.parse)(source);
+        let Parsed { tree, diagnostics } = parse(source);
         let diagnostics = diagnostics.sorted();
         let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect();
         Extend::extend(&mut self.out, diagnostics);

@@ -25,6 +25,6 @@ pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
 pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes};
 pub use line_index::{LineIndex, Position, TAB_WIDTH};
 pub use parse::{MAX_LINE_BYTES, MAX_NESTING, MAX_SECTIONS, Parsed, parse};
-pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
 pub use shouwen_grammar::{keywords, numeral};
+pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
 pub use span::{FileId, Span};

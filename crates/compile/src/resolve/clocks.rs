@@ -125,12 +125,16 @@ impl Resolver<'_> {
     /// A clock has a budget and a date from which it counts, and speaks of no limit that it does not have. Whether it
     /// ends is a check of its own.
     fn clock_is_whole(&mut self, seen: &Seen, head: Span) {
-        let (statutory, promised) = (seen.contains_key("statutory limit"), seen.contains_key("promised limit"));
+        let (statutory, promised) =
+            (seen.contains_key("statutory limit"), seen.contains_key("promised limit"));
         if !statutory && !promised {
             self.incomplete(
                 head,
                 Text::new("时限没有写多长", "the clock does not say how long it is"),
-                Text::new("补一句“法定 二十个工作日，自 某日 起，依据 ……；”", "add its length, its beginning and its law"),
+                Text::new(
+                    "补一句“法定 二十个工作日，自 某日 起，依据 ……；”",
+                    "add its length, its beginning and its law",
+                ),
             );
         } else if !seen.contains_key("from") {
             self.incomplete(
