@@ -59,13 +59,13 @@ fn check(
 ) {
     if resolved.head.is_none() {
         let needing = own.tree.sections.iter().find(|s| needs_procedure(&s.kind));
-        if let Some(section) = needing.filter(|_| !own.lost_heads()) {
+        if let Some(section) = needing.filter(|_| !own.lost_heads) {
             diagnostics.push(no_procedure(section.head));
         }
     }
-    let faulty = files.iter().any(|f| !f.faults.is_empty());
+    let faulty = files.iter().any(|f| f.lost_clauses);
     let incomplete = faulty || missing || resolver.failures() > 0;
-    let lost_heads = missing || files.iter().any(Loaded::lost_heads);
+    let lost_heads = missing || files.iter().any(|f| f.lost_heads);
     diagnostics.extend(std::mem::take(&mut resolver.out));
     diagnostics.extend(std::mem::take(&mut resolver.warnings));
     let model = Model {

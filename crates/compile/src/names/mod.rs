@@ -155,6 +155,8 @@ impl Names {
                     out.push(self.unknown(*kind, name, spans));
                 }
             }
+        }
+        if !lost_clauses {
             for ((owner, value), missing) in &self.values {
                 out.push(no_value(owner, value, missing));
             }

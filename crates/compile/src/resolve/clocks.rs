@@ -27,7 +27,7 @@ impl Resolver<'_> {
         for section in &file.tree.sections {
             let SectionKind::Clock(name, clauses) = &section.kind else { continue };
             let before = self.failures();
-            let faulty = file.is_faulty(section.span);
+            let faulty = file.is_faulty(section.head);
             let promised_only = !clauses.iter().any(|c| is_budget(&c.node, LimitName::Statutory));
             let mut seen = Seen::new();
             let resolved = clauses.iter().map(|c| self.clock_clause(c, promised_only, &mut seen)).collect();

@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(sources: &'a SourceMap, files: &[Loaded]) -> Self {
         let own = files.first();
         let faulty = |f: &Loaded| {
-            f.tree.sections.iter().filter(|s| f.is_faulty(s.span)).map(|s| s.head).collect::<BTreeSet<_>>()
+            f.tree.sections.iter().filter(|s| f.is_faulty(s.head)).map(|s| s.head).collect::<BTreeSet<_>>()
         };
         Self {
             faulty: own.map(faulty).unwrap_or_default(),

@@ -43,7 +43,7 @@ impl Resolver<'_> {
             let resolved: Vec<Clause> =
                 clauses.iter().map(|c| self.place_clause(*kind, c, here, &mut seen)).collect();
             self.place_is_whole(&seen, clauses, *kind, section);
-            let broken = file.is_faulty(section.span) || self.failures() > before;
+            let broken = file.is_faulty(section.head) || self.failures() > before;
             let kind_of = match kind {
                 tree::PlaceKind::Step => PlaceKind::Step,
                 tree::PlaceKind::Wait => PlaceKind::Wait,

@@ -116,7 +116,7 @@ impl Resolver<'_> {
                 }
                 let (before, here) = (self.failures(), Here::default());
                 let mut of: Vec<Expr> = parts.iter().filter_map(|p| self.expr(p, here)).collect();
-                if file.is_faulty(section.span) || self.failures() > before {
+                if file.is_faulty(section.head) || self.failures() > before {
                     texts.broken_conditions.insert(name.node.clone());
                 }
                 let is = if of.len() == 1 { of.pop() } else { None };
