@@ -7,3 +7,6 @@
 
 pub mod keywords;
 pub mod numeral;
+mod parse;
+
+pub use parse::{Entry, Node, ParseFailure, Rule, keyword_of_rule, parse};

@@ -8,6 +8,7 @@
 mod checks;
 mod compilation;
 mod compile;
+mod explain;
 mod library;
 mod load;
 mod lower;
@@ -16,8 +17,8 @@ mod resolve;
 pub mod scenario;
 
 pub use compilation::{Compilation, Compiled, Seat};
-#[doc(hidden)]
-pub use compile::compile_with;
+pub use compile::compile;
+pub use explain::{dot, explain};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use load::MAX_FILES;
 pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};

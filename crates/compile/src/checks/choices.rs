@@ -218,8 +218,5 @@ fn undecided(place: &str, span: Span, situations: &Situations) -> Diagnostic {
         ),
     )
     .severity(Severity::Note)
-    .help(Text::new(
-        "把条件分到两个环节里，或者用“其他情形”收尾",
-        "spread the conditions over two steps",
-    ))
+    .help(Text::new("把条件分到两个环节里，或者用“其他情形”收尾", "spread the conditions over two steps"))
 }

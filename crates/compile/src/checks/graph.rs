@@ -125,10 +125,7 @@ impl Graph {
     }
 }
 
-fn closure(
-    from: impl IntoIterator<Item = usize>,
-    next: impl Fn(usize) -> Vec<usize>,
-) -> BTreeSet<usize> {
+fn closure(from: impl IntoIterator<Item = usize>, next: impl Fn(usize) -> Vec<usize>) -> BTreeSet<usize> {
     let mut open: Vec<usize> = from.into_iter().collect();
     let mut found: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(place) = open.pop() {

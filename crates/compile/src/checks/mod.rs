@@ -19,7 +19,7 @@ mod waits;
 
 pub(crate) use bases::unverified;
 pub(crate) use directions::{no_direction, two_directions};
-pub(crate) use notices::no_remedy;
+pub(crate) use notices::{no_remedy, partial_notice};
 pub(crate) use periods::bare_day;
 pub(crate) use posts::own_superior;
 

@@ -39,9 +39,7 @@ fn once(
     is: impl Fn(&Trigger) -> bool,
     out: &mut Diagnostics,
 ) {
-    let fitting = |(tree, clause): (&Located<PlaceClause>, &Clause)| match (
-        &tree.node, clause,
-    ) {
+    let fitting = |(tree, clause): (&Located<PlaceClause>, &Clause)| match (&tree.node, clause) {
         (PlaceClause::Direct { when: at, .. }, Clause::Direct { when, .. }) if is(when) => Some(at.span),
         _ => None,
     };
@@ -144,7 +142,8 @@ fn unsaid(model: &Model<'_>, text: &PlaceText<'_>, silent: &[usize]) -> Diagnost
         "say `counted as usual;`, or `not counted in …` with its maximum, reason and law",
     ));
     for clock in &clocks {
-        diagnostic = diagnostic.related(clock.name.span, Text::new("这一期限可能正在走", "this clock may be running"));
+        diagnostic =
+            diagnostic.related(clock.name.span, Text::new("这一期限可能正在走", "this clock may be running"));
     }
     let Some(before) = text.clauses.iter().find(|c| matches!(c.node, PlaceClause::Direct { .. })) else {
         return diagnostic;

@@ -7,7 +7,9 @@ use super::places::event;
 use crate::lower::{INTERNAL_OVERDUE, SECOND_NOTICE};
 use crate::names::Kind;
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
-use shouwen_syntax::tree::{self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind};
+use shouwen_syntax::tree::{
+    self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
+};
 
 impl Resolver<'_> {
     /// The scenarios, in the order of the text. A line with a fault is left out; it has been reported then.
@@ -185,9 +187,9 @@ impl Resolver<'_> {
                 if let Some((_, post)) = by {
                     self.names.look(Kind::Post, post);
                 }
-                let by = by.as_ref().map(|(person, post)| {
-                    (person.as_ref().map(|p| p.node.clone()), post.node.clone())
-                });
+                let by = by
+                    .as_ref()
+                    .map(|(person, post)| (person.as_ref().map(|p| p.node.clone()), post.node.clone()));
                 Expected::Breach { name: name.node.clone(), by }
             }
             tree::Expected::NoBreach(name) => {
@@ -238,7 +240,8 @@ mod tests {
         let sources = shouwen_syntax::SourceMap::default();
         let mut resolver = Resolver::new(&sources, &[]);
         let date = tree::Date { year: 2024, month: 2, day: 27 };
-        let at = |hour, minute| Located::new(tree::Time { date, hour, minute }, shouwen_syntax::Span::default());
+        let at =
+            |hour, minute| Located::new(tree::Time { date, hour, minute }, shouwen_syntax::Span::default());
         let end = resolver.instant(&at(24, 0)).unwrap();
         assert_eq!(end.to_string(), "2024-02-28T00:00:00.000+08:00");
         assert_eq!(resolver.instant(&at(24, 1)), None);

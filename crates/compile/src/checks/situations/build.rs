@@ -175,10 +175,13 @@ impl<'a> Builder<'a> {
     /// Whether a field may be empty when a guard asks for it: nobody must fill it.
     fn may_be_empty(&self, name: &str) -> bool {
         let Some(field) = self.form.data.iter().find(|f| f.name == name) else { return false };
-        let filled = self.form.places.iter().flat_map(|p| &p.clauses).any(
-            |c| matches!(c, Clause::FillIn { fields } if fields.iter().any(|f| f == name)),
-        );
-        !field.required && !(filled && field.by != Role::Applicant)
+        let filled = self
+            .form
+            .places
+            .iter()
+            .flat_map(|p| &p.clauses)
+            .any(|c| matches!(c, Clause::FillIn { fields } if fields.iter().any(|f| f == name)));
+        !(field.required || filled && field.by != Role::Applicant)
     }
 
     /// The variables, in the order in which they were asked for.
@@ -199,9 +202,7 @@ impl<'a> Builder<'a> {
             }
             (_, Type::Choice { of }) => of.iter().cloned().map(Cell::Word).collect(),
             (_, Type::Flag) => vec![Cell::Flag(true), Cell::Flag(false)],
-            (_, Type::Text) => {
-                asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect()
-            }
+            (_, Type::Text) => asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect(),
             _ => runs(&asked.numbers),
         };
         if let Key::Field(name) = key
@@ -225,9 +226,7 @@ impl<'a> Builder<'a> {
                     .collect(),
             ),
             Expr::Compare { left, op, right } => self.compare(left, *op, right),
-            Expr::Filled { field } => {
-                self.table(&Key::Field(field.clone()), |cell| *cell != Cell::Empty)
-            }
+            Expr::Filled { field } => self.table(&Key::Field(field.clone()), |cell| *cell != Cell::Empty),
             Expr::Materials { are } => {
                 let complete = *are == MaterialsAre::Complete;
                 self.table(&Key::Materials, |cell| *cell == Cell::Materials(complete))

@@ -51,8 +51,12 @@ impl Domain {
             Some(Cell::Flag(true)) => (format!("{name} 为 是"), format!("`{name}` is yes")),
             Some(Cell::Flag(false)) => (format!("{name} 为 否"), format!("`{name}` is no")),
             Some(Cell::Materials(true)) => ("材料齐全".to_owned(), "the materials are complete".to_owned()),
-            Some(Cell::Materials(false)) => ("材料不齐".to_owned(), "the materials are incomplete".to_owned()),
-            Some(Cell::Same(true)) => (format!("{name} 与 {other} 一致"), format!("`{name}` equals `{other}`")),
+            Some(Cell::Materials(false)) => {
+                ("材料不齐".to_owned(), "the materials are incomplete".to_owned())
+            }
+            Some(Cell::Same(true)) => {
+                (format!("{name} 与 {other} 一致"), format!("`{name}` equals `{other}`"))
+            }
             Some(Cell::Same(false)) => {
                 (format!("{name} 与 {other} 不一致"), format!("`{name}` and `{other}` differ"))
             }
@@ -79,9 +83,7 @@ impl Domain {
         let (a, b) = (from.map(|n| self.number(n)), to.map(|n| self.number(n)));
         let dates = self.ty == Type::Date;
         match (a, b) {
-            (Some(a), Some(b)) if a == b => {
-                (format!("{name} 为 {}", a.0), format!("`{name}` is {}", a.1))
-            }
+            (Some(a), Some(b)) if a == b => (format!("{name} 为 {}", a.0), format!("`{name}` is {}", a.1)),
             (Some(a), Some(b)) => (
                 format!("{name} 在 {} 至 {} 之间", a.0, b.0),
                 format!("`{name}` is between {} and {}", a.1, b.1),

@@ -16,7 +16,7 @@ pub(super) use domain::Domain;
 use shouwen_syntax::Text;
 
 /// The most situations of one place that are looked at.
-pub const MAX_SITUATIONS: usize = 65_536;
+pub(super) const MAX_SITUATIONS: usize = 65_536;
 
 /// The variables of a place.
 #[derive(Clone, Debug, Default)]
