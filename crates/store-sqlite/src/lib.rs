@@ -29,6 +29,8 @@ mod convert;
 mod open;
 mod read;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use open::{BUSY_WAIT, OpenError, OpenMode};

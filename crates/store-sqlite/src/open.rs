@@ -1,7 +1,8 @@
 //! Creating and opening the file: what it must be, and how the connection is set.
 
 use crate::SqliteStore;
-use crate::convert::{Failure, failed};
+use crate::convert::{Failure, count, failed};
+use crate::read;
 use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use shouwen_store::{LogInfo, Secret, StoreError};
@@ -100,6 +101,7 @@ impl SqliteStore {
         }
         configure(&db, mode)?;
         let log = log(&db)?;
+        whole(&db)?;
         Ok(Self { db, log, mode, closed: false })
     }
 
@@ -147,6 +149,18 @@ fn log(db: &Connection) -> Result<LogInfo, StoreError> {
     let (id, secret) = row.map_err(failed)?;
     LogInfo::new(id, Secret::new(secret))
         .map_err(|_| StoreError::Damaged("the id of the log is none".to_owned()))
+}
+
+/// Checks that the tree ends where the records end: cheap, and whoever took the last ones away is found at once.
+fn whole(db: &Connection) -> Result<(), StoreError> {
+    let last: Option<i64> =
+        db.query_row("SELECT max(position) FROM records", [], |row| row.get(0)).map_err(failed)?;
+    let records = last.map_or(Ok(0), count)?.saturating_add(u64::from(last.is_some()));
+    let sealed = read::frontier(db)?.size();
+    if records == sealed {
+        return Ok(());
+    }
+    Err(StoreError::Damaged(format!("the tree has {sealed} records and the table {records}")))
 }
 
 /// An error of the first look at a file.

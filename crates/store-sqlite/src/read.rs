@@ -8,6 +8,21 @@ use shouwen_canon::{CaseId, Instant};
 use shouwen_store::check::page_rows;
 use shouwen_store::{CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, StoreError, Stored};
 
+/// The records of a case.
+pub(crate) const RECORDS: &str = "SELECT number, position, bytes FROM records
+             WHERE case_id = (SELECT id FROM cases WHERE name = ?1) AND number >= ?2 ORDER BY number LIMIT ?3";
+/// What is due.
+pub(crate) const DUE: &str =
+    "SELECT due, name FROM cases WHERE due IS NOT NULL AND due <= ?1 AND (due, name) > (?2, ?3)
+             ORDER BY due, name LIMIT ?4";
+/// The listing.
+pub(crate) const CASES: &str =
+    "SELECT name, version, due, alias, opening, open FROM cases WHERE name > ?1 ORDER BY name LIMIT ?2";
+/// The log.
+pub(crate) const LOG: &str =
+    "SELECT position, name, number, bytes FROM records JOIN cases ON cases.id = records.case_id
+             WHERE position >= ?1 ORDER BY position LIMIT ?2";
+
 pub(crate) fn load(db: &Connection, case: CaseId) -> Result<Option<Stored>, StoreError> {
     let mut ask =
         db.prepare_cached("SELECT version, tip, snapshot FROM cases WHERE name = ?1").map_err(failed)?;
@@ -57,12 +72,7 @@ pub(crate) fn records(
     from: u64,
     limit: usize,
 ) -> Result<Vec<CaseRecord>, StoreError> {
-    let mut ask = db
-        .prepare_cached(
-            "SELECT number, position, bytes FROM records
-             WHERE case_id = (SELECT id FROM cases WHERE name = ?1) AND number >= ?2 ORDER BY number LIMIT ?3",
-        )
-        .map_err(failed)?;
+    let mut ask = db.prepare_cached(RECORDS).map_err(failed)?;
     let rows = ask.query(params![case.to_string(), column(from), rows(limit)]).map_err(failed)?;
     page(rows, |row| {
         let record = CaseRecord {
@@ -100,12 +110,7 @@ pub(crate) fn due(
 ) -> Result<Vec<(Instant, CaseId)>, StoreError> {
     // Before every instant and every id: no case has an empty one.
     let (at, name) = after.map_or((i64::MIN, String::new()), |(at, case)| (at.millis(), case.to_string()));
-    let mut ask = db
-        .prepare_cached(
-            "SELECT due, name FROM cases WHERE due IS NOT NULL AND due <= ?1 AND (due, name) > (?2, ?3)
-             ORDER BY due, name LIMIT ?4",
-        )
-        .map_err(failed)?;
+    let mut ask = db.prepare_cached(DUE).map_err(failed)?;
     let mut rows = ask.query(params![until.millis(), at, name, rows(limit)]).map_err(failed)?;
     let mut due = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
@@ -120,11 +125,7 @@ pub(crate) fn cases(
     limit: usize,
 ) -> Result<Vec<CaseRow>, StoreError> {
     let after = after.map_or_else(String::new, |case| case.to_string());
-    let mut ask = db
-        .prepare_cached(
-            "SELECT name, version, due, alias, opening, open FROM cases WHERE name > ?1 ORDER BY name LIMIT ?2",
-        )
-        .map_err(failed)?;
+    let mut ask = db.prepare_cached(CASES).map_err(failed)?;
     let mut rows = ask.query(params![after, rows(limit)]).map_err(failed)?;
     let mut cases = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
@@ -143,12 +144,7 @@ pub(crate) fn cases(
 }
 
 pub(crate) fn read_log(db: &Connection, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {
-    let mut ask = db
-        .prepare_cached(
-            "SELECT position, name, number, bytes FROM records JOIN cases ON cases.id = records.case_id
-             WHERE position >= ?1 ORDER BY position LIMIT ?2",
-        )
-        .map_err(failed)?;
+    let mut ask = db.prepare_cached(LOG).map_err(failed)?;
     let found = ask.query(params![column(from), rows(limit)]).map_err(failed)?;
     let mut records = page(found, |row| {
         let record = LogRecord {

@@ -1,6 +1,6 @@
 //! Writes the records of the suite: a log that verifies, whichever cases are opened in whichever order.
 
-use crate::{CaseCommit, CaseIndex, DueChange, KeyRow, LogInfo, NewRecord, Secret};
+use crate::{CaseCommit, CaseIndex, DueChange, KeyRow, LogInfo, NewRecord, Secret, Store};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{Actor, FORMAT, PersonRef, Published, Record};
 use shouwen_canon::{CaseId, Hash, Instant, Salt, Sealed, Value, from_bytes, to_bytes};
@@ -33,6 +33,15 @@ impl Author {
     #[must_use]
     pub fn case(name: &str) -> CaseId {
         CaseId::derive(LOG, "licence", name).unwrap()
+    }
+
+    /// Goes on where a store stands that holds nothing but the commits of an author.
+    #[must_use]
+    pub fn resume<S: Store + ?Sized>(store: &S) -> Self {
+        let rows = store.cases(None, usize::MAX).unwrap();
+        let tip = |case| store.load(case).unwrap().map(|stored| (case, (stored.version, stored.tip)));
+        let tips = rows.iter().filter_map(|row| tip(row.case)).collect();
+        Self { tips, minute: i64::try_from(store.checkpoint().unwrap().size).unwrap() }
     }
 
     /// The next record of a case, with a note that is kept apart.
