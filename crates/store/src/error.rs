@@ -158,6 +158,13 @@ pub enum StoreError {
     /// The id of the log is empty, too long or has control characters.
     #[error("the id of a log has 1 to {MAX_LOG_ID_BYTES} bytes and no control characters")]
     LogId,
+    /// The store was opened for reading; nothing was done.
+    #[error("the store was opened for reading only")]
+    ReadOnly,
+    /// The outcome of an earlier commit is unknown, and this handle cannot tell it; nothing was done. Opened again, the
+    /// store can.
+    #[error("the store has to be opened again after the failure of an earlier commit")]
+    Closed,
     /// Somebody else writes, and did not finish while the store waited; nothing was done.
     #[error("the store is busy with another writer")]
     Busy,
