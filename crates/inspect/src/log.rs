@@ -80,7 +80,8 @@ impl Log {
     /// [`LogError::Record`] if they are no record of this version.
     pub fn push(&mut self, bytes: Vec<u8>) -> Result<(), LogError> {
         let position = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
-        let record = shouwen_canon::from_bytes(&bytes).map_err(|source| LogError::Record { position, source })?;
+        let record =
+            shouwen_canon::from_bytes(&bytes).map_err(|source| LogError::Record { position, source })?;
         let leaf = leaf_hash(&bytes);
         self.lines.push(LogLine { position, bytes, leaf, record });
         Ok(())

@@ -1,10 +1,8 @@
 //! The story of a case: what each record says, in Chinese and English words.
 
-use shouwen_canon::Instant;
-use shouwen_executor::{
-    Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind,
-};
 use shouwen_audit::PersonRef;
+use shouwen_canon::Instant;
+use shouwen_executor::{Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind};
 use shouwen_model::form::Basis;
 
 /// One line of a story: when, who, what.
@@ -26,9 +24,8 @@ pub fn tell(record: &CaseRecord) -> Told {
     let (who_zh, who_en) = who(record);
     let act = act(&record.command.act);
     let effects: Vec<Said> = record.effects.iter().filter_map(effect).collect();
-    let join = |pick: fn(&Said) -> &str, comma: &str| {
-        effects.iter().map(pick).collect::<Vec<_>>().join(comma)
-    };
+    let join =
+        |pick: fn(&Said) -> &str, comma: &str| effects.iter().map(pick).collect::<Vec<_>>().join(comma);
     let (zh, en) = (join(|s| &s.zh, "，"), join(|s| &s.en, ", "));
     let tail = |sep: &str, text: &str| if text.is_empty() { String::new() } else { format!("{sep}{text}") };
     Told {
@@ -61,15 +58,21 @@ fn act(act: &Act) -> Said {
     let said = |zh: &str, en: &str| Said::new(zh, en);
     match act {
         Act::Open { .. } => said("提交申请", "applies"),
-        Act::Check { place, .. } => Said::new(format!("在「{place}」核对材料"), format!("checks the materials in `{place}`")),
-        Act::Fill { data, .. } => Said::new(format!("填写{}", values(data)), format!("fills in {}", values(data))),
+        Act::Check { place, .. } => {
+            Said::new(format!("在「{place}」核对材料"), format!("checks the materials in `{place}`"))
+        }
+        Act::Fill { data, .. } => {
+            Said::new(format!("填写{}", values(data)), format!("fills in {}", values(data)))
+        }
         Act::Complete { place, .. } => Said::new(format!("办完「{place}」"), format!("completes `{place}`")),
         Act::Supplement { .. } => said("补齐材料", "hands in what was missing"),
         Act::Withdraw {} => said("撤回申请", "withdraws"),
         Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
         Act::Notify { .. } => said("再次告知缺项", "gives a further notice"),
         Act::Correct { .. } => said("当场更正", "corrects on the spot"),
-        Act::Transfer { person } => Said::new(format!("转办给{person}"), format!("transfers the work to {person}")),
+        Act::Transfer { person } => {
+            Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
+        }
         Act::Extend { clock, amount, .. } => {
             Said::new(format!("批准「{clock}」延长 {amount}"), format!("extends `{clock}` by {amount}"))
         }
@@ -167,7 +170,9 @@ fn effect(effect: &Effect) -> Option<Said> {
     let said = |zh: String, en: String| Some(Said::new(zh, en));
     match effect {
         Effect::Enter { place } => said(format!("转入「{place}」"), format!("goes to `{place}`")),
-        Effect::Close { outcome, .. } => said(format!("办结，结果为「{outcome}」"), format!("decided: `{outcome}`")),
+        Effect::Close { outcome, .. } => {
+            said(format!("办结，结果为「{outcome}」"), format!("decided: `{outcome}`"))
+        }
         Effect::Settle {} => said("了结".to_owned(), "settled".to_owned()),
         Effect::Found { material, mark: found } if *found != Mark::Conforming => {
             let (zh, en) = mark(*found);
@@ -200,7 +205,10 @@ fn effect(effect: &Effect) -> Option<Said> {
             let words = breach(name);
             let who = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
             let law = law.as_ref().map(basis).map(|b| format!("，依据{b}")).unwrap_or_default();
-            said(format!("违规「{}」，责任 {who}{law}", words.zh), format!("breach `{}` by {who}{law}", words.en))
+            said(
+                format!("违规「{}」，责任 {who}{law}", words.zh),
+                format!("breach `{}` by {who}{law}", words.en),
+            )
         }
         Effect::Refused { code } => said(format!("拒绝并记录 {code}"), format!("refused on record {code}")),
         Effect::Custody { person: Some(person), slot: Slot::First, .. } => {

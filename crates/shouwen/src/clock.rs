@@ -36,7 +36,10 @@ pub struct SystemClock;
 
 #[cfg(feature = "os-random")]
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place where the embedding interface reads the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place where the embedding interface reads the clock"
+    )]
     fn now(&mut self, _: Option<Instant>) -> Instant {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);

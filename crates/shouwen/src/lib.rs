@@ -32,9 +32,9 @@ mod salts;
 pub mod scenario;
 mod values;
 
-pub use clock::{Clock, VirtualClock};
 #[cfg(feature = "os-random")]
 pub use clock::SystemClock;
+pub use clock::{Clock, VirtualClock};
 pub use error::Error;
 pub use request::{Materials, Request, RequestActor};
 pub use runtime::{Answer, MAX_RETRIES, Outcome, Runtime};
@@ -50,4 +50,4 @@ pub use shouwen_executor::{Case, CaseRecord, Class, Refusal, RefusalCode, Said, 
 pub use shouwen_inspect::{Log, Replay, replay, story};
 pub use shouwen_store::{LogInfo, MemoryStore, Secret, Store, StoreError, export};
 #[cfg(feature = "sqlite")]
-pub use shouwen_store_sqlite::{OpenMode, SqliteStore};
+pub use shouwen_store_sqlite::{OpenError, OpenMode, SqliteStore};

@@ -61,12 +61,16 @@ fn instant(field: &str, text: &str) -> Result<Instant, Refusal> {
 
 fn date(field: &str, text: &str) -> Result<Date, Refusal> {
     text.parse().map_err(|_| {
-        malformed(field, &format!("「{text}」不是日期"), &format!("`{text}` is no date")).allow("2026-03-02", "2026-03-02")
+        malformed(field, &format!("「{text}」不是日期"), &format!("`{text}` is no date"))
+            .allow("2026-03-02", "2026-03-02")
     })
 }
 
 fn needed<'a>(field: &str, given: Option<&'a String>) -> Result<&'a str, Refusal> {
-    given.map(String::as_str).filter(|s| !s.is_empty()).ok_or_else(|| malformed(field, "没有填写", "it is not given"))
+    given
+        .map(String::as_str)
+        .filter(|s| !s.is_empty())
+        .ok_or_else(|| malformed(field, "没有填写", "it is not given"))
 }
 
 /// The command of a request. `definition` is that of the case, or of the procedure to open; an act upon the directory
@@ -81,7 +85,8 @@ pub(crate) fn command(
     let system = matches!(word, "appoint" | "relieve" | "absent");
     let actor = actor(request, system, salts)?;
     only(request, word)?;
-    let act = if system { directory(request, word, at)? } else { case_act(request, word, definition, salts)? };
+    let act =
+        if system { directory(request, word, at)? } else { case_act(request, word, definition, salts)? };
     Ok(Command { actor, at, body: Body { key: request.key.clone(), act } })
 }
 
@@ -91,7 +96,11 @@ fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor
         return Err(malformed("actor.person", "没有填写", "it is not given"));
     }
     if let Some(post) = &request.actor.post {
-        return Ok(Actor { person: PersonRef::Id(person.to_owned()), capacity: None, post: Some(post.clone()) });
+        return Ok(Actor {
+            person: PersonRef::Id(person.to_owned()),
+            capacity: None,
+            post: Some(post.clone()),
+        });
     }
     if system {
         return Ok(Actor { person: PersonRef::Id(person.to_owned()), capacity: None, post: None });
@@ -260,7 +269,9 @@ fn handed(request: &Request) -> Result<Vec<String>, Refusal> {
     match &request.materials {
         None => Ok(Vec::new()),
         Some(Materials::List(names)) => Ok(names.clone()),
-        Some(Materials::Marks(_)) => Err(malformed("materials", "应为名称的列表", "it has to be a list of names")),
+        Some(Materials::Marks(_)) => {
+            Err(malformed("materials", "应为名称的列表", "it has to be a list of names"))
+        }
     }
 }
 
@@ -269,7 +280,11 @@ fn marks(request: &Request, definition: &Definition) -> Result<Vec<(String, Mark
         None => return Ok(Vec::new()),
         Some(Materials::Marks(given)) => given,
         Some(Materials::List(_)) => {
-            return Err(malformed("materials", "应写明每项是缺、合格还是不合格", "it has to say how each was found"));
+            return Err(malformed(
+                "materials",
+                "应写明每项是缺、合格还是不合格",
+                "it has to say how each was found",
+            ));
         }
     };
     if let Some(name) = given.keys().find(|name| !definition.materials.iter().any(|m| m.name == **name)) {

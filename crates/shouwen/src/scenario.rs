@@ -223,7 +223,11 @@ impl<'a> Stage<'a> {
         }
         Ok(requests
             .into_iter()
-            .map(|request| if request.key.is_empty() { Request { key: self.key(), ..request } } else { request })
+            .map(
+                |request| {
+                    if request.key.is_empty() { Request { key: self.key(), ..request } } else { request }
+                },
+            )
             .collect())
     }
 
@@ -279,7 +283,8 @@ impl<'a> Stage<'a> {
     }
 
     fn story(&self) -> Result<Vec<Said>, Error> {
-        let lines = self.records()?.iter().map(|record| {
+        let records = self.records()?;
+        let lines = records.iter().map(|record| {
             let told = story::tell(record);
             Said::new(format!("{} {}", told.at, told.said.zh), format!("{} {}", told.at, told.said.en))
         });
@@ -290,7 +295,9 @@ impl<'a> Stage<'a> {
         if let Expected::Refused { on_record, code } = expected {
             return self.refused(*on_record, code.as_deref());
         }
-        let Some(case) = self.standing()? else { return Err(differs("还没有办件", "there is no case yet")) };
+        let Some(case) = self.standing()? else {
+            return Err(differs("还没有办件", "there is no case yet"));
+        };
         let records = self.records()?;
         let effects = || records.iter().flat_map(|r| &r.effects);
         let definition = &self.compiled.definition;
@@ -313,7 +320,10 @@ impl<'a> Stage<'a> {
             Expected::Breach { name, by } => breach(&records, name, by.as_ref()),
             Expected::NoBreach(name) => {
                 if effects().any(|e| matches!(e, Effect::Finding { breach, .. } if breach == name)) {
-                    return Err(differs(format!("有违规「{name}」"), format!("there is the breach `{name}`")));
+                    return Err(differs(
+                        format!("有违规「{name}」"),
+                        format!("there is the breach `{name}`"),
+                    ));
                 }
                 Ok(())
             }
@@ -339,7 +349,11 @@ impl<'a> Stage<'a> {
             return Err(differs("上一步没有被拒绝", "the line before was not refused"));
         };
         if recorded.is_some() != on_record {
-            let found = if recorded.is_some() { ("被记录", "put on record") } else { ("没有记录", "not put on record") };
+            let found = if recorded.is_some() {
+                ("被记录", "put on record")
+            } else {
+                ("没有记录", "not put on record")
+            };
             return Err(differs(format!("上一步的拒绝{}", found.0), format!("the refusal was {}", found.1)));
         }
         match code {
@@ -370,11 +384,7 @@ fn same(expected: &str, found: &str) -> Result<(), Halt> {
     Err(differs(format!("应为 {expected}，实为 {found}"), format!("expected {expected}, found {found}")))
 }
 
-fn breach(
-    records: &[CaseRecord],
-    name: &str,
-    by: Option<&(Option<String>, String)>,
-) -> Result<(), Halt> {
+fn breach(records: &[CaseRecord], name: &str, by: Option<&(Option<String>, String)>) -> Result<(), Halt> {
     let mut others = String::new();
     for effect in records.iter().flat_map(|r| &r.effects) {
         let Effect::Finding { breach, person, post, .. } = effect else { continue };
@@ -386,7 +396,10 @@ fn breach(
         let _ = write!(others, "「{breach}」{}（{post}）；", person.as_deref().unwrap_or("—"));
     }
     let found = if others.is_empty() { "（没有违规）" } else { &others };
-    Err(differs(format!("应有违规「{name}」，实有 {found}"), format!("expected the breach `{name}`, found {found}")))
+    Err(differs(
+        format!("应有违规「{name}」，实有 {found}"),
+        format!("expected the breach `{name}`, found {found}"),
+    ))
 }
 
 fn fills(deeds: &[Deed]) -> impl Iterator<Item = (&String, &Value)> {
@@ -448,7 +461,9 @@ fn completion(deeds: &[Deed], on: &dyn Fn(&str) -> Request, place: &str) -> Opti
 /// Deeds that come after a completion.
 fn last(deed: &Deed, on: &dyn Fn(&str) -> Request, attached: &[&str], all: &[Deed]) -> Option<Request> {
     match deed {
-        Deed::Event(AwaitedEvent::Named { name }) => Some(Request { event: Some(name.clone()), ..on("event") }),
+        Deed::Event(AwaitedEvent::Named { name }) => {
+            Some(Request { event: Some(name.clone()), ..on("event") })
+        }
         Deed::Event(AwaitedEvent::Supplemented) => Some(on("supplement").materials(attached.iter().copied())),
         Deed::Event(AwaitedEvent::Withdrawn) => Some(on("withdraw")),
         Deed::Extend(clock, period) => {

@@ -51,11 +51,18 @@ mod tests {
     #[test]
     fn money_in_every_writing() {
         let amount = Some(Value::Money { v: "2000000.00".parse().unwrap() });
-        for given in [json!("200万元"), json!("二百万元"), json!("2000000"), json!("2000000 yuan"), json!(2_000_000), json!("２００万元")]
-        {
+        for given in [
+            json!("200万元"),
+            json!("二百万元"),
+            json!("2000000"),
+            json!("2000000 yuan"),
+            json!(2_000_000),
+            json!("２００万元"),
+        ] {
             assert_eq!(read(&Type::Money, &given), amount, "{given}");
         }
-        for bad in [json!("很多"), json!(1.234), json!("1.234元"), json!(true), json!(null), json!(["1"])] {
+        for bad in [json!("很多"), json!(1.234), json!("1.234元"), json!(true), json!(null), json!(["1"])]
+        {
             assert_eq!(read(&Type::Money, &bad), None, "{bad}");
         }
     }
@@ -67,7 +74,10 @@ mod tests {
         assert_eq!(read(&Type::Flag, &json!("maybe")), None);
         assert_eq!(read(&Type::Integer, &json!("三十")), Some(Value::Integer { v: 30 }));
         assert_eq!(read(&Type::Integer, &json!(2.5)), None);
-        assert_eq!(read(&Type::Date, &json!("2026-03-02")), Some(Value::Date { v: "2026-03-02".parse().unwrap() }));
+        assert_eq!(
+            read(&Type::Date, &json!("2026-03-02")),
+            Some(Value::Date { v: "2026-03-02".parse().unwrap() })
+        );
         assert_eq!(read(&Type::Date, &json!("2026-02-30")), None);
         let choice = Type::Choice { of: vec!["甲".into()] };
         assert_eq!(read(&choice, &json!("甲")), Some(Value::Choice { v: "甲".into() }));

@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::normalise;
 use crate::request::Request;
 use crate::salts::NoSalts;
-use shouwen_canon::{CaseId, Hash, Instant};
 use shouwen_calendar::Calendar;
+use shouwen_canon::{CaseId, Hash, Instant};
 use shouwen_executor::system::System;
 use shouwen_executor::{
     Case, Command, Decided, Decision, Effect, MAX_TIME_STEPS, Refusal, RefusalCode, World, decide, due, next,
@@ -157,7 +157,11 @@ impl<S: Store> Runtime<S> {
             let calendar = self.calendars.get(&case.calendar).cloned();
             return match (definition, calendar) {
                 (Some(definition), Some(calendar)) => Ok(Ground { definition, calendar, now }),
-                _ => Err(Error::Missing(format!("definition {} or calendar {}", case.definition, case.calendar)).into()),
+                _ => Err(Error::Missing(format!(
+                    "definition {} or calendar {}",
+                    case.definition, case.calendar
+                ))
+                .into()),
             };
         }
         let alias = request.procedure.as_deref().unwrap_or_default();
@@ -210,7 +214,9 @@ impl<S: Store> Runtime<S> {
                     let number = pending.take(*decided);
                     pending.time.push(number);
                 }
-                Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => return Ok(Some(refusal)),
+                Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => {
+                    return Ok(Some(refusal));
+                }
             }
         }
         Ok(None)

@@ -60,9 +60,11 @@ impl<S: Store> Runtime<S> {
             written = written.saturating_add(1);
         }
         for seat in &compiled.seats {
-            let known = self.registers.seats().iter().any(|s| {
-                s.person == seat.person && s.post == seat.post && s.stand_in == seat.stand_in
-            });
+            let known = self
+                .registers
+                .seats()
+                .iter()
+                .any(|s| s.person == seat.person && s.post == seat.post && s.stand_in == seat.stand_in);
             if known {
                 continue;
             }
@@ -111,7 +113,8 @@ impl<S: Store> Runtime<S> {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let number = decided.record.number;
-        let record = NewRecord { number, bytes: decided.bytes, leaf: decided.leaf, openings: decided.openings };
+        let record =
+            NewRecord { number, bytes: decided.bytes, leaf: decided.leaf, openings: decided.openings };
         let id = decided.record.case;
         let mut commit = CaseCommit::new(id, number.saturating_sub(1), vec![record], b"{}".to_vec());
         if let Some(digest) = digest {
