@@ -26,7 +26,7 @@ pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
 pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes};
 pub use line_index::{LineIndex, Position, TAB_WIDTH};
 pub use parse::{MAX_LINE_BYTES, MAX_NESTING, MAX_SECTIONS, Parsed, parse};
-pub use shouwen_grammar::{keywords, numeral};
 pub use print::{fmt, fmt_to, format, same_meaning};
+pub use shouwen_grammar::{keywords, numeral};
 pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
 pub use span::{FileId, Span};
