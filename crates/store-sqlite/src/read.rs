@@ -15,9 +15,9 @@ pub(crate) const RECORDS: &str = "SELECT steps.number, steps.position, bytes
      ORDER BY steps.number LIMIT ?3";
 /// The answer to a key: at the beginning of a case by its steps, further on by their index.
 pub(crate) const KEY: &str = "SELECT digest, first, number FROM steps
-     WHERE case_id = ?1 AND key = ?2 AND number <= 256
+     WHERE case_id = ?1 AND key = ?2 AND number <= 64
      UNION ALL SELECT digest, first, number FROM steps INDEXED BY steps_key
-     WHERE case_id = ?1 AND key = ?2 AND number > 256
+     WHERE case_id = ?1 AND key = ?2 AND number > 64
      LIMIT 1";
 /// What is due.
 pub(crate) const DUE: &str =
