@@ -301,7 +301,10 @@ impl Reader<'_> {
                 format!("here could stand: {}", en.join(", ")),
             ));
         }
-        match likeliest(entry, line.words, self.home()).filter(|_| search) {
+        if !search {
+            return diagnostic;
+        }
+        match likeliest(entry, line.words, self.home()) {
             Some((zh, en)) => diagnostic.help(self.example(zh, en, "")),
             None => diagnostic.help(starts(entry)),
         }
