@@ -1,6 +1,12 @@
 //! The formatter: every form in both languages, comments and paragraphs, tricky names, and trees made at random.
 
-#![allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
 
 use proptest::prelude::*;
 use shouwen_grammar::forms::FORMS;

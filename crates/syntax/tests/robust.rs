@@ -1,6 +1,12 @@
 //! Whatever the text is: no panic, no hang, and every fault inside the text.
 
-#![allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
 
 use proptest::prelude::*;
 use shouwen_syntax::testing::one_source;
@@ -75,6 +81,8 @@ fn faults_are_told_up_to_the_limit() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(source) = Source::from_bytes(FileId(0), "x.proc", &bytes) {
