@@ -57,7 +57,33 @@ fn leads_somewhere(place: &Place) -> bool {
     place.clauses.iter().any(|c| matches!(c, Clause::Direct { to: Some(_), .. }))
 }
 
-/// Looks at every situation once.
+/// What the situations show: one that no guard covers, and for each pair of guards one that satisfies both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) gap: Option<Situation>,
+    pub(super) overlaps: BTreeMap<(usize, usize), Situation>,
+}
+
+/// Looks at every situation once, except those that never arise.
+pub(super) fn judge(situations: &Situations, guards: &[Guard], never: &[Guard], covered: bool) -> Verdict {
+    let mut verdict = Verdict::default();
+    for situation in situations.iter() {
+        if never.iter().any(|n| n.holds(&situation)) {
+            continue;
+        }
+        let mut held = guards.iter().enumerate().filter(|(_, g)| g.holds(&situation)).map(|(n, _)| n);
+        match (held.next(), held.next()) {
+            (None, _) if !covered && verdict.gap.is_none() => verdict.gap = Some(situation),
+            (Some(a), Some(b)) => {
+                verdict.overlaps.entry((a, b)).or_insert(situation);
+            }
+            _ => {}
+        }
+    }
+    verdict
+}
+
+/// Decides one step and says what is wrong.
 fn decide(
     model: &Model<'_>,
     text: &PlaceText<'_>,
@@ -77,21 +103,7 @@ fn decide(
     let guards: Vec<Guard> =
         choices.iter().map(|c| c.when.map_or(Guard::All(Vec::new()), |w| builder.guard(w))).collect();
     let never: Vec<Guard> = forbidden.iter().map(|e| builder.guard(e)).collect();
-    let mut gap: Option<Situation> = None;
-    let mut overlaps: BTreeMap<(usize, usize), Situation> = BTreeMap::new();
-    for situation in situations.iter() {
-        if never.iter().any(|n| n.holds(&situation)) {
-            continue;
-        }
-        let mut held = guards.iter().enumerate().filter(|(_, g)| g.holds(&situation)).map(|(n, _)| n);
-        match (held.next(), held.next()) {
-            (None, _) if !covered && gap.is_none() => gap = Some(situation),
-            (Some(a), Some(b)) => {
-                overlaps.entry((a, b)).or_insert(situation);
-            }
-            _ => {}
-        }
-    }
+    let Verdict { gap, overlaps } = judge(&situations, &guards, &never, covered);
     if let Some(gap) = gap {
         out.push(uncovered(&place.name, text.name.span, &situations.describe(&gap)));
     }

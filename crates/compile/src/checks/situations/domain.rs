@@ -36,6 +36,11 @@ pub(in crate::checks) struct Domain {
 }
 
 impl Domain {
+    #[cfg(test)]
+    pub(super) fn flag(name: String) -> Self {
+        Self { name, other: String::new(), ty: Type::Flag, cells: vec![Cell::Flag(true), Cell::Flag(false)] }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.cells.len()
     }
