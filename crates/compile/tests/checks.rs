@@ -175,6 +175,16 @@ fn every_post_that_works_is_held_and_has_somebody_above() {
 }
 
 #[test]
+fn a_wait_is_followed_by_somebody() {
+    says("等候 听证：\n  由 审查岗 跟踪；", "等候 听证：", &[]);
+    let text =
+        LICENCE.replace("；\n  首办负责", "").replace("等候 听证：\n  由 审查岗 跟踪；", "等候 听证：");
+    let out = compiled(&text);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert_eq!(found, [("R506", "听证".to_owned())]);
+}
+
+#[test]
 fn an_adverse_outcome_names_its_remedy_and_a_notice_lists_all() {
     says(
         "  文书 不予许可决定书；\n  救济 行政复议 六十个自然日、行政诉讼 六个月。",

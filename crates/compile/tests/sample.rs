@@ -3,6 +3,7 @@
 use shouwen_compile::scenario::{Actor, Deed, Expected, Say};
 use shouwen_compile::{Compilation, Compiled, MemoryLibrary, Seat, compile};
 use shouwen_model::form::ClockName;
+use shouwen_model::kernel::Clause;
 use shouwen_syntax::testing::{one_source, underlined};
 use shouwen_syntax::{Language, fmt_to};
 
@@ -86,6 +87,7 @@ fn what_is_decided_is_a_part_of_the_identity() {
     assert_eq!(compile("许可.proc", written.as_bytes(), &library).procedures[0].hash, first);
 }
 
+#[allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
 fn translated(text: &str, language: Language) -> String {
     let (sources, id) = one_source("x.proc", text);
     fmt_to(sources.get(id).unwrap(), Some(language)).unwrap()
@@ -118,4 +120,26 @@ fn a_scenario_says_the_value_and_means_the_conclusion_that_has_it() {
     let Say::Expect(Expected::Due { at, of, .. }) = &lines[6].say else { panic!("a due date") };
     assert_eq!(at.to_string(), "2024-02-28T00:00:00.000+08:00");
     assert_eq!(*of, Some(ClockName::Promised));
+}
+
+#[test]
+fn every_clause_the_kernel_names_has_its_place() {
+    let out = licence();
+    let compiled = &out.procedures[0];
+    let definition = &compiled.definition;
+    let mut clauses: Vec<&Clause> = definition.machine.edges().iter().map(|e| &e.clause).collect();
+    clauses.extend(definition.clocks.iter().map(|c| &c.clause));
+    let limits = definition.clocks.iter().flat_map(|c| &c.limits);
+    clauses.extend(limits.filter_map(|l| l.expiry.as_ref()).map(|e| &e.clause));
+    clauses.extend(definition.after.iter().map(|a| &a.clause));
+    for place in &definition.places {
+        clauses.extend(place.entry.iter().chain(&place.first_entry).map(|e| &e.clause));
+        clauses.extend(place.excluded.iter().map(|e| &e.clause));
+    }
+    for clause in clauses {
+        assert!(compiled.places.contains_key(clause), "{clause:?}");
+    }
+    let last = Clause { section: "step 决定".into(), number: 7 };
+    let words = out.sources.iter().next().unwrap().slice(compiled.places[&last]);
+    assert_eq!(words, "决定 为 不予的，记 决定日，办结，结果为 不予许可，依据 《行政许可法》第三十八条");
 }
