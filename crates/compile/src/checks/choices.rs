@@ -219,7 +219,10 @@ fn undecided(place: &str, span: Span, situations: &Situations) -> Diagnostic {
             format!("情形超过 {MAX_SITUATIONS} 种"),
             format!("there are more than {MAX_SITUATIONS} situations"),
         ),
-        Some(_) => ("其中的条件互相引用".to_owned(), "its conditions refer to each other".to_owned()),
+        Some(_) => (
+            "条件太长，或者绕回到自己".to_owned(),
+            "its conditions are too long, or lead back to themselves".to_owned(),
+        ),
     };
     Diagnostic::new(
         Code::D201,

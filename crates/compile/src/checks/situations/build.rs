@@ -1,7 +1,7 @@
 //! From guards to variables and truth tables.
 
 use super::domain::{Cell, Domain, runs};
-use super::{Situation, Situations};
+use super::{MAX_PARTS, Situation, Situations};
 use shouwen_model::form::{Clause, Comparison, Expr, Form, MaterialsAre, Role, Term};
 use shouwen_model::value::{Type, Value};
 use std::cmp::Ordering;
@@ -61,13 +61,15 @@ pub(in crate::checks) struct Builder<'a> {
     asked: BTreeMap<Key, Asked>,
     /// The variables in the order in which the guards name them, which is how a witness is read.
     order: Vec<Key>,
-    /// Something was asked that has no variable: a condition that leads round in a circle, an outcome.
+    /// Something was asked that has no variable: a condition that leads round in a circle, an outcome; or too much.
     opaque: bool,
+    /// How many parts the guards have, with every named condition written out.
+    parts: usize,
 }
 
 impl<'a> Builder<'a> {
     pub(in crate::checks) const fn new(form: &'a Form) -> Self {
-        Self { form, asked: BTreeMap::new(), order: Vec::new(), opaque: false }
+        Self { form, asked: BTreeMap::new(), order: Vec::new(), opaque: false, parts: 0 }
     }
 
     /// Whether all that was asked has a variable.
@@ -86,6 +88,11 @@ impl<'a> Builder<'a> {
     }
 
     fn ask_in(&mut self, expr: &Expr, inside: &mut Vec<String>) {
+        self.parts = self.parts.saturating_add(1);
+        if self.parts > MAX_PARTS {
+            self.opaque = true;
+            return;
+        }
         match expr {
             Expr::All { of } | Expr::Any { of } => of.iter().for_each(|p| self.ask_in(p, inside)),
             Expr::Not { of } => self.ask_in(of, inside),

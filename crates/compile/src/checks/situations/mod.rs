@@ -18,6 +18,10 @@ use shouwen_syntax::Text;
 /// The most situations of one place that are looked at.
 pub(super) const MAX_SITUATIONS: usize = 65_536;
 
+/// The most parts that the guards of one place have, with every named condition written out: conditions that name
+/// others twice each would grow without bound.
+pub(super) const MAX_PARTS: usize = 2_000;
+
 /// The variables of a place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Situations {
