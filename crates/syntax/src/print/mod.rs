@@ -87,6 +87,16 @@ pub fn fmt_to(source: &Source, target: Option<Language>) -> Result<String, Diagn
     Err(all)
 }
 
+/// The words of a section's only clause.
+pub(crate) fn only_clause(kind: &SectionKind, target: Language) -> Option<String> {
+    Pen::new(target).clauses(kind).pop().map(|(_, words)| words)
+}
+
+/// The words of a section's head.
+pub(crate) fn head(kind: &SectionKind, target: Language) -> String {
+    Pen::new(target).head(kind)
+}
+
 /// Whether no blank line stands between two neighbours.
 const fn close_together(a: &SectionKind, b: &SectionKind) -> bool {
     use SectionKind::{Material, Outcome, Post, Use};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Language;
 use crate::tree::{Name, Period, PeriodUnit};
-use shouwen_grammar::keywords::{self, Keyword, Tongue};
+use shouwen_grammar::keywords::{self, Tongue};
 use shouwen_grammar::{Entry, Rule, numeral, parse};
 
 /// What writes in one language.
