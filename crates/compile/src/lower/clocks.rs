@@ -36,6 +36,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                 limits.push(LimitDecl {
                     kind: kind(*of),
                     limit: limit(*period),
+                    stated_in: None,
                     basis: basis.clone(),
                     warnings: Vec::new(),
                     expiry: None,

@@ -143,10 +143,15 @@ fn own_clock(source: &form::Place, id: PlaceId, names: &Names) -> Result<Option<
             C::Longest { period } | C::StatedIn { at_least: period, .. } => (Deadline::Wait, *period),
             _ => continue,
         };
-        found = Some((kind, period, clause(word(source.kind), &source.name, index)));
+        let stated_in = match part {
+            C::StatedIn { document, .. } => Some(document.clone()),
+            _ => None,
+        };
+        found = Some((kind, period, stated_in, clause(word(source.kind), &source.name, index)));
     }
-    let Some((kind, period, at)) = found else { return Ok(None) };
-    let mut own = LimitDecl { kind, limit: limit(period), basis: None, warnings: Vec::new(), expiry: None };
+    let Some((kind, period, stated_in, at)) = found else { return Ok(None) };
+    let mut own =
+        LimitDecl { kind, limit: limit(period), stated_in, basis: None, warnings: Vec::new(), expiry: None };
     if kind == Deadline::Internal {
         let effect = |action| Effect { action, basis: None, clause: at.clone() };
         let effects = vec![

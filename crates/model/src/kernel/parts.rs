@@ -218,6 +218,8 @@ pub struct LimitDecl {
     pub kind: Deadline,
     /// The counting rule.
     pub limit: Limit,
+    /// The document whose stated period replaces the amount, which is then its minimum.
+    pub stated_in: Option<String>,
     /// What it rests on.
     pub basis: Option<Basis>,
     /// What happens when so much is left, largest remainder first.

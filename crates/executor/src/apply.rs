@@ -1,0 +1,316 @@
+//! Applying effects: what a record says happened, put into the case. No rule lives here, and nothing is computed.
+
+use crate::case::{
+    Applicant, Case, ClockState, Concluded, DutyState, Held, Holder, LimitState, MaterialState, PauseState,
+    Round, SNAPSHOT, Stands, Visit,
+};
+use crate::command::{Act, LimitWord};
+use crate::effect::{DueAt, Effect};
+use crate::names;
+use crate::record::CaseRecord;
+use crate::table::Table;
+use shouwen_audit::PersonRef;
+use shouwen_canon::Hash;
+use shouwen_model::kernel::{Definition, PlaceId};
+use thiserror::Error;
+
+/// A record that does not belong to the case or names what its definition does not have. Decided records never do.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ApplyError {
+    /// The definition declares no such name.
+    #[error("{kind} `{name}` is not declared by the definition")]
+    Unknown {
+        /// What was looked for.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// The record is not the next of this case.
+    #[error("record {number} does not follow record {version} of the case")]
+    OutOfTurn {
+        /// The record's number.
+        number: u64,
+        /// The case's last record.
+        version: u64,
+    },
+    /// The first record opens no case.
+    #[error("the first record of a case opens it")]
+    NotOpening,
+}
+
+/// Puts one record into a case; `None` for the first, which opens it. `leaf` is the record's own leaf hash.
+///
+/// # Errors
+/// [`ApplyError`] for a record that was not decided for this case.
+pub fn apply(
+    definition: &Definition,
+    case: Option<Case>,
+    record: &CaseRecord,
+    leaf: Hash,
+) -> Result<Case, ApplyError> {
+    let mut case = match case {
+        Some(case) if case.version.checked_add(1) == Some(record.number) => case,
+        None if record.number == 1 => opened(definition, record)?,
+        other => {
+            let version = other.map_or(0, |c| c.version);
+            return Err(ApplyError::OutOfTurn { number: record.number, version });
+        }
+    };
+    for effect in &record.effects {
+        effect_on(definition, &mut case, record.number, effect)?;
+    }
+    case.version = record.number;
+    case.tip = leaf;
+    case.business = record.business;
+    case.recorded = record.recorded;
+    Ok(case)
+}
+
+/// The case before the effects of its opening.
+pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Case, ApplyError> {
+    let start = definition.machine.start().or_else(|| PlaceId::new(0)).ok_or(ApplyError::NotOpening)?;
+    let (Act::Open { .. }, Some(hash), Some(calendar)) =
+        (&record.command.act, record.definition, record.calendar)
+    else {
+        return Err(ApplyError::NotOpening);
+    };
+    let applicant = match &record.actor.person {
+        PersonRef::Sealed(sealed) => {
+            Applicant { digest: Some(sealed.digest()), name: sealed.value().cloned() }
+        }
+        PersonRef::Id(id) => Applicant { digest: None, name: Some(id.clone()) },
+    };
+    Ok(Case {
+        acts: Vec::new(),
+        business: record.business,
+        id: record.case,
+        definition: hash,
+        documents: Table::default(),
+        dates: Table::default(),
+        duties: Table::default(),
+        fields: Table::default(),
+        custody: Table::default(),
+        applicant,
+        clocks: Table::default(),
+        version: 0,
+        conclusions: Table::default(),
+        stands: Stands::At { p: start },
+        tip: Hash::from_bytes([0; 32]),
+        recorded: record.recorded,
+        materials: Table::default(),
+        round: Round { checked: false, number: 1, noticed: None },
+        visits: Table::default(),
+        shape: SNAPSHOT,
+        refused: 0,
+        calendar,
+        returner: None,
+    })
+}
+
+/// Puts one effect of record `number` into the case.
+pub(crate) fn effect_on(
+    definition: &Definition,
+    case: &mut Case,
+    number: u64,
+    effect: &Effect,
+) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Enter { .. }
+        | Effect::Owe { .. }
+        | Effect::Close { .. }
+        | Effect::Settle {}
+        | Effect::Acted { .. }
+        | Effect::Custody { .. } => movement(definition, case, number, effect),
+        Effect::Start { .. }
+        | Effect::Stop { .. }
+        | Effect::Pause { .. }
+        | Effect::Resume { .. }
+        | Effect::Extend { .. }
+        | Effect::Warned { .. }
+        | Effect::Expired { .. } => clock(definition, case, effect),
+        _ => knowledge(definition, case, number, effect),
+    }
+}
+
+fn movement(
+    definition: &Definition,
+    case: &mut Case,
+    number: u64,
+    effect: &Effect,
+) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Enter { place } => {
+            let place = names::place(definition, place)?;
+            let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
+            visit.times = visit.times.saturating_add(1);
+            visit.since = number;
+            case.visits.set(place, visit);
+            case.stands = Stands::At { p: place };
+            if case.returner == Some(place) {
+                case.returner = None;
+            }
+        }
+        Effect::Owe { place } => case.returner = Some(names::place(definition, place)?),
+        Effect::Close { outcome, day } => {
+            case.stands = Stands::Decided { d: *day, o: names::outcome(definition, outcome)? };
+        }
+        Effect::Settle {} => {
+            if let Stands::Decided { d, o } = case.stands {
+                case.stands = Stands::Settled { d, o };
+            }
+        }
+        Effect::Acted { person, place } => {
+            let place = names::place(definition, place)?;
+            let mut visit = case.visits.get(&place).cloned().unwrap_or(Visit::default());
+            visit.persons.push(person.clone());
+            case.visits.set(place, visit);
+        }
+        Effect::Custody { person, post, slot } => {
+            let post = names::post(definition, post)?;
+            case.custody.set(*slot, Holder { person: person.clone(), post });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn knowledge(
+    definition: &Definition,
+    case: &mut Case,
+    number: u64,
+    effect: &Effect,
+) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Set { field, value } => {
+            case.fields.set(names::field(definition, field)?, Held::from(value));
+        }
+        Effect::Hand { material } => {
+            let handed = Some(case.round.number);
+            case.materials.set(names::material(definition, material)?, MaterialState { found: None, handed });
+            case.round.checked = false;
+        }
+        Effect::Found { material, mark } => {
+            let material = names::material(definition, material)?;
+            let handed = case.materials.get(&material).and_then(|m| m.handed);
+            case.materials.set(material, MaterialState { found: Some(*mark), handed });
+        }
+        Effect::Checked {} => case.round.checked = true,
+        Effect::Round {} => {
+            case.round.number = case.round.number.saturating_add(1);
+            case.round.checked = false;
+        }
+        Effect::Listed { .. } => case.round.noticed = Some(case.round.number),
+        Effect::Concluded { conclusion, place, value } => {
+            let conclusion = names::conclusion(definition, place, conclusion)?;
+            case.conclusions.set(conclusion, Concluded { number, value: value.clone() });
+        }
+        Effect::Void { place } => {
+            let place = names::place(definition, place)?;
+            case.conclusions
+                .retain(|(id, _)| definition.conclusion(*id).is_none_or(|decl| decl.place != place));
+        }
+        Effect::Act { act, .. } if !case.acts.contains(act) => case.acts.push(act.clone()),
+        Effect::Issue { document, period } => case.documents.set(document.clone(), *period),
+        Effect::Date { date, value } => case.dates.set(names::date(definition, date)?, *value),
+        Effect::Duty { number, due, .. } => {
+            case.duties.set(*number, DutyState { due: due.clone(), expired: false });
+        }
+        Effect::Done { number } => case.duties.remove(number),
+        Effect::Refused { .. } => case.refused = case.refused.saturating_add(1),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
+    let name = match effect {
+        Effect::Expired { clock, limit: LimitWord::Duty, .. } => {
+            let duty = clock.parse().ok().and_then(|number: u32| case.duties.get_mut(&number));
+            let unknown = || ApplyError::Unknown { kind: "duty", name: clock.clone() };
+            duty.ok_or_else(unknown)?.expired = true;
+            return Ok(());
+        }
+        Effect::Start { clock, .. }
+        | Effect::Stop { clock }
+        | Effect::Pause { clock, .. }
+        | Effect::Resume { clock, .. }
+        | Effect::Extend { clock, .. }
+        | Effect::Warned { clock, .. }
+        | Effect::Expired { clock, .. } => clock,
+        _ => return Ok(()),
+    };
+    let id = names::clock(definition, name)?;
+    if let Effect::Start { from, instant, amount, due, .. } = effect {
+        case.clocks.set(id, started(*from, *instant, *amount, due));
+        return Ok(());
+    }
+    let unknown = || ApplyError::Unknown { kind: "running clock", name: name.clone() };
+    let state = case.clocks.get_mut(&id).ok_or_else(unknown)?;
+    match effect {
+        Effect::Stop { .. } => state.stopped = true,
+        Effect::Pause { pause, due, .. } => {
+            state.pauses.push(PauseState { ended: None, pause: pause.clone() });
+            renew(state, due);
+        }
+        Effect::Resume { ended, due, .. } => {
+            for pause in state.pauses.iter_mut().filter(|p| p.ended.is_none()) {
+                pause.ended = Some(*ended);
+            }
+            renew(state, due);
+        }
+        Effect::Extend { amount, due, .. } => {
+            state.extension = state.extension.saturating_add(*amount);
+            state.extended = state.extended.saturating_add(1);
+            renew(state, due);
+            for limit in state.limits.iter_mut().filter(|l| !l.expired) {
+                limit.warned = 0;
+            }
+        }
+        Effect::Warned { limit, .. } => {
+            for state in state.limits.iter_mut().filter(|l| l.limit == *limit) {
+                state.warned = state.warned.saturating_add(1);
+            }
+        }
+        Effect::Expired { limit, repeat, .. } => {
+            for state in state.limits.iter_mut().filter(|l| l.limit == *limit) {
+                state.expired = true;
+                state.repeat = *repeat;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn started(
+    from: shouwen_canon::Date,
+    instant: Option<shouwen_canon::Instant>,
+    amount: Option<u32>,
+    due: &[DueAt],
+) -> ClockState {
+    let limit = |due: &DueAt| LimitState {
+        due: Some(due.clone()),
+        limit: due.limit,
+        repeat: None,
+        warned: 0,
+        expired: false,
+    };
+    ClockState {
+        extension: 0,
+        extended: 0,
+        from,
+        instant,
+        limits: due.iter().map(limit).collect(),
+        amount,
+        pauses: Vec::new(),
+        stopped: false,
+    }
+}
+
+/// Gives every limit that has not passed its new end, or none while it stands still.
+fn renew(state: &mut ClockState, due: &[DueAt]) {
+    for limit in state.limits.iter_mut().filter(|l| !l.expired) {
+        limit.due = due.iter().find(|d| d.limit == limit.limit).cloned();
+    }
+}

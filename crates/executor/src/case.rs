@@ -1,0 +1,335 @@
+//! A case as it stands: where it is, what is known, which clocks run, who holds it. Always rebuildable from its
+//! records; its bytes are a snapshot for the store and no part of any hash.
+
+use crate::command::{Datum, LimitWord, Mark};
+use crate::effect::{DueAt, Pause, Slot};
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
+use shouwen_model::kernel::{ClockId, ConclusionId, DateId, FieldId, MaterialId, OutcomeId, PlaceId, PostId};
+use shouwen_model::value::Value;
+
+/// The version of the snapshot's shape. A snapshot of another version is thrown away and folded anew from the records.
+pub const SNAPSHOT: u32 = 0;
+
+/// A run of one procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Words of the acts done, in order of the definition's own list.
+    #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
+    /// Business time of the last record.
+    #[serde(rename = "b")]
+    pub business: Instant,
+    /// The case's identity.
+    #[serde(rename = "c")]
+    pub id: CaseId,
+    /// Hash of its definition.
+    #[serde(rename = "d")]
+    pub definition: Hash,
+    /// Documents issued, with the period each states.
+    #[serde(rename = "doc", default, skip_serializing_if = "Table::is_empty")]
+    pub documents: Table<String, Option<u32>>,
+    /// Key dates.
+    #[serde(rename = "dt", default, skip_serializing_if = "Table::is_empty")]
+    pub dates: Table<DateId, Date>,
+    /// Duties that outlive the decision and are not done.
+    #[serde(rename = "du", default, skip_serializing_if = "Table::is_empty")]
+    pub duties: Table<u32, DutyState>,
+    /// Fields.
+    #[serde(rename = "f", default, skip_serializing_if = "Table::is_empty")]
+    pub fields: Table<FieldId, Held>,
+    /// Slots of responsibility.
+    #[serde(rename = "h", default, skip_serializing_if = "Table::is_empty")]
+    pub custody: Table<Slot, Holder>,
+    /// The applicant, by name where it is at hand.
+    #[serde(rename = "i")]
+    pub applicant: Applicant,
+    /// Clocks that have started, stopped ones included.
+    #[serde(rename = "k", default, skip_serializing_if = "Table::is_empty")]
+    pub clocks: Table<ClockId, ClockState>,
+    /// Number of the last record.
+    #[serde(rename = "n")]
+    pub version: u64,
+    /// Conclusions that count.
+    #[serde(rename = "o", default, skip_serializing_if = "Table::is_empty")]
+    pub conclusions: Table<ConclusionId, Concluded>,
+    /// Where the case stands or how it ended.
+    #[serde(rename = "p")]
+    pub stands: Stands,
+    /// Leaf hash of the last record.
+    #[serde(rename = "q")]
+    pub tip: Hash,
+    /// Recorded time of the last record.
+    #[serde(rename = "r")]
+    pub recorded: Instant,
+    /// Materials and what was found.
+    #[serde(rename = "m", default, skip_serializing_if = "Table::is_empty")]
+    pub materials: Table<MaterialId, MaterialState>,
+    /// The round of submission and its notice.
+    #[serde(rename = "s")]
+    pub round: Round,
+    /// How often each place was entered, and who acted there.
+    #[serde(rename = "u", default, skip_serializing_if = "Table::is_empty")]
+    pub visits: Table<PlaceId, Visit>,
+    /// The snapshot's shape.
+    #[serde(rename = "v")]
+    pub shape: u32,
+    /// Attempts refused on record.
+    #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
+    pub refused: u32,
+    /// Hash of its calendar.
+    #[serde(rename = "y")]
+    pub calendar: Hash,
+    /// The place to jump back to once the present one is done.
+    #[serde(rename = "z", default, skip_serializing_if = "Option::is_none")]
+    pub returner: Option<PlaceId>,
+}
+
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Stands {
+    /// In a place.
+    At {
+        /// The place.
+        p: PlaceId,
+    },
+    /// Decided, and something is left to do.
+    Decided {
+        /// The day.
+        d: Date,
+        /// The outcome.
+        o: OutcomeId,
+    },
+    /// Decided, and nothing is left.
+    Settled {
+        /// The day.
+        d: Date,
+        /// The outcome.
+        o: OutcomeId,
+    },
+}
+
+/// Who applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applicant {
+    /// The digest in the opening record.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Hash>,
+    /// The name, while its opening is kept.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// The value of a field; a sealed one whose opening is erased has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+    /// The value.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
+
+impl From<&Datum> for Held {
+    fn from(datum: &Datum) -> Self {
+        Self { value: datum.value().cloned() }
+    }
+}
+
+/// A material.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialState {
+    /// How it was found; absent while it was not looked at.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Mark>,
+    /// The round in which it was last handed in; absent if it never was.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<u32>,
+}
+
+/// The round of submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// Whether the whole checklist was looked at in this round.
+    #[serde(rename = "c", default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
+    /// Its number, from 1.
+    #[serde(rename = "n")]
+    pub number: u32,
+    /// The round of the last notice.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<u32>,
+}
+
+/// A conclusion that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concluded {
+    /// The record that gave it.
+    #[serde(rename = "n")]
+    pub number: u64,
+    /// Its value.
+    #[serde(rename = "v")]
+    pub value: String,
+}
+
+/// A place that was entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// How often.
+    #[serde(rename = "n")]
+    pub times: u32,
+    /// Who acted in it.
+    #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
+    pub persons: Vec<String>,
+    /// The record of the last entry.
+    #[serde(rename = "s")]
+    pub since: u64,
+}
+
+/// Who holds a slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holder {
+    /// The person, once somebody has taken it up.
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The post.
+    #[serde(rename = "o")]
+    pub post: PostId,
+}
+
+/// A clock that has started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockState {
+    /// The units by which it is extended.
+    #[serde(rename = "e", default, skip_serializing_if = "is_zero")]
+    pub extension: u32,
+    /// How often it was extended.
+    #[serde(rename = "et", default, skip_serializing_if = "is_zero")]
+    pub extended: u32,
+    /// The date it counts from.
+    #[serde(rename = "f")]
+    pub from: Date,
+    /// The instant it counts from, where it counts hours or minutes.
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+    pub instant: Option<Instant>,
+    /// Its limits.
+    #[serde(rename = "l")]
+    pub limits: Vec<LimitState>,
+    /// A number that replaces the amount of its limit.
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u32>,
+    /// Times that are not counted, in order.
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<PauseState>,
+    /// Stopped for good.
+    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
+}
+
+/// A pause, and when it ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PauseState {
+    /// When it ended; absent while it lasts.
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Instant>,
+    /// What it is.
+    #[serde(rename = "p")]
+    pub pause: Pause,
+}
+
+/// One limit of a running clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitState {
+    /// When it ends; absent while it stands still without an end.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueAt>,
+    /// Which.
+    #[serde(rename = "l")]
+    pub limit: LimitWord,
+    /// When what follows its expiry comes round again.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Instant>,
+    /// How many warnings were given.
+    #[serde(rename = "w", default, skip_serializing_if = "is_zero")]
+    pub warned: u32,
+    /// Passed.
+    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
+    pub expired: bool,
+}
+
+/// A duty that is not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyState {
+    /// When it ends.
+    #[serde(rename = "d")]
+    pub due: DueAt,
+    /// Passed.
+    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
+    pub expired: bool,
+}
+
+impl Case {
+    /// The place the case stands in, while it is open.
+    #[must_use]
+    pub const fn place(&self) -> Option<PlaceId> {
+        match self.stands {
+            Stands::At { p } => Some(p),
+            _ => None,
+        }
+    }
+
+    /// The outcome, once it is decided.
+    #[must_use]
+    pub const fn outcome(&self) -> Option<OutcomeId> {
+        match self.stands {
+            Stands::At { .. } => None,
+            Stands::Decided { o, .. } | Stands::Settled { o, .. } => Some(o),
+        }
+    }
+
+    /// The day of the decision.
+    #[must_use]
+    pub const fn decided(&self) -> Option<Date> {
+        match self.stands {
+            Stands::At { .. } => None,
+            Stands::Decided { d, .. } | Stands::Settled { d, .. } => Some(d),
+        }
+    }
+
+    /// Whether nothing is left to run or to be done.
+    #[must_use]
+    pub const fn settled(&self) -> bool {
+        matches!(self.stands, Stands::Settled { .. })
+    }
+
+    /// The snapshot's bytes.
+    ///
+    /// # Errors
+    /// [`CanonError`] if a text has no canonical bytes.
+    pub fn bytes(&self) -> Result<Vec<u8>, CanonError> {
+        shouwen_canon::to_bytes(self)
+    }
+
+    /// Reads a snapshot; `None` if it is of another shape and has to be folded anew from the records.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let case: Self = shouwen_canon::from_bytes(bytes).ok()?;
+        (case.shape == SNAPSHOT).then_some(case)
+    }
+}

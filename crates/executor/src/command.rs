@@ -1,0 +1,349 @@
+//! What somebody asks of a case: the normalised command, as it stands in a record under `q`.
+//!
+//! A command arrives here with every value normalised by its type and every salted value sealed: salts are drawn
+//! outside, so that deciding draws nothing. Member names are fixed ASCII and stand in alphabetical order.
+
+use serde::{Deserialize, Serialize};
+use shouwen_audit::{Actor, PersonRef, Published};
+use shouwen_calendar::CalendarData;
+use shouwen_canon::{Date, Hash, Instant, Sealed};
+use shouwen_model::form::Form;
+use shouwen_model::value::Value;
+
+/// The most bytes of a command's key.
+pub const MAX_KEY_BYTES: usize = 128;
+
+/// The most bytes of one free text (a reason).
+pub const MAX_REASON_BYTES: usize = 16 * 1024;
+
+/// The capacity of an applicant, as it stands in an actor's `k`.
+pub const APPLICANT: &str = "applicant";
+
+/// The capacity of a stand-in (B岗).
+pub const STAND_IN: &str = "stand_in";
+
+/// The person id under which time itself acts.
+pub const TIME: &str = "time";
+
+/// A command with who gives it and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Who.
+    pub actor: Actor,
+    /// The business instant.
+    pub at: Instant,
+    /// What, with its key.
+    pub body: Body,
+}
+
+/// The part of a command that stands under `q`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Unique among the commands of its case; of an opening, among the openings of its log and procedure.
+    #[serde(rename = "k")]
+    pub key: String,
+    /// What is asked.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// A value in the clear, or sealed where the definition says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Datum {
+    /// A salted digest; its opening stands apart.
+    Sealed(Sealed<Value>),
+    /// In the clear.
+    Open(Value),
+}
+
+impl Datum {
+    /// The value, if it is at hand.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Sealed(sealed) => sealed.value(),
+            Self::Open(value) => Some(value),
+        }
+    }
+}
+
+/// How a material was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// 合格.
+    Conforming,
+    /// 缺.
+    Missing,
+    /// 不合格.
+    Nonconforming,
+}
+
+/// Which limit of a clock, as a word in records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitWord {
+    /// 法定.
+    Statutory,
+    /// 承诺.
+    Promised,
+    /// 内部时限.
+    Internal,
+    /// How long a wait may last.
+    Wait,
+    /// What is owed after closing.
+    Duty,
+}
+
+/// What time does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeKind {
+    /// So much is left.
+    Warn,
+    /// The limit has passed.
+    Expire,
+    /// What is repeated after expiry comes round again.
+    Repeat,
+}
+
+/// What is asked. The tag `t` is the act's word in records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Act {
+    /// 提交: a case opens.
+    Open {
+        /// 简称 of the procedure.
+        #[serde(rename = "a")]
+        alias: String,
+        /// Fields that the applicant fills.
+        #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, Datum)>,
+        /// Materials handed in.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+    },
+    /// 核对: every material is looked at; what is not named conforms if it is there and is missing if it is not.
+    Check {
+        /// What was found, by material.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<(String, Mark)>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// 填写: fields of a place.
+    Fill {
+        /// The fields.
+        #[serde(rename = "d")]
+        data: Vec<(String, Datum)>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// 完成: the place is done.
+    Complete {
+        /// What is concluded.
+        #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+        conclude: Vec<(String, String)>,
+        /// Fields filled in the same breath.
+        #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, Datum)>,
+        /// The applicant's period that the document issued here states, in the unit of the wait's own limit.
+        #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+        period: Option<u32>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+        /// 理由.
+        #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<Sealed<String>>,
+    },
+    /// 补齐: the applicant hands in what was asked for.
+    Supplement {
+        /// Materials handed in.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+    },
+    /// 撤回.
+    Withdraw {},
+    /// An awaited event by the author's name for it.
+    Event {
+        /// The event.
+        #[serde(rename = "e")]
+        event: String,
+    },
+    /// 一次性告知 outside the place that gives it: never lawful twice.
+    Notify {
+        /// What it would list.
+        #[serde(rename = "m")]
+        materials: Vec<String>,
+    },
+    /// 当场更正.
+    Correct {
+        /// Fields put right.
+        #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, Datum)>,
+        /// Materials handed in on the spot.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+    },
+    /// 转办: another holder of the same post takes the work over.
+    Transfer {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+    },
+    /// 延长.
+    Extend {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// By how many units of its limits.
+        #[serde(rename = "n")]
+        amount: u32,
+        /// 理由.
+        #[serde(rename = "w")]
+        reasons: Sealed<String>,
+    },
+    /// 送达: what is owed after closing is done.
+    Serve {
+        /// The number of the duty in the definition, from 1.
+        #[serde(rename = "n")]
+        duty: u32,
+        /// 取得: the proof, where one is owed.
+        #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+        proof: Option<String>,
+    },
+    /// Time acts.
+    Time {
+        /// The legal instant.
+        #[serde(rename = "at")]
+        legal: Instant,
+        /// The clock, or the number of the duty.
+        #[serde(rename = "c")]
+        clock: String,
+        /// Which limit.
+        #[serde(rename = "l")]
+        limit: LimitWord,
+        /// What time does.
+        #[serde(rename = "w")]
+        kind: TimeKind,
+    },
+    /// A log begins: its operator may publish and appoint first.
+    Genesis {
+        /// The operator's person id.
+        #[serde(rename = "o")]
+        operator: String,
+        /// The built-in definitions and the first calendar.
+        #[serde(rename = "pub")]
+        published: Published,
+    },
+    /// A calendar is published.
+    Calendar {
+        /// The artefact.
+        #[serde(rename = "d")]
+        data: CalendarData,
+        /// Its hash.
+        #[serde(rename = "pub")]
+        published: Published,
+    },
+    /// A definition is published.
+    Publish {
+        /// Hash of the whole text.
+        #[serde(rename = "doc")]
+        document: Hash,
+        /// The resolved form.
+        #[serde(rename = "f")]
+        form: Box<Form>,
+        /// Its hash.
+        #[serde(rename = "pub")]
+        published: Published,
+        /// The text, by files: name and text.
+        #[serde(rename = "x")]
+        text: Sealed<Vec<(String, String)>>,
+    },
+    /// 任: a person takes a post.
+    Appoint {
+        /// Since when.
+        #[serde(rename = "f")]
+        from: Instant,
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// As stand-in (B岗).
+        #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
+        stand_in: bool,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+    },
+    /// 免: a person leaves a post.
+    Relieve {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+    },
+    /// 缺勤: a person is away.
+    Absent {
+        /// From this day.
+        #[serde(rename = "f")]
+        from: Date,
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// To this day, included.
+        #[serde(rename = "u")]
+        until: Date,
+    },
+}
+
+impl Act {
+    /// The act's word in records.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "open",
+            Self::Check { .. } => "check",
+            Self::Fill { .. } => "fill",
+            Self::Complete { .. } => "complete",
+            Self::Supplement { .. } => "supplement",
+            Self::Withdraw {} => "withdraw",
+            Self::Event { .. } => "event",
+            Self::Notify { .. } => "notify",
+            Self::Correct { .. } => "correct",
+            Self::Transfer { .. } => "transfer",
+            Self::Extend { .. } => "extend",
+            Self::Serve { .. } => "serve",
+            Self::Time { .. } => "time",
+            Self::Genesis { .. } => "genesis",
+            Self::Calendar { .. } => "calendar",
+            Self::Publish { .. } => "publish",
+            Self::Appoint { .. } => "appoint",
+            Self::Relieve { .. } => "relieve",
+            Self::Absent { .. } => "absent",
+        }
+    }
+}
+
+impl Command {
+    /// The person's id, for a person of the office.
+    #[must_use]
+    pub fn person(&self) -> Option<&str> {
+        match &self.actor.person {
+            PersonRef::Id(id) => Some(id),
+            PersonRef::Sealed(_) => None,
+        }
+    }
+
+    /// Whether an applicant gives it.
+    #[must_use]
+    pub fn by_applicant(&self) -> bool {
+        self.actor.capacity.as_deref() == Some(APPLICANT)
+    }
+}

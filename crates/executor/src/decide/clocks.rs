@@ -1,0 +1,315 @@
+//! Clocks: starting, pausing, resuming, extending, stopping, and when their limits end.
+
+use super::draft::{Draft, Halt};
+use super::office;
+use crate::case::{ClockState, PauseState};
+use crate::command::LimitWord;
+use crate::effect::{DueAt, Effect, Pause};
+use crate::names;
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_calendar::{Anchor, CalendarError, Due, Limit, Suspension, Unit};
+use shouwen_canon::{Date, Instant};
+use shouwen_model::kernel::{ClockDecl, ClockId, ClockStop, DateId, Deadline, Exclusion, LimitDecl, Place};
+
+/// What a clock is counted from, and what has happened to it.
+struct Count<'a> {
+    from: Date,
+    instant: Option<Instant>,
+    amount: Option<u32>,
+    extension: u32,
+    pauses: &'a [PauseState],
+}
+
+impl<'a> From<&'a ClockState> for Count<'a> {
+    fn from(state: &'a ClockState) -> Self {
+        Self {
+            from: state.from,
+            instant: state.instant,
+            amount: state.amount,
+            extension: state.extension,
+            pauses: &state.pauses,
+        }
+    }
+}
+
+fn calendar(error: &CalendarError) -> Halt {
+    Refusal::new(
+        RefusalCode::Calendar,
+        format!("算不出到期日：{error}"),
+        format!("there is no due date: {error}"),
+    )
+    .into()
+}
+
+fn counts_instants(unit: Unit) -> bool {
+    matches!(unit, Unit::Hour | Unit::OfficeMinute)
+}
+
+/// When each limit of a clock ends; one that stands still without an end is left out.
+fn dues(draft: &Draft<'_>, decl: &ClockDecl, count: &Count<'_>) -> Result<Vec<DueAt>, Halt> {
+    let mut all = Vec::new();
+    for limit in &decl.limits {
+        if let Some(due) = due(draft, limit, count).map_err(|e| calendar(&e))? {
+            all.push(due);
+        }
+    }
+    Ok(all)
+}
+
+fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<DueAt>, CalendarError> {
+    let word = names::word(decl.kind);
+    let amount = count.amount.filter(|_| decl.stated_in.is_some()).unwrap_or(decl.limit.amount);
+    let limit = Limit { amount, ..decl.limit };
+    let anchor = match count.instant {
+        Some(instant) if counts_instants(limit.unit) => Anchor::At(instant),
+        _ => Anchor::On(count.from),
+    };
+    let mut closed = Vec::new();
+    let mut open = None;
+    for state in count.pauses.iter().filter(|p| p.pause.only.is_none_or(|only| only == word)) {
+        let end = match (state.ended, state.pause.until) {
+            (Some(ended), Some(until)) => Some(ended.min(until)),
+            (ended, until) => ended.or(until),
+        };
+        match end {
+            Some(to) => closed.push(Suspension { from: state.pause.from, to: to.max(state.pause.from) }),
+            None => open = Some(state.pause.from),
+        }
+    }
+    let (calendar, mode) = (draft.world.calendar, draft.world.mode);
+    let found: Option<Due> = match open {
+        Some(since) => calendar.due_suspended_since(&limit, anchor, count.extension, &closed, since, mode)?,
+        None => Some(calendar.due(&limit, anchor, count.extension, &closed, mode)?),
+    };
+    let Some(found) = found else { return Ok(None) };
+    let warnings =
+        decl.warnings.iter().map(|(left, _)| calendar.when_left(&found, left.n, left.unit, &closed));
+    Ok(Some(DueAt {
+        deadline: found.deadline_at,
+        last_day: found.last_day,
+        limit: word,
+        provisional: found.provisional,
+        warnings: warnings.collect::<Result<_, _>>()?,
+    }))
+}
+
+fn decl<'a>(draft: &Draft<'a>, id: ClockId) -> Result<&'a ClockDecl, Halt> {
+    draft.definition().clock(id).ok_or_else(|| super::malformed("the definition has no such clock").into())
+}
+
+/// Starts a clock from a date, or anew if it ran before.
+fn start(draft: &mut Draft<'_>, id: ClockId, from: Date, amount: Option<u32>) -> Result<(), Halt> {
+    let decl = decl(draft, id)?;
+    let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit)).then(|| draft.instant());
+    let due = dues(draft, decl, &Count { from, instant, amount, extension: 0, pauses: &[] })?;
+    draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, due })
+}
+
+/// Whether a clock has started and not stopped.
+pub(super) fn runs(draft: &Draft<'_>, id: ClockId) -> bool {
+    draft.case.clocks.get(&id).is_some_and(|state| !state.stopped)
+}
+
+pub(super) fn stop(draft: &mut Draft<'_>, id: ClockId) -> Result<(), Halt> {
+    if !runs(draft, id) {
+        return Ok(());
+    }
+    let clock = decl(draft, id)?.name.clone();
+    draft.emit(Effect::Stop { clock })
+}
+
+/// A key date has its value: clocks that end with it stop, clocks that count from it start.
+pub(super) fn dated(draft: &mut Draft<'_>, date: DateId, value: Date) -> Result<(), Halt> {
+    for (index, clock) in draft.definition().clocks.iter().enumerate() {
+        let Some(id) = ClockId::new(index) else { continue };
+        if clock.stop == ClockStop::Date(date) {
+            stop(draft, id)?;
+        }
+        if clock.anchor == Some(date) {
+            start(draft, id, value, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// An act is done: clocks that end with it stop.
+pub(super) fn acted(draft: &mut Draft<'_>, act: shouwen_model::kernel::ActId) -> Result<(), Halt> {
+    for (index, clock) in draft.definition().clocks.iter().enumerate() {
+        if matches!(&clock.stop, ClockStop::Acts(acts) if acts.contains(&act))
+            && let Some(id) = ClockId::new(index)
+        {
+            stop(draft, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// The clock of a place starts, and what stands still here stands still.
+pub(super) fn enter(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    if let Some(id) = place.clock {
+        let day = draft.day();
+        let amount = stated(draft, id)?;
+        start(draft, id, day, amount)?;
+    }
+    for exclusion in &place.excluded {
+        if runs(draft, exclusion.clock) {
+            pause(draft, exclusion)?;
+        }
+    }
+    Ok(())
+}
+
+/// The period that the notice stated for a wait, never less than the text's own.
+fn stated(draft: &Draft<'_>, id: ClockId) -> Result<Option<u32>, Halt> {
+    let clock = decl(draft, id)?;
+    for limit in &clock.limits {
+        let Some(document) = &limit.stated_in else { continue };
+        let Some(Some(period)) = draft.case.documents.get(document) else { continue };
+        if *period < limit.limit.amount {
+            let least = limit.limit.amount;
+            return Err(Refusal::new(
+                RefusalCode::NoticePeriod,
+                format!("「{document}」载明的期限 {period} 少于 {}", limit.limit.zh()),
+                format!("the period of {period} stated in `{document}` is less than {}", limit.limit),
+            )
+            .by(names::text(&clock.clause))
+            .allow(format!("不少于 {least}"), format!("{least} at least"))
+            .into());
+        }
+        return Ok(Some(*period));
+    }
+    Ok(None)
+}
+
+fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
+    let decl = decl(draft, exclusion.clock)?;
+    let from = draft.instant();
+    let day = draft.day();
+    // What happens at 24:00 belongs to the day that ends then.
+    let from = if from.date() == day { from } else { from.checked_add_millis(-1).unwrap_or(from) };
+    let until = match exclusion.at_most {
+        None => None,
+        Some(most) => {
+            let limit = Limit { roll: shouwen_calendar::Roll::None, ..Limit::new(most.n, most.unit) };
+            let anchor = if counts_instants(most.unit) { Anchor::At(from) } else { Anchor::On(day) };
+            let due = draft.world.calendar.due(&limit, anchor, 0, &[], draft.world.mode);
+            let due = due.map_err(|e| calendar(&e))?;
+            Some(due.deadline_at.checked_add_millis(-1).unwrap_or(due.deadline_at))
+        }
+    };
+    let pause = Pause { from, only: exclusion.only.map(names::word), until };
+    let Some(state) = draft.case.clocks.get(&exclusion.clock) else { return Ok(()) };
+    let mut pauses = state.pauses.clone();
+    pauses.push(PauseState { ended: None, pause: pause.clone() });
+    let due = dues(draft, decl, &Count { pauses: &pauses, ..Count::from(state) })?;
+    draft.emit(Effect::Pause { clock: decl.name.clone(), pause, due, cause: exclusion.cause.clone() })?;
+    if let Some(who) = exclusion.tell {
+        let whom = office::whom(draft, who);
+        draft.emit(Effect::Tell { what: Some(exclusion.cause.clone()), whom })?;
+    }
+    Ok(())
+}
+
+/// The place is left: its clock stops, and what stood still here runs on.
+pub(super) fn leave(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    if let Some(id) = place.clock {
+        stop(draft, id)?;
+    }
+    for exclusion in &place.excluded {
+        if runs(draft, exclusion.clock) {
+            resume(draft, exclusion.clock)?;
+        }
+    }
+    Ok(())
+}
+
+fn resume(draft: &mut Draft<'_>, id: ClockId) -> Result<(), Halt> {
+    let decl = decl(draft, id)?;
+    let Some(state) = draft.case.clocks.get(&id) else { return Ok(()) };
+    if state.pauses.iter().all(|p| p.ended.is_some()) {
+        return Ok(());
+    }
+    let ended = draft.instant();
+    let ended =
+        if ended.date() == draft.day() { ended } else { ended.checked_add_millis(-1).unwrap_or(ended) };
+    let mut pauses = state.pauses.clone();
+    for pause in pauses.iter_mut().filter(|p| p.ended.is_none()) {
+        pause.ended = Some(ended);
+    }
+    let due = dues(draft, decl, &Count { pauses: &pauses, ..Count::from(state) })?;
+    draft.emit(Effect::Resume { clock: decl.name.clone(), ended, due })
+}
+
+/// Stops everything that still runs, when the case is decided.
+pub(super) fn stop_all(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let running: Vec<ClockId> =
+        draft.case.clocks.iter().filter(|(_, state)| !state.stopped).map(|(id, _)| *id).collect();
+    running.into_iter().try_for_each(|id| stop(draft, id))
+}
+
+/// 延长: the named power lengthens a clock once, before it expires, for told reasons.
+pub(super) fn extend(draft: &mut Draft<'_>, name: &str, amount: u32) -> Result<(), Halt> {
+    let Ok(id) = names::clock(draft.definition(), name) else {
+        return Err(Refusal::new(
+            RefusalCode::UnknownName,
+            format!("没有名为「{name}」的时限"),
+            format!("there is no clock `{name}`"),
+        )
+        .into());
+    };
+    let decl = decl(draft, id)?;
+    let no = |zh: String, en: String| Halt::from(Refusal::new(RefusalCode::NoExtension, zh, en));
+    let Some(extension) = &decl.extension else {
+        return Err(no(format!("「{name}」不可延长"), format!("`{name}` cannot be extended")));
+    };
+    office::holder_of(draft, extension.by)?;
+    let Some(state) = draft.case.clocks.get(&id).filter(|state| !state.stopped) else {
+        return Err(Refusal::new(
+            RefusalCode::ClockNotRunning,
+            format!("「{name}」没有在走"),
+            format!("`{name}` does not run"),
+        )
+        .into());
+    };
+    let by = names::text(&extension.clause);
+    if state.extended >= extension.times {
+        let times = extension.times;
+        return Err(no(
+            format!("「{name}」最多延长{times}次"),
+            format!("`{name}` is extended {times} times at most"),
+        ));
+    }
+    if state.limits.iter().any(|l| l.expired && l.limit == LimitWord::Statutory) {
+        return Err(no(format!("「{name}」已经届满"), format!("`{name}` has expired")));
+    }
+    if amount == 0 || amount > extension.at_most.n {
+        let most = Limit::new(extension.at_most.n, extension.at_most.unit);
+        return Err(Refusal::new(
+            RefusalCode::NoExtension,
+            format!("延长应为 1 至 {}", most.zh()),
+            format!("an extension has 1 to {most}"),
+        )
+        .by(by)
+        .into());
+    }
+    let count = Count { extension: state.extension.saturating_add(amount), ..Count::from(state) };
+    let due = dues(draft, decl, &count)?;
+    draft.emit(Effect::Extend { clock: decl.name.clone(), amount, due })?;
+    if let Some(who) = extension.tell {
+        let whom = office::whom(draft, who);
+        draft.emit(Effect::Tell { what: Some("理由".to_owned()), whom })?;
+    }
+    Ok(())
+}
+
+/// The limit of a clock that a word names.
+pub(super) fn limit_of(decl: &ClockDecl, word: LimitWord) -> Option<&LimitDecl> {
+    let kind = match word {
+        LimitWord::Statutory => Deadline::Statutory,
+        LimitWord::Promised => Deadline::Promised,
+        LimitWord::Internal => Deadline::Internal,
+        LimitWord::Wait => Deadline::Wait,
+        LimitWord::Duty => return None,
+    };
+    decl.limits.iter().find(|l| l.kind == kind)
+}

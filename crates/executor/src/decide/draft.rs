@@ -1,0 +1,225 @@
+//! The scratch case: effects are applied to it as they are emitted, and the facts asked for are noted.
+
+use super::{World, malformed};
+use crate::apply::effect_on;
+use crate::case::{Case, Holder};
+use crate::command::{Act, Command, STAND_IN};
+use crate::effect::{Effect, Slot};
+use crate::fact::Fact;
+use crate::names;
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_canon::{Date, Instant};
+use shouwen_model::kernel::{Clause, Definition, Place, PlaceId, PostId};
+
+/// The most effects of one record.
+pub(crate) const MAX_EFFECTS: usize = 4_096;
+
+/// Why deciding stops.
+pub(crate) enum Halt {
+    /// Refused without a trace.
+    Refused(Box<Refusal>),
+    /// Refused, and the attempt goes on record.
+    OnRecord(Box<Attempt>),
+}
+
+/// An attempt against an institution.
+pub(crate) struct Attempt {
+    pub(crate) refusal: Refusal,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) capacity: Option<String>,
+}
+
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl Halt {
+    pub(crate) fn into_refusal(self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => *refusal,
+            Self::OnRecord(attempt) => attempt.refusal,
+        }
+    }
+}
+
+/// A decision in the making.
+pub(crate) struct Draft<'a> {
+    pub(crate) world: World<'a>,
+    pub(crate) case: Case,
+    pub(crate) command: &'a Command,
+    number: u64,
+    effects: Vec<Effect>,
+    facts: Vec<Fact>,
+    capacity: Option<String>,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(world: World<'a>, case: Case, command: &'a Command, number: u64) -> Self {
+        Self {
+            world,
+            case,
+            command,
+            number,
+            effects: Vec::with_capacity(16),
+            facts: Vec::new(),
+            capacity: None,
+        }
+    }
+
+    pub(crate) fn finish(self) -> (Case, Vec<Effect>, Vec<Fact>, Option<String>) {
+        (self.case, self.effects, self.facts, self.capacity)
+    }
+
+    pub(crate) fn take_facts(&mut self, facts: Vec<Fact>, capacity: Option<String>) {
+        self.facts = facts;
+        self.capacity = capacity;
+    }
+
+    pub(crate) const fn definition(&self) -> &'a Definition {
+        self.world.definition
+    }
+
+    /// Emits an effect: it happens to the scratch case and stands in the record.
+    pub(crate) fn emit(&mut self, effect: Effect) -> Result<(), Halt> {
+        if self.effects.len() >= MAX_EFFECTS {
+            return Err(Refusal::new(
+                RefusalCode::Limit,
+                format!("一条记录最多 {MAX_EFFECTS} 项效果"),
+                format!("a record has at most {MAX_EFFECTS} effects"),
+            )
+            .into());
+        }
+        effect_on(self.world.definition, &mut self.case, self.number, &effect)
+            .map_err(|e| malformed(&e.to_string()))?;
+        self.effects.push(effect);
+        Ok(())
+    }
+
+    /// Notes a fact that was used, once.
+    pub(crate) fn used(&mut self, fact: Fact) {
+        if !self.facts.contains(&fact) {
+            self.facts.push(fact);
+        }
+    }
+
+    /// An attempt of this command against an institution: its refusal, and the finding against whoever gave it.
+    pub(crate) fn on_record(&self, refusal: Refusal, finding: Effect) -> Halt {
+        let code = refusal.code.as_str().to_owned();
+        Halt::OnRecord(Box::new(Attempt {
+            refusal,
+            effects: vec![Effect::Refused { code }, finding],
+            facts: self.facts.clone(),
+            capacity: self.capacity.clone(),
+        }))
+    }
+
+    /// Whether this very command has given a key date its value.
+    pub(crate) fn dated_now(&self, name: &str) -> bool {
+        self.effects.iter().any(|e| matches!(e, Effect::Date { date, .. } if date == name))
+    }
+
+    /// The day of the event: of what happens at 24:00 it is the last day.
+    pub(crate) fn day(&self) -> Date {
+        match &self.command.body.act {
+            Act::Time { legal, .. } => legal.checked_add_millis(-1).unwrap_or(*legal).date(),
+            _ => self.command.at.date(),
+        }
+    }
+
+    /// The instant of the event, for clocks that count hours or minutes.
+    pub(crate) fn instant(&self) -> Instant {
+        match &self.command.body.act {
+            Act::Time { legal, .. } => *legal,
+            _ => self.command.at,
+        }
+    }
+
+    /// The place the case stands in.
+    pub(crate) fn here(&self) -> Result<(PlaceId, &'a Place), Halt> {
+        let Some(id) = self.case.place() else {
+            return Err(Refusal::new(RefusalCode::CaseClosed, "该办件已经办结", "the case is decided").into());
+        };
+        let place = self.definition().place(id).ok_or_else(|| malformed("the case stands nowhere"))?;
+        Ok((id, place))
+    }
+
+    /// The place the case stands in, which must be the one named.
+    pub(crate) fn here_in(&self, name: &str) -> Result<(PlaceId, &'a Place), Halt> {
+        let (id, place) = self.here()?;
+        if place.name == name {
+            return Ok((id, place));
+        }
+        Err(Refusal::new(
+            RefusalCode::WrongPlace,
+            format!("办件不在「{name}」，而在「{}」", place.name),
+            format!("the case does not stand in `{name}` but in `{}`", place.name),
+        )
+        .allow_each([&place.name])
+        .into())
+    }
+
+    /// The holder of a slot.
+    pub(crate) fn holder(&self, slot: Slot) -> Option<&Holder> {
+        self.case.custody.get(&slot)
+    }
+
+    pub(crate) fn post_name(&self, post: PostId) -> String {
+        self.definition().post(post).map(|p| p.name.clone()).unwrap_or_default()
+    }
+
+    /// Who answers for what goes wrong now: person, if somebody has taken it up, and post.
+    pub(crate) fn in_charge(&self) -> (Option<String>, String) {
+        match self.holder(Slot::Current) {
+            Some(holder) => (holder.person.clone(), self.post_name(holder.post)),
+            None => (None, String::new()),
+        }
+    }
+
+    /// The truth of a condition in a clause, recorded; where data are erased, the truth that was recorded then.
+    pub(crate) fn truth(
+        &mut self,
+        expr: &shouwen_model::kernel::Expr,
+        clause: &Clause,
+    ) -> Result<bool, Halt> {
+        let text = names::text(clause);
+        let truth = match self.eval(expr)? {
+            Some(truth) => truth,
+            None => match self.world.outside.was(&text) {
+                Some(truth) => {
+                    self.used(Fact::Was { clause: text.clone(), truth });
+                    truth
+                }
+                None => {
+                    return Err(Refusal::new(
+                        RefusalCode::Erased,
+                        "判断所需的登记信息已经删除",
+                        "the data that the condition needs are erased",
+                    )
+                    .by(text)
+                    .into());
+                }
+            },
+        };
+        self.emit(Effect::If { clause: text, truth })?;
+        Ok(truth)
+    }
+
+    /// Whether somebody may act for a post; notes the fact and the capacity.
+    pub(crate) fn holds(&mut self, person: &str, post: &str) -> bool {
+        let Some(holding) = self.world.outside.holds(person, post, self.command.at) else { return false };
+        let capacity = holding.stand_in.then(|| STAND_IN.to_owned());
+        self.used(Fact::Holds {
+            person: person.to_owned(),
+            capacity: capacity.clone(),
+            post: post.to_owned(),
+            source: holding.source,
+        });
+        if self.command.person() == Some(person) {
+            self.capacity = capacity;
+        }
+        true
+    }
+}

@@ -1,0 +1,169 @@
+//! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
+
+use super::draft::{Draft, Halt};
+use super::{input, malformed, office, perform, travel};
+use crate::command::{Act, MAX_REASON_BYTES};
+use crate::effect::Effect;
+use crate::names;
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_model::kernel::{Edge, Place, PlaceId, Target, Trigger};
+
+/// Completes the place the case stands in.
+pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Act::Complete { conclude, data, place, reasons, .. } = &draft.command.body.act else {
+        return Err(malformed("not a completion").into());
+    };
+    let (id, here) = draft.here_in(place)?;
+    if here.persons == 0 {
+        return Err(Refusal::new(
+            RefusalCode::NotPermitted,
+            format!("「{}」是等候，不由人完成", here.name),
+            format!("`{}` is a wait and is not completed by anybody", here.name),
+        )
+        .allow_each(here.awaits.iter().map(|event| format!("{event:?}")))
+        .into());
+    }
+    if reasons.as_ref().and_then(|r| r.value()).is_some_and(|r| r.len() > MAX_REASON_BYTES || r.is_empty()) {
+        return Err(malformed("reasons are given in 1 to 16384 bytes").into());
+    }
+    office::acts(draft, id, here)?;
+    enough(draft, id, here)?;
+    input::fill_here(draft, id, here, data)?;
+    conclusions(draft, here, conclude)?;
+    for field in &here.fields {
+        if !draft.filled(*field) {
+            let name = draft.definition().field(*field).map(|f| f.name.clone()).unwrap_or_default();
+            return Err(input::field_missing(&name));
+        }
+    }
+    forbidden(draft, here)?;
+    reasons_owed(draft, here)?;
+    direct(draft, id, here)
+}
+
+/// A place that takes several persons is done when so many have acted in it.
+fn enough(draft: &Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
+    let acted = draft.case.visits.get(&id).map_or(0, |v| v.persons.len());
+    let needed = usize::try_from(place.persons).unwrap_or(usize::MAX);
+    if acted >= needed {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::NotHolder,
+        format!("「{}」须由 {needed} 人共同办理，现有 {acted} 人", place.name),
+        format!("`{}` takes {needed} persons, and {acted} acted", place.name),
+    )
+    .into())
+}
+
+fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)]) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let decls: Vec<_> = place.conclusions.iter().filter_map(|id| definition.conclusion(*id)).collect();
+    for (name, value) in given {
+        let decl = decls.iter().find(|d| d.name == *name);
+        if decl.is_none_or(|d| !d.values.contains(value)) {
+            let refusal = Refusal::new(
+                RefusalCode::ConclusionUnknown,
+                format!("「{}」没有「{name}：{value}」这个结论", place.name),
+                format!("`{}` has no conclusion `{name}: {value}`", place.name),
+            );
+            let allowed = decls.iter().flat_map(|d| d.values.iter().map(|v| format!("{}：{v}", d.name)));
+            return Err(refusal.allow_each(allowed).into());
+        }
+    }
+    for decl in decls {
+        let Some((_, value)) = given.iter().rev().find(|(name, _)| *name == decl.name) else {
+            return Err(Refusal::new(
+                RefusalCode::ConclusionMissing,
+                format!("「{}」须给出结论「{}」", place.name, decl.name),
+                format!("`{}` needs the conclusion `{}`", place.name, decl.name),
+            )
+            .allow_each(&decl.values)
+            .into());
+        };
+        draft.emit(Effect::Concluded {
+            conclusion: decl.name.clone(),
+            place: place.name.clone(),
+            value: value.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+fn forbidden(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    for rule in &place.forbidden {
+        let given = draft.case.conclusions.get(&rule.conclusion).is_some_and(|c| c.value == rule.value);
+        if draft.truth(&rule.when, &rule.clause)? && given {
+            let decl = draft.definition().conclusion(rule.conclusion);
+            let others = decl.map(|d| d.values.clone()).unwrap_or_default();
+            return Err(Refusal::new(
+                RefusalCode::ConclusionForbidden,
+                format!("这种情形不得结论「{}」", rule.value),
+                format!("`{}` may not be concluded in this situation", rule.value),
+            )
+            .by(names::text(&rule.clause))
+            .allow_each(others.iter().filter(|v| **v != rule.value))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the command gives reasons. What time brings about owes none.
+pub(super) fn has_reasons(draft: &Draft<'_>) -> bool {
+    match &draft.command.body.act {
+        Act::Complete { reasons, .. } => reasons.is_some(),
+        _ => true,
+    }
+}
+
+fn reasons_owed(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    for (when, clause) in &place.reasons {
+        if draft.truth(when, clause)? && !has_reasons(draft) {
+            return Err(Refusal::new(
+                RefusalCode::ReasonsOwed,
+                "这种情形须说明理由",
+                "reasons are owed in this situation",
+            )
+            .by(names::text(clause))
+            .allow("附上理由", "give reasons")
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Follows the one directing clause that holds, or jumps back to whoever returned the case.
+fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
+    if let Some(returner) = draft.case.returner {
+        let clause = shouwen_model::kernel::Clause { section: format!("step {}", place.name), number: 0 };
+        return travel::go(draft, &Target::Place(returner), &clause);
+    }
+    let mut chosen: Option<&Edge> = None;
+    for edge in draft.definition().machine.edges_from(id) {
+        let holds = match &edge.trigger {
+            Trigger::Completed(None) => true,
+            Trigger::Completed(Some(guard)) => draft.truth(guard, &edge.clause)?,
+            _ => continue,
+        };
+        if holds && let Some(other) = chosen.replace(edge) {
+            return Err(Refusal::new(
+                RefusalCode::ManyDirections,
+                format!("「{}」有两句同时成立", place.name),
+                format!("two clauses of `{}` hold at once", place.name),
+            )
+            .by(names::text(&other.clause))
+            .into());
+        }
+    }
+    let Some(edge) = chosen else {
+        return Err(Refusal::new(
+            RefusalCode::NoDirection,
+            format!("「{}」没有一句适用于这种情形", place.name),
+            format!("no clause of `{}` covers this situation", place.name),
+        )
+        .into());
+    };
+    perform::all(draft, &edge.effects)?;
+    travel::go(draft, &edge.target, &edge.clause)
+}

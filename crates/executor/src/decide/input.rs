@@ -1,0 +1,214 @@
+//! What comes in: an opening, the check of the materials, fields, corrections, supplements.
+
+use super::draft::{Draft, Halt};
+use super::{malformed, office, travel};
+use crate::command::{Act, Datum, Mark};
+use crate::effect::Effect;
+use crate::fact::Fact;
+use crate::names;
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_audit::PersonRef;
+use shouwen_model::kernel::{Event, FieldDecl, FieldId, MaterialId, Place, PlaceId};
+
+/// A name that the definition does not have.
+pub(super) fn unknown(kind_zh: &str, kind_en: &str, name: &str) -> Halt {
+    Refusal::new(
+        RefusalCode::UnknownName,
+        format!("没有名为「{name}」的{kind_zh}"),
+        format!("there is no {kind_en} `{name}`"),
+    )
+    .into()
+}
+
+/// 提交.
+pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Act::Open { alias, data, materials } = &draft.command.body.act else {
+        return Err(malformed("not an opening").into());
+    };
+    let definition = draft.definition();
+    in_force(draft, alias)?;
+    let sealed = matches!(draft.command.actor.person, PersonRef::Sealed(_));
+    if draft.command.by_applicant() != sealed || !sealed && draft.command.actor.post.is_none() {
+        return Err(
+            malformed("a case is opened by an applicant, whose name is sealed, or by an officer").into()
+        );
+    }
+    for (name, datum) in data {
+        let (_, decl) = field(draft, name)?;
+        if !decl.by_applicant {
+            return Err(not_here(name));
+        }
+        set(draft, decl, datum)?;
+    }
+    for decl in definition.fields.iter().filter(|d| d.required && d.by_applicant) {
+        if !data.iter().any(|(name, _)| *name == decl.name) {
+            return Err(field_missing(&decl.name));
+        }
+    }
+    hand(draft, materials)?;
+    let start = definition.machine.start().ok_or_else(|| malformed("the definition has no place"))?;
+    travel::enter(draft, start)
+}
+
+fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let day = draft.command.at.date();
+    let found = draft.world.outside.in_force(alias, day);
+    match found {
+        Some((hash, source)) if hash == definition.hash && day >= definition.in_force_from => {
+            draft.used(Fact::InForce { alias: alias.to_owned(), definition: hash, source });
+            Ok(())
+        }
+        _ => Err(Refusal::new(
+            RefusalCode::NotInForce,
+            format!("「{alias}」在 {day} 没有生效的版本"),
+            format!("no version of `{alias}` is in force on {day}"),
+        )
+        .into()),
+    }
+}
+
+fn field<'a>(draft: &Draft<'a>, name: &str) -> Result<(FieldId, &'a FieldDecl), Halt> {
+    let id = names::field(draft.definition(), name).map_err(|_| unknown("登记信息", "field", name))?;
+    draft.definition().field(id).map(|decl| (id, decl)).ok_or_else(|| unknown("登记信息", "field", name))
+}
+
+fn not_here(name: &str) -> Halt {
+    Refusal::new(
+        RefusalCode::FieldNotHere,
+        format!("「{name}」不在这里填写"),
+        format!("`{name}` is not filled in here"),
+    )
+    .into()
+}
+
+pub(super) fn field_missing(name: &str) -> Halt {
+    Refusal::new(
+        RefusalCode::FieldMissing,
+        format!("「{name}」还没有填写"),
+        format!("`{name}` is not filled in yet"),
+    )
+    .allow_each([name])
+    .into()
+}
+
+fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
+    let wrong = || {
+        let (zh, en) = decl.ty.words();
+        Refusal::new(
+            RefusalCode::WrongType,
+            format!("「{}」应为{zh}", decl.name),
+            format!("`{}` has to be a value of type {en}", decl.name),
+        )
+    };
+    if decl.sealed != matches!(datum, Datum::Sealed(_)) {
+        return Err(malformed("a field is sealed exactly where the definition says so").into());
+    }
+    if datum.value().is_some_and(|value| !decl.ty.admits(value)) {
+        return Err(wrong().into());
+    }
+    draft.emit(Effect::Set { field: decl.name.clone(), value: datum.clone() })
+}
+
+fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
+    for name in materials {
+        if names::material(draft.definition(), name).is_err() {
+            return Err(unknown("材料", "material", name));
+        }
+        draft.emit(Effect::Hand { material: name.clone() })?;
+    }
+    Ok(())
+}
+
+/// 核对: every material gets a mark.
+pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]) -> Result<(), Halt> {
+    let (id, place) = draft.here_in(place)?;
+    office::acts(draft, id, place)?;
+    for (name, _) in marks {
+        if names::material(draft.definition(), name).is_err() {
+            return Err(unknown("材料", "material", name));
+        }
+    }
+    for (index, decl) in draft.definition().materials.iter().enumerate() {
+        let Some(material) = MaterialId::new(index) else { continue };
+        let state = draft.case.materials.get(&material);
+        let named = marks.iter().rev().find(|(name, _)| *name == decl.name).map(|(_, mark)| *mark);
+        let there = decl.shared || state.is_some_and(|m| m.handed.is_some());
+        let mark = named.unwrap_or(if there { Mark::Conforming } else { Mark::Missing });
+        if state.and_then(|m| m.found) != Some(mark) {
+            draft.emit(Effect::Found { material: decl.name.clone(), mark })?;
+        }
+    }
+    draft.emit(Effect::Checked {})
+}
+
+/// 填写.
+pub(super) fn fill(draft: &mut Draft<'_>, place: &str, data: &[(String, Datum)]) -> Result<(), Halt> {
+    let (id, place) = draft.here_in(place)?;
+    office::acts(draft, id, place)?;
+    fill_here(draft, id, place, data)
+}
+
+/// Fields of the place itself.
+pub(super) fn fill_here(
+    draft: &mut Draft<'_>,
+    _: PlaceId,
+    place: &Place,
+    data: &[(String, Datum)],
+) -> Result<(), Halt> {
+    for (name, datum) in data {
+        let (field, decl) = field(draft, name)?;
+        if !place.fields.contains(&field) {
+            return Err(not_here(name));
+        }
+        set(draft, decl, datum)?;
+    }
+    Ok(())
+}
+
+/// 当场更正.
+pub(super) fn correct(
+    draft: &mut Draft<'_>,
+    data: &[(String, Datum)],
+    materials: &[String],
+) -> Result<(), Halt> {
+    let (id, place) = draft.here()?;
+    if !place.correct_on_spot {
+        return Err(Refusal::new(
+            RefusalCode::NotPermitted,
+            format!("「{}」不允许当场更正", place.name),
+            format!("`{}` does not permit a correction on the spot", place.name),
+        )
+        .into());
+    }
+    office::acts(draft, id, place)?;
+    if data.is_empty() && materials.is_empty() {
+        return Err(malformed("a correction says what is put right").into());
+    }
+    for (name, datum) in data {
+        let (_, decl) = field(draft, name)?;
+        if !decl.by_applicant {
+            return Err(not_here(name));
+        }
+        set(draft, decl, datum)?;
+    }
+    hand(draft, materials)
+}
+
+/// 补齐: everything that is missing comes in.
+pub(super) fn supplement(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
+    travel::awaited(draft, &Event::Supplemented)?;
+    let open: Vec<String> = draft.gaps().into_iter().filter(|gap| !materials.contains(gap)).collect();
+    if !open.is_empty() {
+        return Err(Refusal::new(
+            RefusalCode::GapsRemain,
+            format!("还缺：{}", open.join("、")),
+            format!("still missing: {}", open.join(", ")),
+        )
+        .allow_each(&open)
+        .into());
+    }
+    draft.emit(Effect::Round {})?;
+    hand(draft, materials)?;
+    travel::happen(draft, &Event::Supplemented)
+}

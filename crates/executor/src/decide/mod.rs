@@ -1,0 +1,310 @@
+//! Deciding: the only place with rules. Pure: everything it knows comes in, and all it does is a [`Decision`].
+//!
+//! A decision is worked out on a scratch case: every effect is applied to it the moment it is emitted, by the very
+//! function that later applies records, so that deciding and applying cannot differ.
+
+mod clocks;
+mod draft;
+mod eval;
+mod expiry;
+mod guard;
+mod input;
+mod notice;
+mod office;
+mod perform;
+mod travel;
+
+use crate::apply::opened;
+use crate::case::Case;
+use crate::command::{Act, Body, Command, MAX_KEY_BYTES, TIME};
+use crate::fact::Outside;
+use crate::record::{CaseRecord, openings};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time;
+use draft::{Draft, Halt};
+use shouwen_audit::export::OpeningLine;
+use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
+use shouwen_calendar::{Calendar, Mode};
+use shouwen_canon::{CaseId, Hash, Instant};
+use shouwen_model::kernel::Definition;
+
+/// The number of the rules by which commands are decided here (`m` in a record).
+pub const SEMANTICS: u32 = 0;
+
+/// How far business time may lie behind the host's clock, in milliseconds (five minutes); further back is late entry.
+pub const MAX_BUSINESS_BEHIND_MILLIS: i64 = 300_000;
+
+/// The most records of a case for everything but time and what ends or settles the case.
+pub const MAX_RECORDS: u64 = 10_000;
+
+/// What [`MAX_RECORDS`] leaves in reserve for time, withdrawal and delivery.
+pub const RECORDS_IN_RESERVE: u64 = 1_000;
+
+/// The most attempts a case puts on record; further ones are refused and leave no trace.
+pub const MAX_REFUSED_ON_RECORD: u32 = 100;
+
+/// Everything a decision may know besides the case and the command.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The log's id.
+    pub log: &'a str,
+    /// The definition the case runs on.
+    pub definition: &'a Definition,
+    /// The calendar the case pins.
+    pub calendar: &'a Calendar,
+    /// Whether dates beyond the calendar are assumed or refused.
+    pub mode: Mode,
+    /// Who answers questions about the outside.
+    pub outside: &'a dyn Outside,
+    /// The host's clock.
+    pub now: Instant,
+}
+
+/// What was decided.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// It is done.
+    Accepted(Box<Decided>),
+    /// It is refused, and the attempt stands on record.
+    RefusedOnRecord(Box<Decided>, Refusal),
+    /// It is refused, and nothing changed.
+    Refused(Refusal),
+}
+
+/// A record with its bytes, and the case after it.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The record.
+    pub record: CaseRecord,
+    /// Its canonical bytes.
+    pub bytes: Vec<u8>,
+    /// Their leaf hash.
+    pub leaf: Hash,
+    /// What it seals, to be kept apart.
+    pub openings: Vec<OpeningLine>,
+    /// The case after the record.
+    pub case: Case,
+}
+
+/// Decides a command over a case, or over none for an opening.
+///
+/// The same input gives the same bytes on every machine; a refusal changes nothing.
+#[must_use]
+pub fn decide(world: &World<'_>, case: Option<&Case>, command: &Command) -> Decision {
+    let outcome = match (case, &command.body.act) {
+        (None, Act::Open { .. }) => open(world, command),
+        (None, _) => {
+            Err(Halt::from(Refusal::new(RefusalCode::NoCase, "没有这个办件", "there is no such case")))
+        }
+        (Some(_), Act::Open { .. }) => Err(Halt::from(Refusal::new(
+            RefusalCode::CaseExists,
+            "该办件已经提交",
+            "the case is open already",
+        ))),
+        (Some(case), _) => step(world, case, command),
+    };
+    match outcome {
+        Ok(draft) => match seal(world, case, command, draft) {
+            Ok(decided) => Decision::Accepted(Box::new(decided)),
+            Err(refusal) => Decision::Refused(refusal),
+        },
+        Err(Halt::Refused(refusal)) => Decision::Refused(*refusal),
+        Err(Halt::OnRecord(attempt)) => on_record(world, case, command, *attempt),
+    }
+}
+
+fn open<'a>(world: &World<'a>, command: &'a Command) -> Result<Draft<'a>, Halt> {
+    envelope(world, None, command)?;
+    let record = empty(world, None, command)?;
+    let case = opened(world.definition, &record).map_err(|e| Halt::from(malformed(&e.to_string())))?;
+    let mut draft = Draft::new(*world, case, command, 1);
+    input::open(&mut draft)?;
+    Ok(draft)
+}
+
+fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draft<'a>, Halt> {
+    envelope(world, Some(case), command)?;
+    let number = case.version.saturating_add(1);
+    let mut draft = Draft::new(*world, case.clone(), command, number);
+    let draft_ref = &mut draft;
+    match &command.body.act {
+        Act::Time { .. } => expiry::time(draft_ref)?,
+        Act::Check { place, materials } => input::check(draft_ref, place, materials)?,
+        Act::Fill { place, data } => input::fill(draft_ref, place, data)?,
+        Act::Correct { data, materials } => input::correct(draft_ref, data, materials)?,
+        Act::Complete { .. } => guard::complete(draft_ref)?,
+        Act::Supplement { materials } => input::supplement(draft_ref, materials)?,
+        Act::Withdraw {} => travel::happen(draft_ref, &shouwen_model::kernel::Event::Withdrawn)?,
+        Act::Event { event } => {
+            travel::happen(draft_ref, &shouwen_model::kernel::Event::Named(event.clone()))?;
+        }
+        Act::Notify { materials } => notice::attempt(draft_ref, materials)?,
+        Act::Transfer { person } => office::transfer(draft_ref, person)?,
+        Act::Extend { clock, amount, .. } => clocks::extend(draft_ref, clock, *amount)?,
+        Act::Serve { duty, proof } => travel::serve(draft_ref, *duty, proof.as_deref())?,
+        other => {
+            let word = other.word();
+            return Err(Halt::from(Refusal::new(
+                RefusalCode::Malformed,
+                format!("「{word}」不是对办件的操作"),
+                format!("`{word}` is no act upon a case"),
+            )));
+        }
+    }
+    Ok(draft)
+}
+
+/// What every command has to keep to, whatever it asks.
+fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(), Halt> {
+    let is_time = matches!(command.body.act, Act::Time { .. });
+    key(&command.body.key, is_time)?;
+    if is_time != (command.person() == Some(TIME)) {
+        return Err(malformed("only time acts as time").into());
+    }
+    let ahead = command.at.millis_since(world.now);
+    if ahead > MAX_BUSINESS_AHEAD_MILLIS {
+        return Err(Refusal::new(
+            RefusalCode::TimeAhead,
+            format!("业务时间 {} 晚于系统时间 {}", command.at, world.now),
+            format!("business time {} lies ahead of the host's clock {}", command.at, world.now),
+        )
+        .into());
+    }
+    if !is_time && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
+        return Err(Refusal::new(
+            RefusalCode::TimeBehind,
+            format!("业务时间 {} 早于系统时间 {} 五分钟以上，只能补录", command.at, world.now),
+            format!(
+                "business time {} lies more than five minutes behind {}: a late entry",
+                command.at, world.now
+            ),
+        )
+        .into());
+    }
+    let Some(case) = case else { return Ok(()) };
+    if command.at < case.business || world.now < case.recorded {
+        return Err(Refusal::new(
+            RefusalCode::TimeBackward,
+            format!("时间不能倒退：该办件上一条记录的时间是 {}", case.business.max(case.recorded)),
+            format!("time goes backward: the case's last record is of {}", case.business.max(case.recorded)),
+        )
+        .into());
+    }
+    room(case, &command.body.act)?;
+    if !is_time && let Some(due) = time::due(case).filter(|due| *due <= command.at) {
+        return Err(Refusal::new(
+            RefusalCode::TimeDue,
+            format!("有时限已于 {due} 到期，须先处理"),
+            format!("something fell due at {due} and has to act first"),
+        )
+        .into());
+    }
+    Ok(())
+}
+
+fn key(key: &str, is_time: bool) -> Result<(), Halt> {
+    if key.is_empty() || key.len() > MAX_KEY_BYTES {
+        return Err(Refusal::new(
+            RefusalCode::KeyLength,
+            format!("编号（key）应有 1 至 {MAX_KEY_BYTES} 个字节"),
+            format!("a key has 1 to {MAX_KEY_BYTES} bytes"),
+        )
+        .into());
+    }
+    if !is_time && key.starts_with("time/") {
+        return Err(malformed("keys that begin with `time/` are reserved for time").into());
+    }
+    Ok(())
+}
+
+/// Room for a further record: time, endings and delivery may use the reserve.
+fn room(case: &Case, act: &Act) -> Result<(), Halt> {
+    let reserved = matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. });
+    let limit = if reserved { MAX_RECORDS } else { MAX_RECORDS.saturating_sub(RECORDS_IN_RESERVE) };
+    if case.version < limit {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::Limit,
+        format!("一个办件最多 {limit} 条记录"),
+        format!("a case has at most {limit} records"),
+    )
+    .into())
+}
+
+pub(crate) fn malformed(detail: &str) -> Refusal {
+    Refusal::new(RefusalCode::Malformed, format!("命令不成立：{detail}"), detail)
+}
+
+/// The record of a command before anything happened.
+fn empty(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<CaseRecord, Halt> {
+    let id = match (case, &command.body.act) {
+        (Some(case), _) => case.id,
+        (None, Act::Open { alias, .. }) => {
+            CaseId::derive(world.log, alias, &command.body.key).map_err(|e| malformed(&e.to_string()))?
+        }
+        (None, _) => return Err(malformed("only an opening has no case").into()),
+    };
+    let first = case.is_none();
+    Ok(CaseRecord {
+        actor: command.actor.clone(),
+        business: command.at,
+        case: id,
+        definition: first.then_some(world.definition.hash),
+        effects: Vec::new(),
+        facts: Vec::new(),
+        log: first.then(|| world.log.to_owned()),
+        semantics: SEMANTICS,
+        number: case.map_or(1, |c| c.version.saturating_add(1)),
+        previous: case.map(|c| c.tip),
+        command: Body { key: command.body.key.clone(), act: command.body.act.clone() },
+        recorded: world.now,
+        format: FORMAT,
+        calendar: first.then(|| world.calendar.hash()),
+    })
+}
+
+fn seal(
+    world: &World<'_>,
+    case: Option<&Case>,
+    command: &Command,
+    draft: Draft<'_>,
+) -> Result<Decided, Refusal> {
+    let mut record = empty(world, case, command).map_err(Halt::into_refusal)?;
+    let (mut after, effects, facts, capacity) = draft.finish();
+    record.effects = effects;
+    record.facts = facts;
+    if let PersonRef::Id(_) = record.actor.person
+        && record.actor.capacity.is_none()
+    {
+        record.actor.capacity = capacity;
+    }
+    let bytes = record.bytes().map_err(|e| {
+        Refusal::new(
+            RefusalCode::Limit,
+            format!("这条记录写不下来：{e}"),
+            format!("the record cannot be written: {e}"),
+        )
+    })?;
+    let leaf = leaf_hash(&bytes);
+    after.version = record.number;
+    after.tip = leaf;
+    after.business = record.business;
+    after.recorded = record.recorded;
+    let openings = openings(command, record.case, record.number).map_err(|e| malformed(&e.to_string()))?;
+    Ok(Decided { record, bytes, leaf, openings, case: after })
+}
+
+fn on_record(world: &World<'_>, case: Option<&Case>, command: &Command, attempt: draft::Attempt) -> Decision {
+    let Some(before) = case else { return Decision::Refused(attempt.refusal) };
+    if before.refused >= MAX_REFUSED_ON_RECORD {
+        return Decision::Refused(attempt.refusal);
+    }
+    let mut draft = Draft::new(*world, before.clone(), command, before.version.saturating_add(1));
+    draft.take_facts(attempt.facts, attempt.capacity);
+    let put = attempt.effects.into_iter().try_for_each(|effect| draft.emit(effect));
+    match put.map_err(Halt::into_refusal).and_then(|()| seal(world, case, command, draft)) {
+        Ok(decided) => Decision::RefusedOnRecord(Box::new(decided), attempt.refusal),
+        Err(refusal) => Decision::Refused(refusal),
+    }
+}

@@ -1,0 +1,177 @@
+//! Who may act: posts and their holders, separation of duty, and the slots of responsibility.
+
+use super::draft::{Draft, Halt};
+use crate::case::Holder;
+use crate::effect::{Effect, Slot};
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_model::kernel::{Place, PlaceId, PostId, Who};
+
+/// Lets the actor act in a place: holder of its post, and nobody whom another step excludes. Takes the case up.
+pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<String, Halt> {
+    let post = in_charge(draft, place)?;
+    let person = holder_of(draft, post)?;
+    separated(draft, id, place, &person)?;
+    let acted = draft.case.visits.get(&id).is_some_and(|v| v.persons.contains(&person));
+    if !acted {
+        draft.emit(Effect::Acted { person: person.clone(), place: place.name.clone() })?;
+    }
+    let first_handling = draft.definition().post(post).is_some_and(|p| p.first_handling);
+    if first_handling && draft.holder(Slot::First).is_none() {
+        custody(draft, Slot::First, Some(person.clone()), post)?;
+    }
+    let now = Holder { person: Some(person.clone()), post };
+    if draft.holder(Slot::Current) != Some(&now) {
+        custody(draft, Slot::Current, now.person, post)?;
+    }
+    Ok(person)
+}
+
+/// The post whose holder may act in a place: its own, or the post of whoever follows a wait.
+fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
+    let followed = match place.follower {
+        Some(Who::Post(post)) => Some(post),
+        Some(Who::FirstHandler) => draft.holder(Slot::First).map(|h| h.post),
+        Some(_) => draft.holder(Slot::Current).map(|h| h.post),
+        None => None,
+    };
+    place.post.or(followed).ok_or_else(|| {
+        Refusal::new(
+            RefusalCode::NotHolder,
+            format!("「{}」没有责任岗位", place.name),
+            format!("`{}` has no post in charge", place.name),
+        )
+        .into()
+    })
+}
+
+/// The actor's person id, if the actor acts for the post and the directory knows it.
+pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId) -> Result<String, Halt> {
+    let name = draft.post_name(post);
+    let command = draft.command;
+    let named = command.actor.post.as_deref() == Some(name.as_str());
+    if let Some(person) = command.person().filter(|_| named && !command.by_applicant())
+        && draft.holds(person, &name)
+    {
+        return Ok(person.to_owned());
+    }
+    let who = command.person().unwrap_or("?");
+    let given = command.actor.post.as_deref().unwrap_or("—");
+    Err(Refusal::new(
+        RefusalCode::NotHolder,
+        format!("这一步由「{name}」办理；{who}（{given}）此时不在该岗位，也不能代其办理"),
+        format!(
+            "this is for the post `{name}`; {who} ({given}) neither holds it now nor stands in for its holder"
+        ),
+    )
+    .allow(format!("由「{name}」的在岗人员办理"), format!("a holder of `{name}`"))
+    .into())
+}
+
+fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let acted =
+        |other: &PlaceId| draft.case.visits.get(other).is_some_and(|v| v.persons.iter().any(|p| p == person));
+    // The prohibition stands in one of the two places and binds both.
+    let here = place.not_same.iter().map(|(other, clause)| (*other, clause));
+    let there = definition.places.iter().enumerate().flat_map(|(index, other)| {
+        let back = other.not_same.iter().filter(move |(named, _)| *named == id);
+        back.filter_map(move |(_, clause)| PlaceId::new(index).map(|other| (other, clause)))
+    });
+    for (other, clause) in here.chain(there) {
+        if acted(&other) {
+            let name = definition.place(other).map(|p| p.name.clone()).unwrap_or_default();
+            return Err(Refusal::new(
+                RefusalCode::SamePerson,
+                format!("{person} 已办理「{name}」，不得再办理「{}」", place.name),
+                format!("{person} acted in `{name}` and may not act in `{}`", place.name),
+            )
+            .by(crate::names::text(clause))
+            .allow("由另一名在岗人员办理", "another holder of the post")
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Puts a slot into other hands.
+pub(super) fn custody(
+    draft: &mut Draft<'_>,
+    slot: Slot,
+    person: Option<String>,
+    post: PostId,
+) -> Result<(), Halt> {
+    let post = draft.post_name(post);
+    draft.emit(Effect::Custody { person, post, slot })
+}
+
+/// On entering a place the case lies with its post; whoever holds it already for the same post keeps it.
+pub(super) fn arrive(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    let current = draft.holder(Slot::Current).cloned();
+    let next = match (place.post, place.follower) {
+        (Some(post), _) | (None, Some(Who::Post(post))) => Some(Holder { person: None, post }),
+        (None, Some(Who::FirstHandler)) => draft.holder(Slot::First).cloned(),
+        _ => None,
+    };
+    match (current, next) {
+        (_, None) => Ok(()),
+        (Some(now), Some(next)) if now.post == next.post && next.person.is_none() => Ok(()),
+        (Some(now), Some(next)) if now == next => Ok(()),
+        (_, Some(next)) => custody(draft, Slot::Current, next.person, next.post),
+    }
+}
+
+/// 转办: the work goes to another holder of the same post, for good.
+pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
+    let (id, place) = draft.here()?;
+    if !place.transfer {
+        return Err(Refusal::new(
+            RefusalCode::NotPermitted,
+            format!("「{}」不允许转办", place.name),
+            format!("`{}` does not permit a transfer", place.name),
+        )
+        .into());
+    }
+    acts(draft, id, place)?;
+    let post = in_charge(draft, place)?;
+    let name = draft.post_name(post);
+    if !draft.holds(to, &name) {
+        return Err(Refusal::new(
+            RefusalCode::NotHolder,
+            format!("{to} 不在「{name}」"),
+            format!("{to} does not hold `{name}`"),
+        )
+        .into());
+    }
+    separated(draft, id, place, to)?;
+    let now = Holder { person: Some(to.to_owned()), post };
+    if draft.holder(Slot::Current) == Some(&now) {
+        return Err(Refusal::new(
+            RefusalCode::NothingToDo,
+            format!("已由 {to} 办理"),
+            format!("{to} handles it already"),
+        )
+        .into());
+    }
+    custody(draft, Slot::Current, now.person, post)
+}
+
+/// How records name somebody by relation to the case.
+pub(super) fn whom(draft: &Draft<'_>, who: Who) -> String {
+    let holder = |slot| {
+        draft
+            .holder(slot)
+            .map(|h| h.person.clone().unwrap_or_else(|| draft.post_name(h.post)))
+            .unwrap_or_default()
+    };
+    match who {
+        Who::Applicant => crate::command::APPLICANT.to_owned(),
+        Who::CurrentHandler => holder(Slot::Current),
+        Who::FirstHandler => holder(Slot::First),
+        Who::Post(post) => draft.post_name(post),
+        Who::Superior => {
+            let post = draft.holder(Slot::Current).and_then(|h| draft.definition().post(h.post));
+            let above = post.and_then(|p| p.superior);
+            above.map_or_else(|| holder(Slot::Current), |post| draft.post_name(post))
+        }
+    }
+}

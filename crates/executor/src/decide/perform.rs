@@ -1,0 +1,113 @@
+//! Carrying out the acts of a clause, in the order of the text.
+
+use super::draft::{Draft, Halt};
+use super::{clocks, notice, office};
+use crate::command::Act;
+use crate::effect::Effect as Out;
+use crate::names;
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_canon::Date;
+use shouwen_model::form::Basis;
+use shouwen_model::kernel::{ActId, Action, BreachId, Clause, DateId, Effect};
+
+/// Carries out effects one after the other.
+pub(super) fn all(draft: &mut Draft<'_>, effects: &[Effect]) -> Result<(), Halt> {
+    effects.iter().try_for_each(|effect| one(draft, effect))
+}
+
+fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
+    match &effect.action {
+        Action::Perform { act, deemed } => act_done(draft, *act, *deemed, &effect.clause),
+        Action::ListGaps => notice::list(draft),
+        Action::Issue { document } => {
+            let period = match &draft.command.body.act {
+                Act::Complete { period, .. } => *period,
+                _ => None,
+            };
+            draft.emit(Out::Issue { document: document.clone(), period })
+        }
+        Action::Tell { who, what } => {
+            let whom = office::whom(draft, *who);
+            draft.emit(Out::Tell { what: what.clone(), whom })
+        }
+        Action::RecordDate(date) => {
+            let day = draft.day();
+            set_date(draft, *date, day, false, &effect.clause)
+        }
+        Action::SetDate { date, from, moves } => {
+            let Some(value) = draft.case.dates.get(from).copied() else {
+                let name = draft.definition().date(*from).cloned().unwrap_or_default();
+                return Err(Refusal::new(
+                    RefusalCode::DateMissing,
+                    format!("「{name}」还没有记录"),
+                    format!("`{name}` is not recorded yet"),
+                )
+                .by(names::text(&effect.clause))
+                .into());
+            };
+            set_date(draft, *date, value, *moves, &effect.clause)
+        }
+        Action::Urge(who) => {
+            let whom = office::whom(draft, *who);
+            draft.emit(Out::Urge { whom })
+        }
+        Action::Escalate(who) => {
+            let whom = office::whom(draft, *who);
+            draft.emit(Out::Escalate { whom })
+        }
+        Action::Breach(breach) => {
+            let finding = finding(draft, *breach, &effect.clause, effect.basis.as_ref());
+            draft.emit(finding)
+        }
+    }
+}
+
+fn act_done(draft: &mut Draft<'_>, act: ActId, deemed: bool, clause: &Clause) -> Result<(), Halt> {
+    let Some(decl) = draft.definition().act(act) else {
+        return Err(super::malformed("the definition has no such act").into());
+    };
+    if let Some(guard) = &decl.once_per_round {
+        let gaps = draft.gaps();
+        notice::once(draft, guard, &gaps)?;
+    }
+    draft.emit(Out::Act { act: decl.code.clone(), clause: names::text(clause), deemed })?;
+    clocks::acted(draft, act)
+}
+
+fn set_date(
+    draft: &mut Draft<'_>,
+    date: DateId,
+    value: Date,
+    moves: bool,
+    clause: &Clause,
+) -> Result<(), Halt> {
+    let name = draft.definition().date(date).cloned().unwrap_or_default();
+    if let Some(before) = draft.case.dates.get(&date)
+        && !moves
+    {
+        // 记 twice, or 定为 of a date that this very command recorded: the later word stands within one command only.
+        if !draft.dated_now(&name) {
+            return Err(Refusal::new(
+                RefusalCode::DateRecorded,
+                format!("「{name}」已经记为 {before}，再记须用「改为」"),
+                format!("`{name}` is recorded as {before}; only a `moved to` may change it"),
+            )
+            .by(names::text(clause))
+            .into());
+        }
+    }
+    draft.emit(Out::Date { date: name, value })?;
+    clocks::dated(draft, date, value)
+}
+
+/// A finding against whoever is in charge.
+pub(super) fn finding(draft: &Draft<'_>, breach: BreachId, clause: &Clause, basis: Option<&Basis>) -> Out {
+    let (person, post) = draft.in_charge();
+    Out::Finding {
+        breach: draft.definition().breach(breach).cloned().unwrap_or_default(),
+        clause: names::text(clause),
+        person,
+        basis: basis.cloned(),
+        post,
+    }
+}

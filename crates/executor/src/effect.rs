@@ -1,0 +1,344 @@
+//! Effects: everything a command changes, as data, in the order in which it happens, under `e` in a record.
+//!
+//! An effect says what became of the case and leaves nothing to be worked out: applying one needs no rule and no
+//! calendar. What authors name stands by its name, so that a record outlives every compiler.
+
+use crate::command::{Datum, LimitWord, Mark};
+use serde::{Deserialize, Serialize};
+use shouwen_canon::{Date, Instant};
+use shouwen_model::form::Basis;
+
+/// The end of one limit, as computed: limit, last day, first instant too late, the instant of the next warning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DueAt {
+    /// The first instant that is too late.
+    #[serde(rename = "at")]
+    pub deadline: Instant,
+    /// The last day.
+    #[serde(rename = "d")]
+    pub last_day: Date,
+    /// Which limit.
+    #[serde(rename = "l")]
+    pub limit: LimitWord,
+    /// Whether it rests on dates whose arrangement is not published yet.
+    #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// When each warning falls due, largest remainder first.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Instant>,
+}
+
+/// A time that is not counted, from its beginning to its end, which is absent while it lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// Begins.
+    #[serde(rename = "f")]
+    pub from: Instant,
+    /// Only this limit stands still; absent means all.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<LimitWord>,
+    /// Ends at the latest, where no more than so much may be left out.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
+/// One effect. The tag `t` is its word in records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Effect {
+    /// The case enters a place (and leaves the one before).
+    Enter {
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// The case jumps back to whoever returned it, once the place is done.
+    Owe {
+        /// The place to jump to.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// The case is decided.
+    Close {
+        /// The outcome.
+        #[serde(rename = "o")]
+        outcome: String,
+        /// The day.
+        #[serde(rename = "v")]
+        day: Date,
+    },
+    /// Nothing is left to run or to be done.
+    Settle {},
+    /// A field takes a value.
+    Set {
+        /// The field.
+        #[serde(rename = "f")]
+        field: String,
+        /// The value.
+        #[serde(rename = "v")]
+        value: Datum,
+    },
+    /// A material is handed in.
+    Hand {
+        /// The material.
+        #[serde(rename = "m")]
+        material: String,
+    },
+    /// A material was found so.
+    Found {
+        /// The material.
+        #[serde(rename = "m")]
+        material: String,
+        /// How.
+        #[serde(rename = "v")]
+        mark: Mark,
+    },
+    /// The whole checklist has been looked at in this round.
+    Checked {},
+    /// A new round of submission begins.
+    Round {},
+    /// A notice lists these materials.
+    Listed {
+        /// The materials.
+        #[serde(rename = "m")]
+        materials: Vec<String>,
+    },
+    /// A conclusion is given.
+    Concluded {
+        /// The conclusion.
+        #[serde(rename = "c")]
+        conclusion: String,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+        /// The value.
+        #[serde(rename = "v")]
+        value: String,
+    },
+    /// What was concluded in a place no longer counts, and stays visible in the record that gave it.
+    Void {
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// A person acted in a place.
+    Acted {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// An act is done.
+    Act {
+        /// Its word.
+        #[serde(rename = "a")]
+        act: String,
+        /// Where the text says so.
+        #[serde(rename = "c")]
+        clause: String,
+        /// Supplied by law.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        deemed: bool,
+    },
+    /// A document is issued.
+    Issue {
+        /// The document.
+        #[serde(rename = "d")]
+        document: String,
+        /// The applicant's period that it states.
+        #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+        period: Option<u32>,
+    },
+    /// Somebody is told in writing.
+    Tell {
+        /// What.
+        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+        what: Option<String>,
+        /// Whom.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// A key date takes a value.
+    Date {
+        /// The date.
+        #[serde(rename = "d")]
+        date: String,
+        /// The value.
+        #[serde(rename = "v")]
+        value: Date,
+    },
+    /// A clock starts.
+    Start {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// The date it counts from.
+        #[serde(rename = "f")]
+        from: Date,
+        /// The instant it counts from, where it counts hours or minutes.
+        #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+        instant: Option<Instant>,
+        /// A number that replaces the amount of its limit: the period that a notice stated.
+        #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+        amount: Option<u32>,
+        /// When its limits end.
+        #[serde(rename = "u")]
+        due: Vec<DueAt>,
+    },
+    /// A clock stops for good.
+    Stop {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+    },
+    /// A clock stands still for a cause.
+    Pause {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// When and how long.
+        #[serde(rename = "s")]
+        pause: Pause,
+        /// When its limits end if nothing else happens; a limit that stands still without an end is left out.
+        #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
+        due: Vec<DueAt>,
+        /// The cause, as told.
+        #[serde(rename = "y")]
+        cause: String,
+    },
+    /// A clock runs on.
+    Resume {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// When its pause ended.
+        #[serde(rename = "s")]
+        ended: Instant,
+        /// When its limits end.
+        #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
+        due: Vec<DueAt>,
+    },
+    /// A clock is extended.
+    Extend {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// By so many units.
+        #[serde(rename = "n")]
+        amount: u32,
+        /// When its limits end.
+        #[serde(rename = "u")]
+        due: Vec<DueAt>,
+    },
+    /// A warning of a limit has been given.
+    Warned {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// Which limit.
+        #[serde(rename = "l")]
+        limit: LimitWord,
+    },
+    /// A limit has passed.
+    Expired {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// Which limit.
+        #[serde(rename = "l")]
+        limit: LimitWord,
+        /// When what follows comes round again.
+        #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+        repeat: Option<Instant>,
+    },
+    /// Somebody is urged.
+    Urge {
+        /// Whom.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// The matter is put before somebody.
+    Escalate {
+        /// Whom.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// A duty for after the decision arises.
+    Duty {
+        /// The day it counts from.
+        #[serde(rename = "f")]
+        from: Date,
+        /// Its number in the definition, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// When it ends.
+        #[serde(rename = "u")]
+        due: DueAt,
+    },
+    /// A duty is done.
+    Done {
+        /// Its number.
+        #[serde(rename = "n")]
+        number: u32,
+    },
+    /// A person (or, while nobody has taken it up, a post) holds a slot of responsibility.
+    Custody {
+        /// The person.
+        #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+        person: Option<String>,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The slot: `first` handling or `current` handler.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// A breach, and who answers for it.
+    Finding {
+        /// Its name.
+        #[serde(rename = "b")]
+        breach: String,
+        /// Where the text says so.
+        #[serde(rename = "c")]
+        clause: String,
+        /// The person.
+        #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+        person: Option<String>,
+        /// What it rests on.
+        #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+    },
+    /// A condition was evaluated.
+    If {
+        /// The clause.
+        #[serde(rename = "c")]
+        clause: String,
+        /// Its truth.
+        #[serde(rename = "v")]
+        truth: bool,
+    },
+    /// An attempt against an institution was refused and put on record.
+    Refused {
+        /// The refusal's code.
+        #[serde(rename = "x")]
+        code: String,
+    },
+}
+
+/// A slot of responsibility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    /// 首办: who first took the case up, for good.
+    First,
+    /// Who handles it now.
+    Current,
+}

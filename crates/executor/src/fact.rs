@@ -1,0 +1,148 @@
+//! Outside truths: what a decision may ask, and how an answer stands in the record under `f`.
+//!
+//! The list is closed: nothing else from outside enters a decision. Whoever decides asks through [`Outside`]; each
+//! answer that was used is recorded with the leaf hash of the record it came from, and replay answers from there.
+
+use serde::{Deserialize, Serialize};
+use shouwen_canon::{Date, Hash, Instant};
+
+/// An answer that a decision used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Fact {
+    /// A person holds a post.
+    Holds {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// In which capacity; absent for the holder in person.
+        #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<String>,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// Leaf hash of the record it came from.
+        #[serde(rename = "s")]
+        source: Hash,
+    },
+    /// A definition is in force under an alias.
+    InForce {
+        /// The alias.
+        #[serde(rename = "a")]
+        alias: String,
+        /// The definition.
+        #[serde(rename = "d")]
+        definition: Hash,
+        /// Leaf hash of the record it came from.
+        #[serde(rename = "s")]
+        source: Hash,
+    },
+    /// A person operates the log.
+    Operates {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// Leaf hash of the record it came from.
+        #[serde(rename = "s")]
+        source: Hash,
+    },
+    /// The truth of a condition whose data are erased, as it was recorded when they were there.
+    Was {
+        /// The clause.
+        #[serde(rename = "c")]
+        clause: String,
+        /// Its truth.
+        #[serde(rename = "v")]
+        truth: bool,
+    },
+}
+
+/// That somebody holds a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// Whether only as the stand-in of somebody who is away.
+    pub stand_in: bool,
+    /// Leaf hash of the record that says so.
+    pub source: Hash,
+}
+
+/// Who answers a decision's questions. Every answer must be the same whenever it is asked again in one decision.
+pub trait Outside {
+    /// Whether a person may act for a post at an instant.
+    fn holds(&self, person: &str, post: &str, at: Instant) -> Option<Holding>;
+
+    /// The definition in force under an alias on a day, with the record that says so.
+    fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)>;
+
+    /// The record that makes a person the operator of the log.
+    fn operates(&self, person: &str) -> Option<Hash>;
+
+    /// The recorded truth of a clause whose data are erased. Only replay knows one.
+    fn was(&self, clause: &str) -> Option<bool> {
+        let _ = clause;
+        None
+    }
+}
+
+/// Knows nothing: every question is left unanswered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nothing;
+
+impl Outside for Nothing {
+    fn holds(&self, _: &str, _: &str, _: Instant) -> Option<Holding> {
+        None
+    }
+
+    fn in_force(&self, _: &str, _: Date) -> Option<(Hash, Hash)> {
+        None
+    }
+
+    fn operates(&self, _: &str) -> Option<Hash> {
+        None
+    }
+}
+
+/// Answers from the facts and effects of a record that is decided again.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded<'a> {
+    facts: &'a [Fact],
+    truths: &'a [(String, bool)],
+}
+
+impl<'a> Recorded<'a> {
+    /// From a record's facts, and the truth values of its conditions.
+    #[must_use]
+    pub const fn new(facts: &'a [Fact], truths: &'a [(String, bool)]) -> Self {
+        Self { facts, truths }
+    }
+}
+
+impl Outside for Recorded<'_> {
+    fn holds(&self, asked: &str, at_post: &str, _: Instant) -> Option<Holding> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Holds { person, post, capacity, source } if person == asked && post == at_post => {
+                Some(Holding { stand_in: capacity.is_some(), source: *source })
+            }
+            _ => None,
+        })
+    }
+
+    fn in_force(&self, asked: &str, _: Date) -> Option<(Hash, Hash)> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::InForce { alias, definition, source } if alias == asked => Some((*definition, *source)),
+            _ => None,
+        })
+    }
+
+    fn operates(&self, asked: &str) -> Option<Hash> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Operates { person, source } if person == asked => Some(*source),
+            _ => None,
+        })
+    }
+
+    fn was(&self, clause: &str) -> Option<bool> {
+        self.truths.iter().find(|(c, _)| c == clause).map(|(_, truth)| *truth)
+    }
+}

@@ -1,0 +1,41 @@
+//! The executor: what a command does to a case.
+//!
+//! Three pure functions carry everything. [`decide`] knows the rules and gives a record or a refusal; [`apply`] puts a
+//! record into a case and knows no rule; [`due`] tells when time itself must act next. Nothing here knows a text, a
+//! file, a store or the host's clock: time, the calendar and the answers from outside are arguments. Institutions have
+//! no name here either; they were lowered to places, clocks, guards and duties before.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
+
+mod apply;
+mod case;
+mod command;
+mod decide;
+mod effect;
+mod fact;
+mod names;
+mod record;
+mod refusal;
+pub mod system;
+mod table;
+mod time;
+
+pub use apply::{ApplyError, apply};
+pub use case::{
+    Applicant, Case, ClockState, Concluded, DutyState, Held, Holder, LimitState, MaterialState, PauseState,
+    Round, SNAPSHOT, Stands, Visit,
+};
+pub use command::{
+    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_REASON_BYTES, Mark, STAND_IN, TIME,
+    TimeKind,
+};
+pub use decide::{
+    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_RECORDS, MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE,
+    SEMANTICS, World, decide,
+};
+pub use effect::{DueAt, Effect, Pause, Slot};
+pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
+pub use record::{CaseRecord, openings, put_back};
+pub use refusal::{Class, Refusal, RefusalCode, Said};
+pub use table::Table;
+pub use time::{DUTY_OVERDUE, MAX_TIME_STEPS, TimeAct, due, next};

@@ -1,0 +1,60 @@
+//! Names of records to ids of the definition. The lists are short, so they are searched.
+
+use crate::apply::ApplyError;
+use crate::command::LimitWord;
+use shouwen_model::kernel::{
+    Clause, ClockId, ConclusionId, DateId, Deadline, Definition, FieldId, MaterialId, OutcomeId, PlaceId,
+    PostId,
+};
+
+macro_rules! lookups {
+    ($($method:ident: $list:ident $(. $name:ident)? => $id:ident, $kind:literal),+ $(,)?) => {$(
+        pub(crate) fn $method(definition: &Definition, name: &str) -> Result<$id, ApplyError> {
+            definition
+                .$list
+                .iter()
+                .position(|decl| decl $(. $name)? == name)
+                .and_then($id::new)
+                .ok_or_else(|| ApplyError::Unknown { kind: $kind, name: name.to_owned() })
+        }
+    )+};
+}
+
+lookups! {
+    field: fields.name => FieldId, "field",
+    material: materials.name => MaterialId, "material",
+    date: dates => DateId, "key date",
+    post: posts.name => PostId, "post",
+    outcome: outcomes.name => OutcomeId, "outcome",
+    clock: clocks.name => ClockId, "clock",
+    place: places.name => PlaceId, "place",
+}
+
+pub(crate) fn conclusion(
+    definition: &Definition,
+    place: &str,
+    name: &str,
+) -> Result<ConclusionId, ApplyError> {
+    let place = self::place(definition, place)?;
+    definition
+        .conclusions
+        .iter()
+        .position(|c| c.place == place && c.name == name)
+        .and_then(ConclusionId::new)
+        .ok_or_else(|| ApplyError::Unknown { kind: "conclusion", name: name.to_owned() })
+}
+
+/// The text of a clause's place, as records carry it.
+pub(crate) fn text(clause: &Clause) -> String {
+    format!("{}/{}", clause.section, clause.number)
+}
+
+/// The word of a limit in records.
+pub(crate) const fn word(limit: Deadline) -> LimitWord {
+    match limit {
+        Deadline::Statutory => LimitWord::Statutory,
+        Deadline::Promised => LimitWord::Promised,
+        Deadline::Internal => LimitWord::Internal,
+        Deadline::Wait => LimitWord::Wait,
+    }
+}

@@ -1,0 +1,227 @@
+//! Deciding over the system cases: who may publish and appoint, and what a log begins with.
+
+use super::registers::{Head, Registers};
+use super::{SYSTEM_KEY, System};
+use crate::command::{Act, Command, MAX_KEY_BYTES};
+use crate::decide::{SEMANTICS, malformed};
+use crate::fact::{Fact, Outside};
+use crate::record::{CaseRecord, openings};
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_audit::export::OpeningLine;
+use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, leaf_hash};
+use shouwen_canon::{Hash, Instant};
+
+/// The most bytes of a person's id or a post's name.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// A record of a system case.
+#[derive(Clone, Debug)]
+pub struct SystemDecided {
+    /// Which case.
+    pub system: System,
+    /// The record.
+    pub record: CaseRecord,
+    /// Its canonical bytes.
+    pub bytes: Vec<u8>,
+    /// Their leaf hash.
+    pub leaf: Hash,
+    /// What it seals.
+    pub openings: Vec<OpeningLine>,
+}
+
+/// Decides a command over a system case. `calendar` is the hash of the calendar in use. Registers change only when
+/// [`Registers::apply`] puts the record in.
+///
+/// # Errors
+/// The refusal; nothing is written then.
+pub fn decide(
+    log: &str,
+    registers: &Registers,
+    calendar: Hash,
+    command: &Command,
+    now: Instant,
+    outside: &dyn Outside,
+) -> Result<SystemDecided, Refusal> {
+    let act = &command.body.act;
+    let system = System::of(act).ok_or_else(|| malformed("not an act upon the log"))?;
+    let head = registers.heads.get(&system).copied();
+    envelope(head.as_ref(), command, now)?;
+    let facts = entitled(registers, command, outside)?;
+    allowed(registers, calendar, act, command.at)?;
+    let canon = |e: shouwen_canon::CanonError| malformed(&e.to_string());
+    let case = system.case(log).map_err(canon)?;
+    let first = head.is_none();
+    let record = CaseRecord {
+        actor: command.actor.clone(),
+        business: command.at,
+        case,
+        definition: if first { Some(system.hash().map_err(canon)?) } else { None },
+        effects: Vec::new(),
+        facts,
+        log: first.then(|| log.to_owned()),
+        semantics: SEMANTICS,
+        number: head.map_or(1, |h| h.version.saturating_add(1)),
+        previous: head.map(|h| h.tip),
+        command: command.body.clone(),
+        recorded: now,
+        format: FORMAT,
+        calendar: first.then_some(calendar),
+    };
+    let bytes = record.bytes().map_err(|e| {
+        Refusal::new(
+            RefusalCode::Limit,
+            format!("这条记录写不下来：{e}"),
+            format!("the record cannot be written: {e}"),
+        )
+    })?;
+    let leaf = leaf_hash(&bytes);
+    let openings = openings(command, case, record.number).map_err(canon)?;
+    Ok(SystemDecided { system, record, bytes, leaf, openings })
+}
+
+fn envelope(head: Option<&Head>, command: &Command, now: Instant) -> Result<(), Refusal> {
+    let key = &command.body.key;
+    if key.is_empty() || key.len() > MAX_KEY_BYTES {
+        return Err(Refusal::new(
+            RefusalCode::KeyLength,
+            format!("编号（key）应有 1 至 {MAX_KEY_BYTES} 个字节"),
+            format!("a key has 1 to {MAX_KEY_BYTES} bytes"),
+        ));
+    }
+    if command.at.millis_since(now) > MAX_BUSINESS_AHEAD_MILLIS {
+        return Err(Refusal::new(
+            RefusalCode::TimeAhead,
+            format!("业务时间 {} 晚于系统时间 {now}", command.at),
+            format!("business time {} lies ahead of the host's clock {now}", command.at),
+        ));
+    }
+    match head {
+        Some(head) if command.at < head.business || now < head.recorded => {
+            Err(Refusal::new(RefusalCode::TimeBackward, "时间不能倒退", "time goes backward"))
+        }
+        None if command.body.key != SYSTEM_KEY => {
+            Err(malformed("the first record of a system case has the key `1`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Only the operator acts upon the log; the genesis makes one.
+fn entitled(registers: &Registers, command: &Command, outside: &dyn Outside) -> Result<Vec<Fact>, Refusal> {
+    let person = command.person().ok_or_else(|| malformed("the operator acts under a person id"))?;
+    if let Act::Genesis { operator, .. } = &command.body.act {
+        if registers.operator.is_some() {
+            return Err(Refusal::new(RefusalCode::NothingToDo, "日志已经开始", "the log has begun already"));
+        }
+        if operator != person {
+            return Err(malformed("the operator begins the log"));
+        }
+        return Ok(Vec::new());
+    }
+    let Some(source) = outside.operates(person) else {
+        return Err(Refusal::new(
+            RefusalCode::NotOperator,
+            format!("{person} 不是本日志的管理人"),
+            format!("{person} does not operate this log"),
+        )
+        .allow_each(registers.operator()));
+    };
+    Ok(vec![Fact::Operates { person: person.to_owned(), source }])
+}
+
+fn name(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() || text.len() > MAX_NAME_BYTES || text == crate::command::TIME {
+        return Err(malformed(&format!(
+            "`{text}` is no name of 1 to {MAX_NAME_BYTES} bytes that may be given"
+        )));
+    }
+    Ok(())
+}
+
+fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Result<(), Refusal> {
+    match act {
+        Act::Genesis { operator, published } => {
+            name(operator)?;
+            let built_in = System::ALL.iter().map(|s| s.hash()).collect::<Result<Vec<_>, _>>();
+            let built_in = built_in.map_err(|e| malformed(&e.to_string()))?;
+            if published.definitions != built_in || published.calendars != [calendar] {
+                return Err(malformed("a log begins with the built-in definitions and its first calendar"));
+            }
+            Ok(())
+        }
+        Act::Calendar { data, published } => {
+            let hash = data.hash().map_err(|e| malformed(&e.to_string()))?;
+            if published.calendars != [hash] || !published.definitions.is_empty() {
+                return Err(malformed("a calendar is published under its own hash"));
+            }
+            if registers.calendars().iter().any(|(known, _)| *known == hash) {
+                return Err(Refusal::new(
+                    RefusalCode::NothingToDo,
+                    "该日历已经公布",
+                    "this calendar is published already",
+                ));
+            }
+            shouwen_calendar::Calendar::new(data.clone()).map(|_| ()).map_err(|e| malformed(&e.to_string()))
+        }
+        Act::Publish { form, published, .. } => publish(registers, form, published),
+        Act::Appoint { from, person, stand_in, post } => {
+            name(person)?;
+            name(post)?;
+            let held = registers.held(post, (*from).max(at));
+            if held.into_iter().any(|s| s.person == *person && s.stand_in == *stand_in) {
+                return Err(Refusal::new(
+                    RefusalCode::NothingToDo,
+                    format!("{person} 已在「{post}」"),
+                    format!("{person} holds `{post}` already"),
+                ));
+            }
+            Ok(())
+        }
+        Act::Relieve { person, post } => {
+            if registers.held(post, at).any(|s| s.person == *person) {
+                return Ok(());
+            }
+            Err(Refusal::new(
+                RefusalCode::NotHolder,
+                format!("{person} 不在「{post}」"),
+                format!("{person} does not hold `{post}`"),
+            ))
+        }
+        Act::Absent { from, person, until } => {
+            if until < from || !registers.seats().iter().any(|s| s.person == *person) {
+                return Err(malformed("an absence names a person of the directory and ends after it begins"));
+            }
+            Ok(())
+        }
+        _ => Err(malformed("not an act upon the log")),
+    }
+}
+
+fn publish(
+    registers: &Registers,
+    form: &shouwen_model::Form,
+    published: &shouwen_audit::Published,
+) -> Result<(), Refusal> {
+    let hash = form.hash().map_err(|e| malformed(&e.to_string()))?;
+    if published.definitions != [hash] || !published.calendars.is_empty() {
+        return Err(malformed("a definition is published under its own hash"));
+    }
+    let alias = form.item.alias.as_str();
+    let taken = System::ALL.iter().any(|s| s.alias() == alias);
+    let other = registers.versions().iter().any(|v| v.alias == alias && v.form.item.name != form.item.name);
+    if taken || other {
+        return Err(Refusal::new(
+            RefusalCode::AliasTaken,
+            format!("简称「{alias}」已有他用"),
+            format!("the short name `{alias}` is taken"),
+        ));
+    }
+    if registers.versions().iter().any(|v| v.definition == hash) {
+        return Err(Refusal::new(
+            RefusalCode::NothingToDo,
+            format!("「{alias}」的这一版本已经发布"),
+            format!("this version of `{alias}` is published already"),
+        ));
+    }
+    Ok(())
+}

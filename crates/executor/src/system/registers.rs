@@ -1,0 +1,206 @@
+//! The fold of the system cases: who operates the log, what is published, who holds which post, which calendars exist.
+
+use super::System;
+use crate::apply::ApplyError;
+use crate::command::Act;
+use crate::fact::{Holding, Outside};
+use crate::record::CaseRecord;
+use crate::table::Table;
+use shouwen_calendar::CalendarData;
+use shouwen_canon::{Date, Hash, Instant};
+use shouwen_model::form::Form;
+
+/// The end of a system case's chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) version: u64,
+    pub(super) tip: Hash,
+    pub(super) business: Instant,
+    pub(super) recorded: Instant,
+}
+
+/// A published definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// 简称.
+    pub alias: String,
+    /// Identity.
+    pub definition: Hash,
+    /// The form, as published.
+    pub form: Box<Form>,
+    /// The first day on which cases may open.
+    pub from: Date,
+    /// Leaf hash of the record that published it.
+    pub source: Hash,
+}
+
+/// A person in a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// The person.
+    pub person: String,
+    /// The post.
+    pub post: String,
+    /// As stand-in (B岗).
+    pub stand_in: bool,
+    /// Since when.
+    pub from: Instant,
+    /// Until when, if it ended.
+    pub until: Option<Instant>,
+    /// Leaf hash of the record that appointed.
+    pub source: Hash,
+}
+
+/// A person away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The person.
+    pub person: String,
+    /// From this day.
+    pub from: Date,
+    /// To this day, included.
+    pub until: Date,
+}
+
+/// What the system cases of a log say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registers {
+    pub(super) heads: Table<System, Head>,
+    pub(super) operator: Option<(String, Hash)>,
+    versions: Vec<Version>,
+    seats: Vec<Seat>,
+    absences: Vec<Absence>,
+    calendars: Vec<(Hash, CalendarData)>,
+}
+
+impl Registers {
+    /// The number of the last record of a system case; 0 before its first.
+    #[must_use]
+    pub fn version(&self, system: System) -> u64 {
+        self.heads.get(&system).map_or(0, |head| head.version)
+    }
+
+    /// Who operates the log.
+    #[must_use]
+    pub fn operator(&self) -> Option<&str> {
+        self.operator.as_ref().map(|(person, _)| person.as_str())
+    }
+
+    /// All published definitions, in order.
+    #[must_use]
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// All seats, past ones included, in order.
+    #[must_use]
+    pub fn seats(&self) -> &[Seat] {
+        &self.seats
+    }
+
+    /// All published calendars, in order.
+    #[must_use]
+    pub fn calendars(&self) -> &[(Hash, CalendarData)] {
+        &self.calendars
+    }
+
+    /// The definition under an alias in which cases open on a day: the latest published one whose time has come.
+    #[must_use]
+    pub fn version_on(&self, alias: &str, on: Date) -> Option<&Version> {
+        self.versions.iter().rev().find(|v| v.alias == alias && v.from <= on)
+    }
+
+    /// Whether any definition bears an alias, in force or not yet.
+    #[must_use]
+    pub fn knows(&self, alias: &str) -> bool {
+        self.versions.iter().any(|v| v.alias == alias)
+    }
+
+    /// The seats of a post that are held at an instant.
+    pub fn held(&self, post: &str, at: Instant) -> impl Iterator<Item = &Seat> {
+        let held = move |seat: &&Seat| seat.from <= at && seat.until.is_none_or(|until| at < until);
+        self.seats.iter().filter(move |seat| seat.post == post).filter(held)
+    }
+
+    /// Whether a person is away on a day.
+    #[must_use]
+    pub fn away(&self, person: &str, on: Date) -> bool {
+        self.absences.iter().any(|a| a.person == person && a.from <= on && on <= a.until)
+    }
+
+    /// Puts a record of a system case into the registers.
+    ///
+    /// # Errors
+    /// [`ApplyError::OutOfTurn`] for a record that does not follow, [`ApplyError::NotOpening`] for a foreign act.
+    pub fn apply(&mut self, record: &CaseRecord, leaf: Hash) -> Result<System, ApplyError> {
+        let system = System::of(&record.command.act).ok_or(ApplyError::NotOpening)?;
+        let version = self.version(system);
+        if version.checked_add(1) != Some(record.number) {
+            return Err(ApplyError::OutOfTurn { number: record.number, version });
+        }
+        self.take(&record.command.act, record.business, leaf);
+        let head =
+            Head { version: record.number, tip: leaf, business: record.business, recorded: record.recorded };
+        self.heads.set(system, head);
+        Ok(system)
+    }
+
+    fn take(&mut self, act: &Act, at: Instant, leaf: Hash) {
+        match act {
+            Act::Genesis { operator, .. } => self.operator = Some((operator.clone(), leaf)),
+            Act::Calendar { data, published } => {
+                if let Some(hash) = published.calendars.first() {
+                    self.calendars.push((*hash, data.clone()));
+                }
+            }
+            Act::Publish { form, published, .. } => {
+                if let Some(definition) = published.definitions.first() {
+                    self.versions.push(Version {
+                        alias: form.item.alias.clone(),
+                        definition: *definition,
+                        form: form.clone(),
+                        from: form.item.in_force_from,
+                        source: leaf,
+                    });
+                }
+            }
+            Act::Appoint { from, person, stand_in, post } => self.seats.push(Seat {
+                person: person.clone(),
+                post: post.clone(),
+                stand_in: *stand_in,
+                from: *from,
+                until: None,
+                source: leaf,
+            }),
+            Act::Relieve { person, post } => {
+                for seat in self.seats.iter_mut().filter(|s| s.person == *person && s.post == *post) {
+                    seat.until.get_or_insert(at);
+                }
+            }
+            Act::Absent { from, person, until } => {
+                self.absences.push(Absence { person: person.clone(), from: *from, until: *until });
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Outside for Registers {
+    fn holds(&self, person: &str, post: &str, at: Instant) -> Option<Holding> {
+        if let Some(seat) = self.held(post, at).find(|s| s.person == person && !s.stand_in) {
+            return Some(Holding { stand_in: false, source: seat.source });
+        }
+        let seat = self.held(post, at).find(|s| s.person == person && s.stand_in)?;
+        // A stand-in acts while every holder in person is away, or while there is none.
+        let vacant = self.held(post, at).filter(|s| !s.stand_in).all(|s| self.away(&s.person, at.date()));
+        vacant.then_some(Holding { stand_in: true, source: seat.source })
+    }
+
+    fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)> {
+        self.version_on(alias, on).map(|v| (v.definition, v.source))
+    }
+
+    fn operates(&self, person: &str) -> Option<Hash> {
+        self.operator.as_ref().filter(|(operator, _)| operator == person).map(|(_, source)| *source)
+    }
+}

@@ -1,0 +1,120 @@
+//! What falls due: the next instant at which time itself must act on a case, and the command by which it does.
+
+use crate::case::{Case, ClockState};
+use crate::command::{Act, Body, Command, LimitWord, TIME, TimeKind};
+use shouwen_audit::{Actor, PersonRef};
+use shouwen_canon::Instant;
+use shouwen_model::kernel::Definition;
+
+/// The breach of a duty that outlives the decision and was not done in time.
+pub const DUTY_OVERDUE: &str = "DUTY_OVERDUE";
+
+/// The most times that time acts on one case in one commit; more is left for the next.
+pub const MAX_TIME_STEPS: usize = 1_000;
+
+/// Something due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeAct {
+    /// The legal instant.
+    pub legal: Instant,
+    /// The clock's name, or the number of the duty.
+    pub clock: String,
+    /// Which limit.
+    pub limit: LimitWord,
+    /// What time does.
+    pub kind: TimeKind,
+}
+
+/// The next instant at which time must act; `None` if nothing runs.
+#[must_use]
+pub fn due(case: &Case) -> Option<Instant> {
+    let clocks = case.clocks.iter().flat_map(|(_, state)| acts_of(state)).map(|(at, ..)| at);
+    let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
+    clocks.chain(duties).min()
+}
+
+/// What is due next: by legal instant, then in the order of the clocks in the definition, a warning before an expiry.
+#[must_use]
+pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
+    let mut best: Option<(Instant, TimeKind, usize, LimitWord)> = None;
+    for (order, (id, state)) in case.clocks.iter().enumerate() {
+        for (at, kind, limit) in acts_of(state) {
+            if best.is_none_or(|(b, b_kind, b_order, _)| (at, order, kind) < (b, b_order, b_kind)) {
+                best = Some((at, kind, order, limit));
+            }
+        }
+        let _ = id;
+    }
+    let duty = case
+        .duties
+        .iter()
+        .filter(|(_, duty)| !duty.expired)
+        .map(|(number, duty)| (duty.due.deadline, *number))
+        .min();
+    match (best, duty) {
+        (Some((at, ..)), Some((due, number))) if due < at => Some(duty_act(due, number)),
+        (Some((legal, kind, order, limit)), _) => {
+            let (id, _) = case.clocks.iter().nth(order)?;
+            let clock = definition.clock(*id)?.name.clone();
+            Some(TimeAct { legal, clock, limit, kind })
+        }
+        (None, Some((due, number))) => Some(duty_act(due, number)),
+        (None, None) => None,
+    }
+}
+
+fn duty_act(legal: Instant, number: u32) -> TimeAct {
+    TimeAct { legal, clock: number.to_string(), limit: LimitWord::Duty, kind: TimeKind::Expire }
+}
+
+/// Everything that is still to come from a clock.
+fn acts_of(state: &ClockState) -> impl Iterator<Item = (Instant, TimeKind, LimitWord)> {
+    let running = state.limits.iter().filter(|_| !state.stopped);
+    running.filter_map(|limit| {
+        if limit.expired {
+            return limit.repeat.map(|at| (at, TimeKind::Repeat, limit.limit));
+        }
+        let due = limit.due.as_ref()?;
+        let warning = usize::try_from(limit.warned).ok().and_then(|n| due.warnings.get(n));
+        Some(match warning {
+            Some(at) => ((*at).min(due.deadline), TimeKind::Warn, limit.limit),
+            None => (due.deadline, TimeKind::Expire, limit.limit),
+        })
+    })
+}
+
+impl TimeAct {
+    /// The command by which time does it. Its business time is the legal instant, or the case's own if that is later.
+    #[must_use]
+    pub fn command(&self, case: &Case) -> Command {
+        let kind = match self.kind {
+            TimeKind::Warn => "warn",
+            TimeKind::Expire => "expire",
+            TimeKind::Repeat => "repeat",
+        };
+        let number = case.version.saturating_add(1);
+        Command {
+            actor: Actor { person: PersonRef::Id(TIME.to_owned()), capacity: None, post: None },
+            at: self.legal.max(case.business),
+            body: Body {
+                key: key(&self.clock, kind, self.legal, number),
+                act: Act::Time {
+                    legal: self.legal,
+                    clock: self.clock.clone(),
+                    limit: self.limit,
+                    kind: self.kind,
+                },
+            },
+        }
+    }
+}
+
+/// The reserved key of an act of time. A clock's name may be long; a digest stands for what does not fit.
+fn key(clock: &str, kind: &str, legal: Instant, number: u64) -> String {
+    const MAX_CLOCK_BYTES: usize = 60;
+    if clock.len() <= MAX_CLOCK_BYTES {
+        return format!("time/{clock}/{kind}/{legal}/{number}");
+    }
+    let digest = shouwen_canon::Hash::sha256(clock.as_bytes());
+    format!("time/{digest}/{kind}/{legal}/{number}")
+}

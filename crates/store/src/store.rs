@@ -1,0 +1,280 @@
+//! The contract: what a store can be asked, and in which order it answers.
+
+use crate::commit::{CaseCommit, CaseIndex, Committed, KeyRow};
+use crate::error::StoreError;
+use shouwen_audit::export::OpeningLine;
+use shouwen_audit::merkle::Frontier;
+use shouwen_audit::{Checkpoint, MAX_LOG_ID_BYTES};
+use shouwen_canon::{CaseId, Hash, Instant};
+use std::fmt;
+
+/// The secret of a log, with which digests of commands are keyed. It never leaves the store's own files.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// From 32 random bytes, which the caller draws.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Secret(…)")
+    }
+}
+
+/// What a store was created with. One log is one tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogInfo {
+    id: String,
+    secret: Secret,
+}
+
+impl LogInfo {
+    /// The identity of a log.
+    ///
+    /// # Errors
+    /// [`StoreError::LogId`] unless the id has 1 to [`MAX_LOG_ID_BYTES`] bytes and no control characters.
+    ///
+    /// ```
+    /// use shouwen_store::{LogInfo, Secret, StoreError};
+    ///
+    /// assert_eq!(LogInfo::new("hrss", Secret::new([7; 32]))?.id(), "hrss");
+    /// assert!(matches!(LogInfo::new("", Secret::new([7; 32])), Err(StoreError::LogId)));
+    /// # Ok::<(), StoreError>(())
+    /// ```
+    pub fn new(id: impl Into<String>, secret: Secret) -> Result<Self, StoreError> {
+        let id = id.into();
+        if id.is_empty() || id.len() > MAX_LOG_ID_BYTES || id.chars().any(char::is_control) {
+            return Err(StoreError::LogId);
+        }
+        Ok(Self { id, secret })
+    }
+
+    /// The id of the log.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its secret.
+    #[must_use]
+    pub const fn secret(&self) -> &Secret {
+        &self.secret
+    }
+}
+
+/// A case as it was last committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Number of its last record: the version that the next commit must expect.
+    pub version: u64,
+    /// Leaf hash of that record: the `p` of the next one.
+    pub tip: Hash,
+    /// The snapshot.
+    pub snapshot: Vec<u8>,
+}
+
+/// A case in a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub case: CaseId,
+    /// Number of its last record.
+    pub version: u64,
+    /// The next instant at which time itself must act.
+    pub due: Option<Instant>,
+    /// What it is listed by, if that was ever committed.
+    pub index: Option<CaseIndex>,
+}
+
+/// A record of one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRecord {
+    /// Number in the case.
+    pub number: u64,
+    /// Position in the log; absent while it is not sealed.
+    pub position: Option<u64>,
+    /// The canonical bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A sealed record of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRecord {
+    /// Position in the log, from 0.
+    pub position: u64,
+    /// The case.
+    pub case: CaseId,
+    /// Number in the case.
+    pub number: u64,
+    /// The canonical bytes.
+    pub bytes: Vec<u8>,
+    /// The openings that are still kept, in the order in which they were given.
+    pub openings: Vec<OpeningLine>,
+}
+
+/// A store of one log.
+///
+/// **Order.** Where a function speaks of the order of cases, it is that of their ids as text, byte by byte, so that
+/// every store can have an index for it. A page is never longer than [`MAX_PAGE_ROWS`](crate::MAX_PAGE_ROWS) and may be
+/// cut short by [`MAX_PAGE_BYTES`](crate::MAX_PAGE_BYTES), but it is empty only if nothing follows.
+///
+/// **Errors.** Unless [`StoreError::OutcomeUnknown`] is returned, an error means that nothing was done. Every function
+/// may fail with [`StoreError::Busy`], [`StoreError::Failed`] or [`StoreError::Damaged`].
+///
+/// The trait is dyn-compatible; `&mut S` and `Box<S>` are stores if `S` is one.
+pub trait Store {
+    /// What the store was created with.
+    fn log(&self) -> &LogInfo;
+
+    /// The case as it was last committed.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError>;
+
+    /// The answer that the case gave to a key.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError>;
+
+    /// The case that was opened with a key, whatever its procedure.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn find(&self, opening: &str) -> Result<Option<CaseId>, StoreError>;
+
+    /// The records of a case from a number on, in the order of their numbers.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn records(&self, case: CaseId, from: u64, limit: usize) -> Result<Vec<CaseRecord>, StoreError>;
+
+    /// The openings of one record that are still kept, in the order in which they were given.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn openings(&self, case: CaseId, number: u64) -> Result<Vec<OpeningLine>, StoreError>;
+
+    /// Commits a batch in one transaction with one flush; when it returns, what is done is durable.
+    ///
+    /// There is one answer for each commit, in their order. They have the effect of being committed one after the other
+    /// in that order, so that a batch may hold several commits of one case, each expecting the version that the one
+    /// before leaves. A commit that is stale or malformed does nothing, and the others are done all the same. A crash
+    /// leaves all of the batch or nothing. The records are sealed in the order of the batch.
+    ///
+    /// # Errors
+    /// See [`Store`]; [`StoreError::BatchCommits`] and [`StoreError::BatchBytes`] for a batch that is too large, and
+    /// [`StoreError::Full`].
+    fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError>;
+
+    /// The cases that are due at `until` or before, by instant, then in the order of cases, after the given one.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn due(
+        &self,
+        until: Instant,
+        after: Option<(Instant, CaseId)>,
+        limit: usize,
+    ) -> Result<Vec<(Instant, CaseId)>, StoreError>;
+
+    /// The cases in their order, after the given one, whether it exists or not.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn cases(&self, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError>;
+
+    /// The sealed records from a position on, in sealed order.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError>;
+
+    /// The frontier of the tree over all sealed records.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn frontier(&self) -> Result<Frontier, StoreError>;
+
+    /// Size and root of the log, for whoever keeps them out of the operator's reach.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+        let frontier = self.frontier()?;
+        Ok(Checkpoint { root: frontier.root(), size: frontier.size() })
+    }
+}
+
+macro_rules! forward {
+    ($($store:ty),*) => {$(
+        impl<S: Store + ?Sized> Store for $store {
+            fn log(&self) -> &LogInfo {
+                (**self).log()
+            }
+
+            fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError> {
+                (**self).load(case)
+            }
+
+            fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {
+                (**self).key(case, key)
+            }
+
+            fn find(&self, opening: &str) -> Result<Option<CaseId>, StoreError> {
+                (**self).find(opening)
+            }
+
+            fn records(&self, case: CaseId, from: u64, limit: usize) -> Result<Vec<CaseRecord>, StoreError> {
+                (**self).records(case, from, limit)
+            }
+
+            fn openings(&self, case: CaseId, number: u64) -> Result<Vec<OpeningLine>, StoreError> {
+                (**self).openings(case, number)
+            }
+
+            fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError> {
+                (**self).commit(batch)
+            }
+
+            fn due(
+                &self,
+                until: Instant,
+                after: Option<(Instant, CaseId)>,
+                limit: usize,
+            ) -> Result<Vec<(Instant, CaseId)>, StoreError> {
+                (**self).due(until, after, limit)
+            }
+
+            fn cases(&self, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
+                (**self).cases(after, limit)
+            }
+
+            fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {
+                (**self).read_log(from, limit)
+            }
+
+            fn frontier(&self) -> Result<Frontier, StoreError> {
+                (**self).frontier()
+            }
+
+            fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+                (**self).checkpoint()
+            }
+        }
+    )*};
+}
+
+forward!(&mut S, Box<S>);
