@@ -179,6 +179,16 @@ impl<'a> Builder<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether a variable may have no value. Key dates and conclusions of other places are taken to have one: whether
+    /// something is read before it is there is another question.
+    fn key_may_be_empty(&self, key: &Key) -> bool {
+        match key {
+            Key::Field(name) => self.may_be_empty(name),
+            Key::Pair(a, b) => self.key_may_be_empty(a) || self.key_may_be_empty(b),
+            _ => false,
+        }
+    }
+
     /// Whether a field may be empty when a guard asks for it: nobody must fill it.
     fn may_be_empty(&self, name: &str) -> bool {
         let Some(field) = self.form.data.iter().find(|f| f.name == name) else { return false };
@@ -212,9 +222,7 @@ impl<'a> Builder<'a> {
             (_, Type::Text) => asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect(),
             _ => runs(&asked.numbers),
         };
-        if let Key::Field(name) = key
-            && (asked.filled || self.may_be_empty(name))
-        {
+        if asked.filled || self.key_may_be_empty(key) {
             cells.push(Cell::Empty);
         }
         let other = if let Key::Pair(_, right) = key { right.name() } else { String::new() };
@@ -262,7 +270,8 @@ impl<'a> Builder<'a> {
                 let rows = self.domain(&a);
                 let columns = self.domain(&b);
                 let truth = |x: &Cell, y: &Cell| {
-                    *x != Cell::Empty && *y != Cell::Empty && (x == y) == (op == Comparison::Is)
+                    let same = *x != Cell::Empty && x == y;
+                    same == (op == Comparison::Is)
                 };
                 let truths = rows.cells.iter().map(|x| columns.cells.iter().map(|y| truth(x, y)).collect());
                 Guard::Equal(self.position(&a), self.position(&b), truths.collect())
@@ -272,7 +281,7 @@ impl<'a> Builder<'a> {
                 self.table(&pair, |cell| match cell {
                     Cell::Relation(order) => fits(*order, op),
                     Cell::Same(same) => *same == (op == Comparison::Is),
-                    _ => false,
+                    _ => op == Comparison::IsNot,
                 })
             }
             _ => Guard::Any(Vec::new()),
@@ -340,7 +349,8 @@ const fn turned(op: Comparison) -> Comparison {
 /// A value of a variable against a literal.
 fn against(cell: &Cell, op: Comparison, value: &Value) -> bool {
     let same = match (cell, value) {
-        (Cell::Empty, _) => return false,
+        // What was never given equals nothing and is in no order.
+        (Cell::Empty, _) => return op == Comparison::IsNot,
         (Cell::Run(from, to), _) => {
             let Some(n) = number(value) else { return false };
             return fits(position(*from, *to, n), op);

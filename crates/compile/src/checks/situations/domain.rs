@@ -50,6 +50,9 @@ impl Domain {
         let (name, other) = (&self.name, &self.other);
         match self.cells.get(value) {
             None => (String::new(), String::new()),
+            Some(Cell::Empty) if !other.is_empty() => {
+                (format!("{name} 或 {other} 未填"), format!("`{name}` or `{other}` is not filled"))
+            }
             Some(Cell::Empty) => (format!("{name} 未填"), format!("`{name}` is not filled")),
             Some(Cell::Word(word)) => (format!("{name} 为 {word}"), format!("`{name}` is `{word}`")),
             Some(Cell::OtherText) => (format!("{name} 为别的文字"), format!("`{name}` is another text")),

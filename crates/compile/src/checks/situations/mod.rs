@@ -5,7 +5,8 @@
 //! looked into. What compares two fields is a question of its own with the answers less, equal and more; its answers
 //! are not checked against other comparisons of the same fields.
 //!
-//! A field that may be empty has that as a further value, for which every comparison is false.
+//! A field that may be empty has that as a further value: as in the executor, what was never given equals nothing and is
+//! in no order.
 
 mod build;
 mod domain;

@@ -36,6 +36,7 @@ fn form() -> Form {
             field("n", Type::Integer, true),
             field("m", Type::Integer, false),
             field("f", Type::Flag, true),
+            field("g", Type::Flag, false),
             field("c", Type::Choice { of: words }, true),
             field("p", Type::Integer, true),
             field("q", Type::Integer, true),
@@ -81,6 +82,7 @@ struct Case {
     n: i64,
     m: Option<i64>,
     f: bool,
+    g: Option<bool>,
     c: &'static str,
     p: i64,
     q: i64,
@@ -95,8 +97,15 @@ fn cases() -> Vec<Case> {
             for (f, complete) in [(false, false), (false, true), (true, false), (true, true)] {
                 for c in ["甲", "乙", "丙"] {
                     for (p, q) in [(0, 0), (0, 1), (1, 0)] {
-                        for k in ["甲", "丁"] {
-                            all.push(Case { n, m, f, c, p, q, k, complete });
+                        for (k, g) in [
+                            ("甲", None),
+                            ("丁", Some(true)),
+                            ("甲", Some(false)),
+                            ("丁", None),
+                            ("甲", Some(true)),
+                            ("丁", Some(false)),
+                        ] {
+                            all.push(Case { n, m, f, g, c, p, q, k, complete });
                         }
                     }
                 }
@@ -117,7 +126,9 @@ fn truth(expr: &Expr, case: &Case) -> bool {
         Expr::Materials { are } => (*are == MaterialsAre::Complete) == case.complete,
         Expr::OneOf { left, of } => of.iter().any(|v| value(left, case).as_ref() == Some(v)),
         Expr::Compare { left, op, right } => {
-            let (Some(a), Some(b)) = (value(left, case), value(right, case)) else { return false };
+            let (Some(a), Some(b)) = (value(left, case), value(right, case)) else {
+                return *op == Comparison::IsNot;
+            };
             match (&a, &b) {
                 (Value::Integer { v: a }, Value::Integer { v: b }) => match op {
                     Comparison::Is => a == b,
@@ -144,6 +155,7 @@ fn value(term: &Term, case: &Case) -> Option<Value> {
             "p" => Some(Value::Integer { v: case.p }),
             "q" => Some(Value::Integer { v: case.q }),
             "f" => Some(Value::Flag { v: case.f }),
+            "g" => case.g.map(|v| Value::Flag { v }),
             _ => Some(word(case.c)),
         },
         _ => None,
@@ -188,6 +200,7 @@ fn leaves() -> impl Strategy<Value = Expr> {
         prop::sample::subsequence(vec!["甲", "乙", "丙"], 1..3)
             .prop_map(|of| Expr::OneOf { left: named("c"), of: of.into_iter().map(word).collect() }),
         equality().prop_map(move |op| compare(named("c"), op, concluded())),
+        equality().prop_map(move |op| compare(named("f"), op, named("g"))),
         comparisons().prop_map(move |op| compare(named("p"), op, named("q"))),
         any::<bool>().prop_map(|c| Expr::Materials {
             are: if c { MaterialsAre::Complete } else { MaterialsAre::Incomplete }
@@ -208,7 +221,7 @@ fn exprs() -> impl Strategy<Value = Expr> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn cells_and_concrete_values_agree(exprs in prop::collection::vec(exprs(), 1..4)) {
