@@ -124,3 +124,29 @@ fn a_file_uses_so_many_others_and_no_more() {
     assert_eq!(codes(MAX_FILES - 1), []);
     assert_eq!(codes(MAX_FILES).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["N005"]);
 }
+
+#[test]
+fn a_conclusion_that_may_not_be_there_is_a_situation_of_its_own() {
+    let text = |first: &str, last: &str| {
+        format!(
+            "{HEAD}{POST}结果 成。\n环节 一：\n  由 甲岗 办理；\n  结论 难易：难、易；\n{first}\
+             环节 二：\n  由 甲岗 办理；\n  结论 意见：好、坏；\n  完成时，转入 三。\n\
+             环节 三：\n  由 甲岗 办理；\n  意见 为 好的，办结，结果为 成；\n{last}"
+        )
+    };
+    let around = "  难易 为 难的，转入 二；\n  难易 为 易的，转入 三。\n";
+    let through = "  难易 为 难的，转入 二；\n  难易 为 易的，出具 书，转入 二。\n";
+    let both = "  意见 为 坏的，办结，结果为 成。\n";
+    says(&text(through, both), &[]);
+    says(&text(around, "  其他情形，办结，结果为 成。\n"), &[]);
+    let out = compile("甲.proc", text(around, both).as_bytes(), &NoLibrary);
+    let all = out.diagnostics.sorted();
+    assert_eq!(underlined(&all, &out.sources), [("D201", "三".to_owned())]);
+    assert!(all[0].message.zh.ends_with("例如：意见 还没有结论"), "{}", all[0].message.zh);
+    // After a return that voids what came later, the step may be passed by.
+    let again = "  意见 为 坏的，退回 一 重新办理。\n";
+    says(&text(through, again), &[]);
+    // A wait's end or a withdrawal leaves a step without its conclusion.
+    let away = format!("{}随时：\n  申请人撤回的，转入 三。\n", text(through, both));
+    says(&away, &[("D201", "三")]);
+}

@@ -1,6 +1,7 @@
 //! D201, D202: the directing clauses of a step cover every situation, and no situation satisfies two of them.
 
 use super::Model;
+use super::graph::Graph;
 use super::situations::{Builder, Guard, MAX_SITUATIONS, Situation, Situations};
 use crate::resolve::PlaceText;
 use shouwen_model::form::{Clause, Expr, Place, Term, Trigger};
@@ -16,16 +17,24 @@ struct Choice<'a> {
     span: Span,
 }
 
-pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
-    for (text, place) in model.texts.places.iter().zip(&model.form.places) {
+pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
+    for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let conditions_known = place.clauses.iter().all(|c| !reads(c, &model.texts.broken_conditions));
         if text.kind == PlaceKind::Step && !text.broken && conditions_known {
-            step(model, text, place, out);
+            // After a part that could not be read, nobody knows on which ways a case comes here.
+            let graph = (!model.incomplete).then_some((graph, number));
+            step(model, graph, text, place, out);
         }
     }
 }
 
-fn step(model: &Model<'_>, text: &PlaceText<'_>, place: &Place, out: &mut Diagnostics) {
+fn step(
+    model: &Model<'_>,
+    graph: Option<(&Graph, usize)>,
+    text: &PlaceText<'_>,
+    place: &Place,
+    out: &mut Diagnostics,
+) {
     let mut choices = Vec::new();
     let mut rest: Vec<Span> = Vec::new();
     for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
@@ -50,7 +59,13 @@ fn step(model: &Model<'_>, text: &PlaceText<'_>, place: &Place, out: &mut Diagno
         }
         return;
     }
-    decide(model, text, place, &choices, !rest.is_empty(), out);
+    let mut builder = Builder::new(model.form);
+    choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
+    let forbidden = forbidden(place, &mut builder);
+    if let Some((graph, number)) = graph {
+        builder.missing(|other| other != number && graph.may_skip(other, number));
+    }
+    decide(text, &builder, &forbidden, &choices, !rest.is_empty(), out);
 }
 
 fn leads_somewhere(place: &Place) -> bool {
@@ -85,19 +100,17 @@ pub(super) fn judge(situations: &Situations, guards: &[Guard], never: &[Guard], 
 
 /// Decides one step and says what is wrong.
 fn decide(
-    model: &Model<'_>,
     text: &PlaceText<'_>,
-    place: &Place,
+    builder: &Builder<'_>,
+    forbidden: &[Expr],
     choices: &[Choice<'_>],
     covered: bool,
     out: &mut Diagnostics,
 ) {
-    let mut builder = Builder::new(model.form);
-    choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
-    let forbidden = forbidden(place, &mut builder);
+    let name = &text.name.node;
     let situations = builder.situations();
     if !builder.is_clear() || situations.count().is_none() {
-        out.push(undecided(&place.name, text.name.span, &situations));
+        out.push(undecided(name, text.name.span, &situations));
         return;
     }
     let guards: Vec<Guard> =
@@ -105,7 +118,7 @@ fn decide(
     let never: Vec<Guard> = forbidden.iter().map(|e| builder.guard(e)).collect();
     let Verdict { gap, overlaps } = judge(&situations, &guards, &never, covered);
     if let Some(gap) = gap {
-        out.push(uncovered(&place.name, text.name.span, &situations.describe(&gap)));
+        out.push(uncovered(name, text.name.span, &situations.describe(&gap)));
     }
     for ((a, b), situation) in overlaps {
         if let (Some(first), Some(second)) = (choices.get(a), choices.get(b)) {

@@ -55,7 +55,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     ends::check(model, &graph, &mut out);
     directions::check(model, &mut out);
     circles::check(model, &mut out);
-    choices::check(model, &mut out);
+    choices::check(model, &graph, &mut out);
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);

@@ -63,13 +63,22 @@ pub(in crate::checks) struct Builder<'a> {
     order: Vec<Key>,
     /// Something was asked that has no variable: a condition that leads round in a circle, an outcome; or too much.
     opaque: bool,
+    /// Places whose conclusions may not be there yet.
+    missing: BTreeSet<String>,
     /// How many parts the guards have, with every named condition written out.
     parts: usize,
 }
 
 impl<'a> Builder<'a> {
     pub(in crate::checks) const fn new(form: &'a Form) -> Self {
-        Self { form, asked: BTreeMap::new(), order: Vec::new(), opaque: false, parts: 0 }
+        Self {
+            form,
+            asked: BTreeMap::new(),
+            order: Vec::new(),
+            opaque: false,
+            missing: BTreeSet::new(),
+            parts: 0,
+        }
     }
 
     /// Whether all that was asked has a variable.
@@ -80,6 +89,16 @@ impl<'a> Builder<'a> {
     /// Whether the guards ask about a conclusion.
     pub(in crate::checks) fn asks_conclusion(&self, place: &str, name: &str) -> bool {
         self.asked.contains_key(&Key::Conclusion(place.to_owned(), name.to_owned()))
+    }
+
+    /// Notes which of the conclusions asked for may not be there yet, by the number of their place.
+    pub(in crate::checks) fn missing(&mut self, may_be: impl Fn(usize) -> bool) {
+        let asked =
+            |name: &str| self.order.iter().any(|k| matches!(k, Key::Conclusion(place, _) if place == name));
+        let places = self.form.places.iter().enumerate();
+        // The conclusions of the very place are given before it is completed; whether others were is the question.
+        let found = places.filter(|(n, p)| asked(&p.name) && may_be(*n)).map(|(_, p)| p.name.clone());
+        self.missing = found.collect();
     }
 
     /// Notes what a guard asks.
@@ -179,11 +198,12 @@ impl<'a> Builder<'a> {
             .unwrap_or_default()
     }
 
-    /// Whether a variable may have no value. Key dates and conclusions of other places are taken to have one: whether
-    /// something is read before it is there is another question.
+    /// Whether a variable may have no value. Key dates are taken to have one: whether a date is read before it is
+    /// recorded is another question.
     fn key_may_be_empty(&self, key: &Key) -> bool {
         match key {
             Key::Field(name) => self.may_be_empty(name),
+            Key::Conclusion(place, _) => self.missing.contains(place),
             Key::Pair(a, b) => self.key_may_be_empty(a) || self.key_may_be_empty(b),
             _ => false,
         }
@@ -226,7 +246,8 @@ impl<'a> Builder<'a> {
             cells.push(Cell::Empty);
         }
         let other = if let Key::Pair(_, right) = key { right.name() } else { String::new() };
-        Domain { name: key.name(), other, ty, cells }
+        let concluded = matches!(key, Key::Conclusion(..));
+        Domain { name: key.name(), other, ty, cells, concluded }
     }
 
     /// A guard over the variables, all of which have been asked for.

@@ -33,12 +33,20 @@ pub(in crate::checks) struct Domain {
     pub(super) other: String,
     pub(super) ty: Type,
     pub(super) cells: Vec<Cell>,
+    /// A conclusion, which is given and not filled in.
+    pub(super) concluded: bool,
 }
 
 impl Domain {
     #[cfg(test)]
     pub(super) fn flag(name: String) -> Self {
-        Self { name, other: String::new(), ty: Type::Flag, cells: vec![Cell::Flag(true), Cell::Flag(false)] }
+        Self {
+            name,
+            other: String::new(),
+            ty: Type::Flag,
+            cells: vec![Cell::Flag(true), Cell::Flag(false)],
+            concluded: false,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -52,6 +60,9 @@ impl Domain {
             None => (String::new(), String::new()),
             Some(Cell::Empty) if !other.is_empty() => {
                 (format!("{name} 或 {other} 未填"), format!("`{name}` or `{other}` is not filled"))
+            }
+            Some(Cell::Empty) if self.concluded => {
+                (format!("{name} 还没有结论"), format!("`{name}` has not been concluded"))
             }
             Some(Cell::Empty) => (format!("{name} 未填"), format!("`{name}` is not filled")),
             Some(Cell::Word(word)) => (format!("{name} 为 {word}"), format!("`{name}` is `{word}`")),
