@@ -9,7 +9,7 @@ const LICENCE: &str = include_str!("data/许可.proc");
 const OFFICE: &str = include_str!("data/机构.proc");
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn lines_in_any_order(
