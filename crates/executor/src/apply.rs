@@ -145,11 +145,10 @@ fn movement(
             let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
             visit.times = visit.times.saturating_add(1);
             visit.since = number;
+            visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
             case.visits.set(place, visit);
             case.stands = Stands::At { p: place };
-            if case.returner == Some(place) {
-                case.returner = None;
-            }
+            case.returner = None;
         }
         Effect::Owe { place } => case.returner = Some(names::place(definition, place)?),
         Effect::Close { outcome, day } => {
@@ -163,7 +162,7 @@ fn movement(
         Effect::Acted { person, place } => {
             let place = names::place(definition, place)?;
             let mut visit = case.visits.get(&place).cloned().unwrap_or(Visit::default());
-            visit.persons.push(person.clone());
+            visit.acts(person);
             case.visits.set(place, visit);
         }
         Effect::Custody { person, post, slot } => {

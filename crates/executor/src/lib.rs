@@ -26,8 +26,8 @@ pub use case::{
     Round, SNAPSHOT, Stands, Visit,
 };
 pub use command::{
-    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_REASON_BYTES, Mark, STAND_IN, TIME,
-    TimeKind,
+    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES, MAX_REASON_BYTES, Mark,
+    STAND_IN, TIME, TimeKind,
 };
 pub use decide::{
     Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_RECORDS, MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE,

@@ -114,7 +114,9 @@ fn an_extension_comes_once_from_the_named_post_in_time_and_arms_the_warning_anew
     assert_eq!(extend(&mut run, HEAD, "2024-03-14 12:00", 10), RefusalCode::NotHolder);
     assert_eq!(extend(&mut run, boss, "2024-03-14 12:00", 0), RefusalCode::NoExtension);
     assert_eq!(extend(&mut run, boss, "2024-03-14 12:00", 11), RefusalCode::NoExtension);
-    let act = |amount| Act::Extend { clock: "办理期限".into(), amount, reasons: seal("案情复杂".to_owned()) };
+    let act = |amount| Act::Extend {
+        clock: "办理期限".into(), amount, reasons: seal("案情复杂".to_owned())
+    };
     run.by(officer("韩松", "厅领导"), "2024-03-14 12:00", act(10)).unwrap();
     assert_eq!(run.last_days("办理期限"), ["2024-04-15", "2024-03-29"]);
     let told = run.effects().any(|(_, e)| matches!(e, Effect::Tell { what: Some(w), .. } if w == "理由"));

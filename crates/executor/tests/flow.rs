@@ -83,7 +83,11 @@ fn withdrawn_before_the_decision_or_by_lapse() {
     lapsed.until("2024-03-19 00:00");
     assert_eq!((lapsed.place(), lapsed.case().settled()), ("已撤回", true));
     assert_eq!(lapsed.case().decided(), Some(day("2024-03-18")));
-    assert!(lapsed.effects().any(|(_, e)| matches!(e, Effect::Act { act, deemed: true, .. } if act == "withdraw")));
+    assert!(
+        lapsed
+            .effects()
+            .any(|(_, e)| matches!(e, Effect::Act { act, deemed: true, .. } if act == "withdraw"))
+    );
 }
 
 #[test]
@@ -178,7 +182,9 @@ fn returning() -> Run {
         for place in &mut form.places {
             for clause in &mut place.clauses {
                 let Clause::Direct { acts, .. } = clause else { continue };
-                acts.retain(|a| !matches!(&a.act, shouwen_model::form::Act::RecordDate { date } if date == "受理日"));
+                acts.retain(
+                    |a| !matches!(&a.act, shouwen_model::form::Act::RecordDate { date } if date == "受理日"),
+                );
             }
         }
     })
@@ -278,7 +284,10 @@ fn capital_below_the_threshold_forbids_the_opinion() {
     let yes = Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", false);
     let refusal = run.done(REVIEW, "2024-03-04 10:00", yes).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::ConclusionForbidden);
-    assert_eq!((refusal.clause.as_deref(), refusal.allowed[0].zh.as_str()), (Some("step 审查/5"), "「不予」"));
+    assert_eq!(
+        (refusal.clause.as_deref(), refusal.allowed[0].zh.as_str()),
+        (Some("step 审查/5"), "「不予」")
+    );
     run.to_decision("2024-03-04 10:00", "不予");
 }
 

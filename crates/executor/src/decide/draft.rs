@@ -3,7 +3,7 @@
 use super::{World, malformed};
 use crate::apply::effect_on;
 use crate::case::{Case, Holder};
-use crate::command::{Act, Command, STAND_IN};
+use crate::command::{Act, Command, STAND_IN, TimeKind};
 use crate::effect::{Effect, Slot};
 use crate::fact::Fact;
 use crate::names;
@@ -121,20 +121,32 @@ impl<'a> Draft<'a> {
         self.effects.iter().any(|e| matches!(e, Effect::Date { date, .. } if date == name))
     }
 
-    /// The day of the event: of what happens at 24:00 it is the last day.
+    /// The day of the event: of a limit that passes at 24:00 it is the last day. A warning at 0:00 belongs to the day
+    /// that begins, and what time does later than its legal instant (because a clock began too late for it) belongs to
+    /// the day on which it does it.
     pub(crate) fn day(&self) -> Date {
+        let at = self.command.at;
         match &self.command.body.act {
-            Act::Time { legal, .. } => legal.checked_add_millis(-1).unwrap_or(*legal).date(),
-            _ => self.command.at.date(),
+            Act::Time { legal, kind: TimeKind::Expire | TimeKind::Repeat, .. } if *legal == at => {
+                at.checked_add_millis(-1).unwrap_or(at).date()
+            }
+            _ => at.date(),
         }
     }
 
     /// The instant of the event, for clocks that count hours or minutes.
     pub(crate) fn instant(&self) -> Instant {
-        match &self.command.body.act {
-            Act::Time { legal, .. } => *legal,
-            _ => self.command.at,
-        }
+        self.command.at
+    }
+
+    /// Whether a document that states the applicant's period was issued by this command.
+    pub(crate) fn states_period(&self) -> bool {
+        self.effects.iter().any(|e| matches!(e, Effect::Issue { period: Some(_), .. }))
+    }
+
+    /// Whether nothing has happened yet.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.effects.is_empty()
     }
 
     /// The place the case stands in.

@@ -139,10 +139,7 @@ fn supplementing() -> Place {
             direct(Trigger::Event { event: AwaitedEvent::Supplemented }, acts, go("审查")),
             direct(
                 Trigger::Expired,
-                vec![under(
-                    Act::Deem { what: Deemed::Withdrawn },
-                    law("某省政务服务条例", "第三十六条"),
-                )],
+                vec![under(Act::Deem { what: Deemed::Withdrawn }, law("某省政务服务条例", "第三十六条"))],
                 close("已撤回"),
             ),
         ],
@@ -223,10 +220,7 @@ fn decision() -> Place {
             direct(Trigger::If { is: decided("准予") }, vec![record("决定日")], close("准予许可")),
             direct(
                 Trigger::If { is: decided("不予") },
-                vec![under(
-                    Act::RecordDate { date: "决定日".into() },
-                    law("行政许可法", "第三十八条"),
-                )],
+                vec![under(Act::RecordDate { date: "决定日".into() }, law("行政许可法", "第三十八条"))],
                 close("不予许可"),
             ),
         ],
@@ -336,13 +330,8 @@ fn after() -> Vec<After> {
 }
 
 fn data() -> Vec<Field> {
-    let field = |name: &str, ty, required, personal, by| Field {
-        name: name.into(),
-        ty,
-        required,
-        personal,
-        by,
-    };
+    let field =
+        |name: &str, ty, required, personal, by| Field { name: name.into(), ty, required, personal, by };
     vec![
         field("注册资本", Type::Money, true, false, Role::Applicant),
         field("涉及他人重大利益", Type::Flag, false, false, post("审查岗")),

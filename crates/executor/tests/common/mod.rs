@@ -54,7 +54,9 @@ pub fn flag(v: bool) -> Datum {
 }
 
 pub fn applicant() -> Actor {
-    Actor { person: PersonRef::Sealed(seal("张三".to_owned())), capacity: Some(APPLICANT.into()), post: None }
+    Actor {
+        person: PersonRef::Sealed(seal("张三".to_owned())), capacity: Some(APPLICANT.into()), post: None
+    }
 }
 
 pub fn officer(person: &str, post: &str) -> Actor {
