@@ -20,4 +20,6 @@ pub use compilation::{Compilation, Compiled, Seat};
 pub use compile::compile_with;
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use load::MAX_FILES;
-pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};
+pub use lower::{
+    INTERNAL_OVERDUE, LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, SECOND_NOTICE, lower,
+};

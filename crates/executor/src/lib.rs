@@ -30,8 +30,8 @@ pub use command::{
     STAND_IN, TIME, TimeKind,
 };
 pub use decide::{
-    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_RECORDS, MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE,
-    SEMANTICS, World, decide,
+    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS, MAX_REFUSED_ON_RECORD,
+    RECORDS_IN_RESERVE, SEMANTICS, World, decide,
 };
 pub use effect::{DueAt, Effect, Pause, Slot};
 pub use fact::{Fact, Holding, Nothing, Outside, Recorded};

@@ -24,7 +24,12 @@ pub(super) struct Names {
 }
 
 fn index<'a>(kind: &'static str, names: impl Iterator<Item = &'a String>) -> Result<Index, LowerError> {
-    let index: Index = names.cloned().zip(0..).collect();
+    let mut index = Index::new();
+    for (name, position) in names.zip(0..) {
+        if index.insert(name.clone(), position).is_some() {
+            return Err(LowerError::Twice { kind, name: name.clone() });
+        }
+    }
     if index.len() > MAX_DECLARATIONS { Err(LowerError::TooMany(kind)) } else { Ok(index) }
 }
 

@@ -12,7 +12,7 @@ use shouwen_canon::{Date, Instant};
 use shouwen_model::kernel::{Clause, Definition, Place, PlaceId, PostId};
 
 /// The most effects of one record.
-pub(crate) const MAX_EFFECTS: usize = 4_096;
+pub const MAX_EFFECTS: usize = 4_096;
 
 /// Why deciding stops.
 pub(crate) enum Halt {

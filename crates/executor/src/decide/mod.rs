@@ -21,6 +21,7 @@ use crate::fact::Outside;
 use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time;
+pub use draft::MAX_EFFECTS;
 use draft::{Draft, Halt};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
