@@ -244,6 +244,12 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         case.clocks.set(id, started(*from, *instant, *amount, due));
         return Ok(());
     }
+    if matches!(effect, Effect::Stop { .. }) && definition.clock(id).is_some_and(|decl| decl.place.is_some())
+    {
+        // The clock of a place measures one visit; what became of it stands in the records.
+        case.clocks.remove(&id);
+        return Ok(());
+    }
     let unknown = || ApplyError::Unknown { kind: "running clock", name: name.clone() };
     let state = case.clocks.get_mut(&id).ok_or_else(unknown)?;
     match effect {

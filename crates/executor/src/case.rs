@@ -3,6 +3,7 @@
 
 use crate::command::{Datum, LimitWord, Mark};
 use crate::effect::{DueAt, Pause, Slot};
+use crate::short;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
@@ -46,7 +47,7 @@ pub struct Case {
     /// The applicant, by name where it is at hand.
     #[serde(rename = "i")]
     pub applicant: Applicant,
-    /// Clocks that have started, stopped ones included.
+    /// Clocks that have started: those of the case, stopped ones included, and that of the place.
     #[serde(rename = "k", default, skip_serializing_if = "Table::is_empty")]
     pub clocks: Table<ClockId, ClockState>,
     /// Number of the last record.
@@ -274,24 +275,19 @@ pub struct PauseState {
     pub pause: Pause,
 }
 
-/// One limit of a running clock.
+/// One limit of a running clock. Written short, see [`crate::short`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "short::Limit", into = "short::Limit")]
 pub struct LimitState {
     /// When it ends; absent while it stands still without an end.
-    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueAt>,
     /// Which.
-    #[serde(rename = "l")]
     pub limit: LimitWord,
     /// When what follows its expiry comes round again.
-    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Instant>,
     /// How many warnings were given.
-    #[serde(rename = "w", default, skip_serializing_if = "is_zero")]
     pub warned: u32,
     /// Passed.
-    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
     pub expired: bool,
 }
 

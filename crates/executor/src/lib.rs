@@ -16,6 +16,7 @@ mod fact;
 mod names;
 mod record;
 mod refusal;
+mod short;
 pub mod system;
 mod table;
 mod time;

@@ -345,6 +345,7 @@ fn beyond_the_calendar_and_without_the_data() {
     };
     run.by(applicant(), "2024-03-01 09:00", act).unwrap();
     run.to_review("2024-03-01 10:00");
+    let mut whole = run.clone();
     let mut erased: Case = run.case().clone();
     let field = erased.fields.iter().next().map(|(id, _)| *id).unwrap();
     erased.fields.set(field, shouwen_executor::Held { value: None });
@@ -354,18 +355,24 @@ fn beyond_the_calendar_and_without_the_data() {
         refusal(&mut run, officer("郑凯", "审查岗"), "2024-03-01 11:00", act.clone()).code,
         RefusalCode::Erased
     );
-    let truths = [("step 审查/5".to_owned(), false)];
-    let fact = shouwen_executor::Fact::Holds {
-        person: "郑凯".into(),
-        capacity: None,
-        post: "审查岗".into(),
-        source: Hash::sha256(b"a record"),
-    };
-    let facts = [fact];
-    let outside = shouwen_executor::Recorded::new(&facts, &truths);
-    let world = World { outside: &outside, ..run.world(at("2024-03-01 11:00")) };
+    // Decided while the value was there, the same record is decided again without it.
     let c = command(officer("郑凯", "审查岗"), "2024-03-01 11:00", "k", act);
-    assert!(matches!(decide(&world, run.case.as_ref(), &c), Decision::Accepted(_)));
+    let Decision::Accepted(decided) = whole.decide(c.at, &c) else { panic!("not accepted") };
+    whole.keep(&c, Decision::Accepted(decided.clone())).unwrap();
+    let truths: Vec<(String, bool)> = decided
+        .record
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            shouwen_executor::Effect::If { clause, truth } => Some((clause.clone(), *truth)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(truths[0], ("step 审查/5".to_owned(), false));
+    let outside = shouwen_executor::Recorded::new(&decided.record.facts, &truths);
+    let world = World { outside: &outside, ..run.world(at("2024-03-01 11:00")) };
+    let Decision::Accepted(again) = decide(&world, run.case.as_ref(), &c) else { panic!("not accepted") };
+    assert_eq!(again.bytes, decided.bytes);
     let world = World { outside: &Nothing, calendar: Calendar::national(), ..world };
     assert!(
         matches!(decide(&world, run.case.as_ref(), &c), Decision::Refused(r) if r.code == RefusalCode::NotHolder)

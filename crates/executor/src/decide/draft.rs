@@ -9,7 +9,7 @@ use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::{Date, Instant};
-use shouwen_model::kernel::{Clause, Definition, Place, PlaceId, PostId};
+use shouwen_model::kernel::{Clause, Definition, Expr, Place, PlaceId, PostId};
 
 /// The most effects of one record.
 pub const MAX_EFFECTS: usize = 4_096;
@@ -190,18 +190,27 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The truth of a condition in a clause, recorded; where data are erased, the truth that was recorded then.
-    pub(crate) fn truth(
-        &mut self,
-        expr: &shouwen_model::kernel::Expr,
-        clause: &Clause,
-    ) -> Result<bool, Halt> {
+    /// The truth of a condition in a clause, recorded if it holds or could not be found again from the records alone.
+    pub(crate) fn truth(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
+        let truth = self.known(expr, clause)?;
+        if truth && !self.hangs_on_sealed(expr) {
+            self.emit(Effect::If { clause: names::text(clause), truth })?;
+        }
+        Ok(truth)
+    }
+
+    /// The truth of a condition whose consequence stands in the record anyway: recorded only if it hangs on sealed
+    /// data. Where those are erased, it is the truth that was recorded then.
+    pub(crate) fn known(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
         let text = names::text(clause);
+        let outside = self.world.outside;
         let truth = match self.eval(expr)? {
             Some(truth) => truth,
-            None => match self.world.outside.was(&text) {
+            None => match outside.was(&text) {
                 Some(truth) => {
-                    self.used(Fact::Was { clause: text.clone(), truth });
+                    if outside.was_from_outside(&text) {
+                        self.used(Fact::Was { clause: text.clone(), truth });
+                    }
                     truth
                 }
                 None => {
@@ -215,7 +224,9 @@ impl<'a> Draft<'a> {
                 }
             },
         };
-        self.emit(Effect::If { clause: text, truth })?;
+        if self.hangs_on_sealed(expr) {
+            self.emit(Effect::If { clause: text, truth })?;
+        }
         Ok(truth)
     }
 
