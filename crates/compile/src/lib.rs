@@ -25,4 +25,5 @@ pub use explain::{dot, explain};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use limits::{MAX_ANYTIME, MAX_CLOCKS};
 pub use load::MAX_FILES;
-pub use lower::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, LowerError, SECOND_NOTICE, lower};
+pub use lower::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
+pub use shouwen_model::kernel::{INTERNAL_OVERDUE, SECOND_NOTICE};
