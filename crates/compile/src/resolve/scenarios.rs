@@ -6,6 +6,7 @@ use super::declare::built_in;
 use super::places::event;
 use crate::names::Kind;
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
+use shouwen_model::kernel::KERNEL_BREACHES;
 use shouwen_syntax::tree::{
     self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
 };
