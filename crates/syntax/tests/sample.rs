@@ -46,5 +46,7 @@ fn the_organisation_is_read_and_already_in_its_canonical_layout() {
     assert!(parse(source).diagnostics.is_empty());
     assert_eq!(fmt(source).unwrap(), text);
     let english = fmt_to(source, Some(Language::English)).unwrap();
-    assert!(english.starts_with("organisation 某省人力资源和社会保障厅:\n  division 劳动关系处, 就业促进处.\n"));
+    assert!(
+        english.starts_with("organisation 某省人力资源和社会保障厅:\n  division 劳动关系处, 就业促进处.\n")
+    );
 }
