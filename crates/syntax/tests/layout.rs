@@ -364,7 +364,7 @@ fn file_of(clauses: Vec<PlaceClause>) -> File {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn what_is_written_is_read_again(clauses in proptest::collection::vec(clause(), 1..4)) {
