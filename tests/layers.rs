@@ -27,7 +27,6 @@ const MAY: &[(&str, &[&str])] = &[
     (
         "shouwen",
         &[
-            "grammar",
             "canon",
             "syntax",
             "calendar",

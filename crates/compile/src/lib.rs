@@ -21,4 +21,4 @@ pub use compile::compile;
 pub use explain::{dot, explain};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use load::MAX_FILES;
-pub use lower::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE, lower};
+pub use lower::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, LowerError, SECOND_NOTICE, lower};

@@ -274,7 +274,7 @@ pub enum Act {
         #[serde(rename = "i")]
         person: String,
         /// As stand-in (B岗).
-        #[serde(rename = "k", default, skip_serializing_if = "std::ops::Not::not")]
+        #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
         stand_in: bool,
         /// The post.
         #[serde(rename = "o")]

@@ -29,6 +29,9 @@ pub struct Played {
     /// The first difference, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+    /// The log it left, as an export.
+    #[serde(skip)]
+    pub log: Vec<u8>,
 }
 
 /// The first difference between a scenario and what happened.
@@ -78,11 +81,11 @@ pub fn play(compiled: &Compiled, scenario: &Scenario) -> Result<Played, Error> {
             Err(Halt::Broken(error)) => return Err(error),
             Err(Halt::Differs(said)) => {
                 let failure = Failure { span: line.span, said, story: stage.story()? };
-                return Ok(Played { name: scenario.name.clone(), failure: Some(failure) });
+                return stage.played(scenario, Some(failure));
             }
         }
     }
-    Ok(Played { name: scenario.name.clone(), failure: None })
+    stage.played(scenario, None)
 }
 
 fn differs(zh: impl Into<String>, en: impl Into<String>) -> Halt {
@@ -103,6 +106,12 @@ impl<'a> Stage<'a> {
         runtime.begin("scenario")?;
         runtime.publish(compiled)?;
         Ok(Self { compiled, runtime, case: None, last: Vec::new(), number: 0 })
+    }
+
+    fn played(&self, scenario: &Scenario, failure: Option<Failure>) -> Result<Played, Error> {
+        let mut log = Vec::new();
+        shouwen_store::export(self.runtime.store(), &mut log).map_err(|e| Error::Missing(e.to_string()))?;
+        Ok(Played { name: scenario.name.clone(), failure, log })
     }
 
     fn line(&mut self, line: &Line, expects_refusal: bool) -> Result<(), Halt> {

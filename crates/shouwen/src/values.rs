@@ -1,8 +1,8 @@
 //! Values as people write them, to values of a type: 200万元, 二百万元, 2000000; 是, yes, true; 2026-03-02.
 
 use shouwen_canon::{Date, Decimal};
-use shouwen_grammar::numeral::{self, Number};
 use shouwen_model::value::{MONEY_SCALE, Type, Value};
+use shouwen_syntax::numeral::{self, Number};
 
 /// Reads a value of a type; `None` if it is none.
 pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {

@@ -1,7 +1,7 @@
 //! The sample procedure: read, written, translated.
 
 use shouwen_syntax::testing::one_source;
-use shouwen_syntax::{parse, render};
+use shouwen_syntax::{Language, fmt, fmt_to, parse, render};
 
 const SAMPLE: &str = include_str!("procs/劳务派遣.proc");
 
@@ -17,4 +17,23 @@ fn the_sample_is_read_without_a_word_of_complaint() {
         .collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
     assert_eq!(parsed.tree.sections.len(), 25);
+}
+
+#[test]
+fn the_sample_is_already_in_its_canonical_layout() {
+    let (sources, id) = one_source("劳务派遣.proc", SAMPLE);
+    let written = fmt(sources.get(id).unwrap()).unwrap();
+    assert_eq!(written, SAMPLE);
+}
+
+#[test]
+fn the_sample_is_translated_and_back_without_loss() {
+    let (sources, id) = one_source("劳务派遣.proc", SAMPLE);
+    let english = fmt_to(sources.get(id).unwrap(), Some(Language::English)).unwrap();
+    insta::assert_snapshot!("sample_in_english", english);
+    let (translated, id) = one_source("english.proc", &english);
+    let translated = translated.get(id).unwrap();
+    assert_eq!(parse(translated).tree.language, Language::English);
+    assert_eq!(fmt(translated).unwrap(), english);
+    assert_eq!(fmt_to(translated, Some(Language::Chinese)).unwrap(), SAMPLE);
 }

@@ -26,6 +26,16 @@ pub const SECOND_NOTICE: &str = "SECOND_NOTICE";
 /// The breach of an internal limit that passed.
 pub const INTERNAL_OVERDUE: &str = "INTERNAL_OVERDUE";
 
+/// The breach of a duty that outlives the decision and was not done in time; the executor finds it by itself.
+pub const DUTY_OVERDUE: &str = "DUTY_OVERDUE";
+
+/// The kernel's own breaches: the code in records, and the words by which a text may name it.
+pub const KERNEL_BREACHES: &[(&str, &str, &str)] = &[
+    (SECOND_NOTICE, "再次告知", "second notice"),
+    (INTERNAL_OVERDUE, "内部时限逾期", "internal limit overdue"),
+    (DUTY_OVERDUE, "逾期未送达", "not served in time"),
+];
+
 /// A form that cannot be lowered. The compiler resolves names before; a form read from a log may be anything.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

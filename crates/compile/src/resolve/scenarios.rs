@@ -4,7 +4,7 @@ use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
 use super::places::event;
-use crate::lower::{INTERNAL_OVERDUE, SECOND_NOTICE};
+use crate::lower::KERNEL_BREACHES;
 use crate::names::Kind;
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
 use shouwen_syntax::tree::{
@@ -183,19 +183,16 @@ impl Resolver<'_> {
                 Expected::Date(name.node.clone(), self.date(date.node, date.span)?)
             }
             tree::Expected::Breach { name, by } => {
-                self.breach(name);
+                let name = self.breach(name);
                 if let Some((_, post)) = by {
                     self.names.look(Kind::Post, post);
                 }
                 let by = by
                     .as_ref()
                     .map(|(person, post)| (person.as_ref().map(|p| p.node.clone()), post.node.clone()));
-                Expected::Breach { name: name.node.clone(), by }
+                Expected::Breach { name, by }
             }
-            tree::Expected::NoBreach(name) => {
-                self.breach(name);
-                Expected::NoBreach(name.node.clone())
-            }
+            tree::Expected::NoBreach(name) => Expected::NoBreach(self.breach(name)),
             tree::Expected::Due { clock, of, at } => {
                 self.due_of(clock);
                 Expected::Due {
@@ -216,10 +213,15 @@ impl Resolver<'_> {
         })
     }
 
-    /// The kernel has breaches of its own, which no text declares.
-    fn breach(&mut self, name: &Name) {
-        if name.node != INTERNAL_OVERDUE && name.node != SECOND_NOTICE {
-            self.names.look(Kind::Breach, name);
+    /// The kernel has breaches of its own, which no text declares; a scenario names them by code or by their words.
+    fn breach(&mut self, name: &Name) -> String {
+        let own = KERNEL_BREACHES.iter().find(|(code, zh, en)| [code, zh, en].contains(&&name.node.as_str()));
+        match own {
+            Some((code, ..)) => (*code).to_owned(),
+            None => {
+                self.names.look(Kind::Breach, name);
+                name.node.clone()
+            }
         }
     }
 

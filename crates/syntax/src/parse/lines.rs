@@ -7,6 +7,10 @@ pub const MAX_LINE_BYTES: usize = 64 * 1024;
 /// The most brackets and quotes inside each other.
 pub const MAX_NESTING: usize = 16;
 
+/// The words that open an explanation.
+pub(super) const EXPLAIN_ZH: &str = "说明";
+pub(super) const EXPLAIN_EN: &str = "explain";
+
 /// How the words of a line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -83,7 +87,11 @@ fn line(raw: &str, start: usize) -> Option<Line<'_>> {
         return Some(Line { comment: Some((run, comment)), ..empty });
     }
     if explanation(words).is_some() {
-        let (words, end) = ending(words);
+        // A colon may end the paragraph's last sentence; it is no end mark here.
+        let (words, end) = match ending(words) {
+            (said, End::Clause) => (said, End::Clause),
+            _ => (words, End::Missing),
+        };
         return Some(Line { words, end, ..empty });
     }
     let scan = Scan::of(words);
@@ -106,7 +114,7 @@ fn comment(text: &str) -> Option<&str> {
 
 /// The words of an explanation, if the text is one.
 pub(super) fn explanation(text: &str) -> Option<&str> {
-    marked(text, &["说明", "explain"])
+    marked(text, &[EXPLAIN_ZH, EXPLAIN_EN])
 }
 
 fn marked<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

@@ -5,7 +5,9 @@
 
 mod build;
 mod explain;
+mod foreign;
 mod lines;
+mod repair;
 
 pub use lines::{MAX_LINE_BYTES, MAX_NESTING};
 
@@ -15,9 +17,10 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::tree::{Comment, File, ItemClause, Located, Section, SectionKind};
 use build::{Fault, Place};
+use foreign::Foreign;
 use lines::{End, Line};
 use shouwen_grammar::keywords::Tongue;
-use shouwen_grammar::{Entry, Node, ParseFailure};
+use shouwen_grammar::{Entry, ParseFailure};
 
 /// The most sections of one file.
 pub const MAX_SECTIONS: usize = 100_000;
@@ -69,6 +72,8 @@ struct Reader<'s> {
     comments: Vec<Comment>,
     open: Open,
     diagnostics: Diagnostics,
+    /// How many lines were searched for a repair.
+    searches: usize,
 }
 
 /// Why a line is not in the tree.
@@ -116,9 +121,9 @@ const fn entry(kind: &SectionKind) -> Option<Entry> {
     })
 }
 
-/// Reads the words of a clause into its section.
-fn take(kind: &mut SectionKind, at: Place, words: &str) -> Result<(), Failure> {
-    let Some(entry) = entry(kind) else { return Ok(()) };
+/// Reads the words of a clause into its section; says which keywords are of the other language.
+fn take(kind: &mut SectionKind, at: Place, words: &str, home: Tongue) -> Result<Foreign, Failure> {
+    let Some(entry) = entry(kind) else { return Ok(Foreign::default()) };
     let node = shouwen_grammar::parse(entry, words).map_err(|failure| Failure::Grammar(entry, failure))?;
     match kind {
         SectionKind::Use(_) => {}
@@ -135,21 +140,7 @@ fn take(kind: &mut SectionKind, at: Place, words: &str) -> Result<(), Failure> {
         SectionKind::After(clauses) => clauses.push(build::after(at, &node)?),
         SectionKind::Scenario(_, clauses) => clauses.push(build::scenario(at, &node)?),
     }
-    Ok(())
-}
-
-/// The keywords of a line in the order of the text, with their languages.
-fn keywords<'t>(node: &Node<'t>) -> Vec<(Node<'t>, &'static str, Tongue)> {
-    let mut found = Vec::new();
-    let mut waiting = vec![node.clone()];
-    while let Some(node) = waiting.pop() {
-        match node.keyword() {
-            Some((id, tongue)) => found.push((node, id, tongue)),
-            None => waiting.extend(node.children()),
-        }
-    }
-    found.sort_by_key(|(node, ..)| node.start());
-    found
+    Ok(Foreign::of(&node, home))
 }
 
 impl<'s> Reader<'s> {
@@ -161,6 +152,7 @@ impl<'s> Reader<'s> {
             comments: Vec::new(),
             open: Open::Nothing,
             diagnostics: Diagnostics::default(),
+            searches: 0,
         }
     }
 
@@ -214,6 +206,12 @@ impl<'s> Reader<'s> {
                 clauses.push(Located::new(ItemClause::Explanation(text.to_owned()), span));
             }
         }
+        let chinese = line.words.starts_with(lines::EXPLAIN_ZH);
+        match self.home() {
+            Language::Chinese if !chinese => self.foreign_word(line, lines::EXPLAIN_EN, lines::EXPLAIN_ZH),
+            Language::English if chinese => self.foreign_word(line, lines::EXPLAIN_ZH, lines::EXPLAIN_EN),
+            _ => {}
+        }
         if line.end == End::Missing {
             self.no_end_mark(line);
         }
@@ -228,23 +226,26 @@ impl<'s> Reader<'s> {
         let kind = build::head(self.place(line.start), &node).ok()?;
         let alone =
             matches!(kind, SectionKind::Use(_) | SectionKind::Outcome(..) | SectionKind::Material(..));
-        let complete = match line.end {
-            End::Colon => !matches!(kind, SectionKind::Use(_)),
-            End::Clause => alone,
-            End::Missing => alone || !matches!(self.open, Open::Section),
-        };
-        if !complete {
+        let import = matches!(kind, SectionKind::Use(_));
+        let complete = import || line.end == End::Colon || (alone && line.end == End::Clause);
+        if !complete && (matches!(self.open, Open::Section) && self.reads_as_clause(line)) {
             return None;
         }
-        let words = keywords(&node);
-        if self.language.is_none() {
-            self.language = words.first().map(|(_, _, tongue)| language(*tongue));
-        }
-        if line.end == End::Missing {
+        self.decide(&node);
+        if import && line.end != End::Clause {
             self.no_end_mark(line);
+        } else if !complete {
+            self.no_colon(line);
         }
-        self.foreign_head(line, &words, &kind);
+        let foreign = Foreign::of(&node, tongue(self.home()));
+        self.foreign_head(line, &foreign, &kind);
         Some(kind)
+    }
+
+    /// Whether a line is a clause of the section that is open.
+    fn reads_as_clause(&self, line: &Line<'_>) -> bool {
+        let entry = self.sections.last().and_then(|section| entry(&section.kind));
+        entry.is_some_and(|entry| shouwen_grammar::parse(entry, line.words).is_ok())
     }
 
     fn open_section(&mut self, line: &Line<'_>, kind: SectionKind) {
@@ -258,20 +259,22 @@ impl<'s> Reader<'s> {
         let words = line.words;
         match self.open {
             Open::Faulty => return,
-            Open::Nothing => return self.outside(line),
-            Open::Section => {}
+            Open::Section if !matches!(self.sections.last().map(|s| &s.kind), Some(SectionKind::Use(_))) => {}
+            Open::Section | Open::Nothing => {
+                // The first one is told; those below it miss the same head.
+                self.open = Open::Faulty;
+                return self.outside(line);
+            }
         }
+        let home = tongue(self.home());
         let Some(section) = self.sections.last_mut() else { return };
-        if matches!(section.kind, SectionKind::Use(_)) {
-            return self.outside(line);
-        }
-        match take(&mut section.kind, at, words) {
-            Ok(()) => {
+        match take(&mut section.kind, at, words, home) {
+            Ok(foreign) => {
                 section.span = section.span.join(at.range(0, words.len()));
                 if line.end != End::Clause {
                     self.no_end_mark(line);
                 }
-                self.foreign_clause(line);
+                self.foreign_clause(line, &foreign);
             }
             Err(Failure::Grammar(entry, failure)) => self.not_understood(line, entry, &failure),
             Err(Failure::Build(fault)) => self.fault(fault),
