@@ -137,6 +137,9 @@ impl From<Error> for Stop {
                 format!("日志的管理人是「{operator}」，不是「{asked}」"),
                 format!("the log is operated by `{operator}`, not by `{asked}`"),
             ),
+            Error::NotEmpty => {
+                Self::new(Exit::Refused, "存储里已有记录，只能导入到空的存储", "the store holds records already")
+            }
             other => Self::new(Exit::Broken, format!("日志无法继续：{other}"), other.to_string()),
         }
     }
