@@ -48,7 +48,7 @@ pub(crate) fn keys(log: &Log) -> BTreeMap<CaseId, String> {
     opening.map(|line| (line.record.case, line.record.command.key.clone())).collect()
 }
 
-fn entry(breach: &Breach) -> serde_json::Value {
+pub(crate) fn entry(breach: &Breach) -> serde_json::Value {
     json!({
         "code": breach.code,
         "case": breach.case.to_string(),
