@@ -33,6 +33,17 @@ pub enum Error {
         /// Who was named.
         asked: String,
     },
+    /// A log can be taken over only into a store that holds nothing.
+    #[error("the store holds records already · 存储里已有记录")]
+    NotEmpty,
+    /// The store was created for another log.
+    #[error("the store is that of the log `{known}`, not of `{asked}` · 存储属于日志「{known}」")]
+    OtherLog {
+        /// The log of the store.
+        known: String,
+        /// The log that is to be taken over.
+        asked: String,
+    },
     /// A case runs on a definition or calendar that the log does not hold.
     #[error("case needs {0}, which the log does not hold")]
     Missing(String),

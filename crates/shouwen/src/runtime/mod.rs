@@ -1,6 +1,7 @@
 //! The runtime: a store, a clock and a source of salts around the pure executor.
 
 mod execute;
+mod import;
 mod publish;
 
 use crate::clock::Clock;
