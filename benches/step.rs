@@ -43,7 +43,7 @@ fn steps(c: &mut Criterion) {
     let yes = Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", false);
     one(c, "step", "review", &review, &completing(&review, REVIEW, "2024-03-04 10:00", yes));
     let mut decision = review.clone();
-    decision.to_decision("2024-03-04 10:00", "准予");
+    decision.go_decision("2024-03-04 10:00", "准予");
     let granted = Done::with(&[("决定", "准予")]);
     one(c, "step", "decision", &decision, &completing(&decision, HEAD, "2024-03-05 10:00", granted.clone()));
     let time = next(&review.definition, review.case()).expect("something is due").command(review.case());

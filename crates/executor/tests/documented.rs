@@ -1,6 +1,13 @@
 //! The page on the record format names every act, fact and effect with its members, as they are declared in the source.
-
-#![allow(clippy::indexing_slicing, clippy::expect_used, reason = "helpers of tests fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 use shouwen_executor::system::System;
 
@@ -8,11 +15,10 @@ const PAGE: &str = include_str!("../../../docs/record-format.md");
 
 /// The variants of an enum in a source file: tag and names of members.
 fn variants(source: &str, name: &str) -> Vec<(String, Vec<String>)> {
-    let start = source.find(&format!("pub enum {name} {{")).expect("the enum is there");
-    let body = &source[start..];
-    let body = &body[..body.find("\n}\n").expect("it ends")];
+    let body = source.split(&format!("pub enum {name} {{")).nth(1).expect("the enum is there");
+    let body = body.split("\n}\n").next().expect("it ends");
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for line in body.lines().skip(1) {
+    for line in body.lines() {
         let word = line.trim();
         let top = line.starts_with("    ") && !line.starts_with("     ");
         if top && word.chars().next().is_some_and(char::is_uppercase) {

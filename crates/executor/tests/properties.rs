@@ -1,6 +1,15 @@
 //! Streams of commands, right and wrong, over the licence. The harness checks on every step that applying equals
 //! deciding, that the snapshot reads back, that replay gives the same bytes, that an open case has a holder, and that
 //! an attempt on record changes no business state; here the streams come from, and nothing may ever panic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -217,7 +226,7 @@ proptest! {
         let mut run = Run::in_review();
         run.mode = Mode::Provisional;
         if hearing {
-            run.to_hearing("2024-03-04 10:00");
+            run.go_hearing("2024-03-04 10:00");
         }
         let to = at("2024-03-04 10:00").checked_add_millis(days * 86_400_000).unwrap();
         run.time(to);
