@@ -171,36 +171,8 @@ fn a_notice_states_no_less_than_the_minimum() {
     assert_eq!(run.last_days("待补正"), ["2024-03-22"]);
 }
 
-/// A licence whose review may send the case back to the counter, for checking the notice a second time.
-fn returning() -> Run {
-    Run::with(|form| {
-        let to_window = |mode| Direction::Return { place: "收件".into(), mode };
-        let word = |w| licence::is(licence::conclusion("审查", "意见"), w);
-        let review = &mut form.places[3].clauses;
-        review[3] = licence::conclude("意见", &["准予", "不予", "退回重办", "退回补充"]);
-        review.retain(|c| !matches!(c, Clause::Direct { .. }));
-        for (value, to) in [
-            ("准予", licence::go("决定")),
-            ("不予", licence::go("决定")),
-            ("退回重办", to_window(ReturnMode::Restart)),
-            ("退回补充", to_window(ReturnMode::Resume)),
-        ] {
-            review.push(licence::direct(Trigger::If { is: word(value) }, vec![], to));
-        }
-        // 受理日 is recorded once; a second pass over the counter moves it.
-        for place in &mut form.places {
-            for clause in &mut place.clauses {
-                let Clause::Direct { acts, .. } = clause else { continue };
-                acts.retain(
-                    |a| !matches!(&a.act, shouwen_model::form::Act::RecordDate { date } if date == "受理日"),
-                );
-            }
-        }
-    })
-}
-
 fn returned(mode: &str) -> Run {
-    let mut run = returning();
+    let mut run = Run::returning();
     run.open("2024-03-01 09:00", &["验资报告"]).unwrap();
     run.go_notice("2024-03-01 10:00");
     run.done(WINDOW, "2024-03-01 11:00", Done::default()).unwrap();
@@ -275,7 +247,7 @@ fn what_led_into_a_place_is_not_void_when_it_starts_over() {
 
 #[test]
 fn a_jump_back_is_forgotten_when_time_leads_elsewhere() {
-    let mut run = returning();
+    let mut run = Run::returning();
     run.open("2024-03-01 09:00", BOTH).unwrap();
     run.go_review("2024-03-01 10:00");
     let done = Done::with(&[("意见", "退回补充")]).fill("涉及他人重大利益", false);

@@ -161,6 +161,11 @@ impl Run {
         }
     }
 
+    /// A licence whose review may send the case back.
+    pub fn returning() -> Self {
+        Self::of(&licence::returning())
+    }
+
     /// A licence, changed.
     pub fn with(change: impl FnOnce(&mut Form)) -> Self {
         let mut form = licence::licence();
