@@ -5,5 +5,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
+pub mod forms;
 pub mod keywords;
 pub mod numeral;
+mod parse;
+mod words;
+
+pub use parse::{Entry, Node, ParseFailure, Rule, keyword_of_rule, parse};
+pub use words::reader_word;

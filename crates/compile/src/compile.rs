@@ -3,7 +3,8 @@
 use crate::checks::{self, Model};
 use crate::compilation::{Compilation, Compiled};
 use crate::library::Library;
-use crate::load::{self, Loaded, Parse};
+use crate::limits;
+use crate::load::{self, Loaded};
 use crate::lower;
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
 use shouwen_canon::{CanonError, Hash, tags};
@@ -12,12 +13,30 @@ use shouwen_syntax::tree::{PlaceKind, SectionKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, SourceMap, Span, Text};
 use std::collections::BTreeMap;
 
-/// Compiles what a parser made of the texts.
-#[doc(hidden)]
-pub fn compile_with(path: &str, bytes: &[u8], library: &dyn Library, parse: Parse) -> Compilation {
-    let load::Read { sources, files, out, missing } = load::read(path, bytes, library, parse);
+/// Compiles the file at `path` with everything it uses.
+///
+/// The path is only a name here: it stands in messages, and tells the library from where a used file is looked for.
+///
+/// ```
+/// use shouwen_compile::{NoLibrary, compile};
+///
+/// let text = "事项 查档：\n  简称 archive_lookup；\n  办件类型 即办件；\n  不收费；\n  生效 2024-01-01。\n\
+///     岗位 档案岗：\n  由 林芳。\n\
+///     结果 已查。\n\
+///     环节 查阅：\n  由 档案岗 办理；\n  完成时，办结，结果为 已查。\n";
+/// let compilation = compile("查档.proc", text.as_bytes(), &NoLibrary);
+/// assert!(compilation.diagnostics.is_empty());
+/// assert_eq!(compilation.procedures[0].form.item.alias, "archive_lookup");
+/// ```
+#[must_use]
+pub fn compile(path: &str, bytes: &[u8], library: &dyn Library) -> Compilation {
+    let load::Read { sources, files, out, missing } = load::read(path, bytes, library);
     let mut diagnostics = out;
     let mut procedures = Vec::new();
+    if let Some(refusal) = files.iter().find_map(|f| limits::too_many(&f.tree)) {
+        diagnostics.push(refusal);
+        return Compilation { sources, procedures, diagnostics };
+    }
     if let Some(own) = files.first() {
         let mut resolver = Resolver::new(&sources, &files);
         let resolved = resolve(&files, &mut resolver);
@@ -45,13 +64,13 @@ fn check(
 ) {
     if resolved.head.is_none() {
         let needing = own.tree.sections.iter().find(|s| needs_procedure(&s.kind));
-        if let Some(section) = needing.filter(|_| !own.lost_heads()) {
+        if let Some(section) = needing.filter(|_| !own.lost_heads) {
             diagnostics.push(no_procedure(section.head));
         }
     }
-    let faulty = files.iter().any(|f| !f.faults.is_empty());
+    let faulty = files.iter().any(|f| f.lost_clauses);
     let incomplete = faulty || missing || resolver.failures() > 0;
-    let lost_heads = missing || files.iter().any(Loaded::lost_heads);
+    let lost_heads = missing || files.iter().any(|f| f.lost_heads);
     diagnostics.extend(std::mem::take(&mut resolver.out));
     diagnostics.extend(std::mem::take(&mut resolver.warnings));
     let model = Model {
@@ -82,12 +101,8 @@ const fn needs_procedure(kind: &SectionKind) -> bool {
 }
 
 fn no_procedure(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::L006,
-        span,
-        Text::new("这份文件没有“事项”", "this file has no `procedure` section"),
-    )
-    .help(Text::new("在前面写一节“事项 ……：”", "begin with a section `procedure …:`"))
+    Diagnostic::new(Code::L006, span, Text::new("这份文件没有“事项”", "this file has no `procedure` section"))
+        .help(Text::new("在前面写一节“事项 ……：”", "begin with a section `procedure …:`"))
 }
 
 /// A form that the lowering refuses although no check did.
@@ -95,7 +110,10 @@ fn not_lowered(span: Span, error: &lower::LowerError) -> Diagnostic {
     Diagnostic::new(
         Code::L006,
         span,
-        Text::new(format!("这份程序还不能执行：{error}"), format!("this procedure cannot be executed: {error}")),
+        Text::new(
+            format!("这份程序还不能执行：{error}"),
+            format!("this procedure cannot be executed: {error}"),
+        ),
     )
 }
 

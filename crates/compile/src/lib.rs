@@ -1,14 +1,18 @@
-//! Lowering: from the resolved form, which says what the author said, to the kernel definition, which the executor
-//! steps. Here the institutions become places, clocks, acts and guards; below this crate nobody knows their names.
+//! From the text of a procedure to the resolved form, which says what the author said, and from there to the kernel
+//! definition, which the executor steps. Here the institutions become places, clocks, acts and guards; below this crate
+//! nobody knows their names.
 //!
-//! What is proved about a definition, and names and types of the text, belong here too and are still to come.
+//! The way is: read a file and what it uses ([`Library`]), declare and resolve every name, check, lower. Nothing comes
+//! out of a file with an error, and everything that is wrong with it is said in one pass.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
 mod checks;
 mod compilation;
 mod compile;
+mod explain;
 mod library;
+mod limits;
 mod load;
 mod lower;
 mod names;
@@ -16,10 +20,10 @@ mod resolve;
 pub mod scenario;
 
 pub use compilation::{Compilation, Compiled, Seat};
-#[doc(hidden)]
-pub use compile::compile_with;
+pub use compile::compile;
+pub use explain::{dot, explain};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
+pub use limits::{MAX_ANYTIME, MAX_CLOCKS};
 pub use load::MAX_FILES;
-pub use lower::{
-    INTERNAL_OVERDUE, LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, SECOND_NOTICE, lower,
-};
+pub use lower::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
+pub use shouwen_model::kernel::{INTERNAL_OVERDUE, SECOND_NOTICE};

@@ -2,8 +2,8 @@
 
 use crate::library::Library;
 use shouwen_syntax::tree::{File, Name, SectionKind};
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Severity, Source, SourceMap, Span, Text};
-use std::collections::BTreeMap;
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Parsed, SourceMap, Span, Text, parse};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files that one file may use, directly and through others.
 pub const MAX_FILES: usize = 64;
@@ -13,29 +13,44 @@ pub const MAX_FILES: usize = 64;
 pub(crate) struct Loaded {
     pub(crate) id: FileId,
     pub(crate) tree: File,
-    /// Where its text could not be read.
-    pub(crate) faults: Vec<Span>,
+    /// The heads of sections of which a clause could not be read.
+    faulty: BTreeSet<Span>,
+    /// A head could not be read: a whole section may be missing.
+    pub(crate) lost_heads: bool,
+    /// Anything could not be read.
+    pub(crate) lost_clauses: bool,
 }
 
 impl Loaded {
-    /// Whether a part of it could not be read.
-    pub(crate) fn is_faulty(&self, span: Span) -> bool {
-        self.faults.iter().any(|fault| span.contains(*fault))
+    fn new(id: FileId, tree: File, diagnostics: &[Diagnostic]) -> Self {
+        let mut faulty = BTreeSet::new();
+        let (mut lost_heads, mut lost_clauses) = (false, false);
+        for diagnostic in diagnostics.iter().filter(|d| loses(d.code)) {
+            lost_clauses = true;
+            lost_heads |= diagnostic.code != Code::S006;
+            // A section goes from its head to the next head, whatever of it could be read.
+            let at = diagnostic.span.start;
+            let heads = tree.sections.iter().map(|s| s.head);
+            faulty.extend(heads.filter(|h| h.start <= at).max_by_key(|h| h.start));
+        }
+        Self { id, tree, faulty, lost_heads, lost_clauses }
     }
 
-    /// Whether something outside its sections could not be read: then a whole section may be missing.
-    pub(crate) fn lost_heads(&self) -> bool {
-        self.faults.iter().any(|fault| !self.tree.sections.iter().any(|s| s.span.contains(*fault)))
+    /// Whether a clause of the section with this head could not be read.
+    pub(crate) fn is_faulty(&self, head: Span) -> bool {
+        self.faulty.contains(&head)
     }
 }
 
-/// How a text becomes a tree.
-pub type Parse = fn(&Source) -> (File, Diagnostics);
+/// Whether words are missing from the tree after such a fault: not after a missing mark at the end of a clause, nor
+/// after a keyword of the other language.
+fn loses(code: Code) -> bool {
+    matches!(code, Code::S006 | Code::S008 | Code::S009 | Code::S010 | Code::S011)
+}
 
 /// What is being read.
 struct Reading<'a> {
     library: &'a dyn Library,
-    parse: Parse,
     sources: SourceMap,
     files: Vec<Loaded>,
     /// Which path was read as which file; `None` while it or what it uses is still being read.
@@ -54,10 +69,9 @@ pub(crate) struct Read {
 }
 
 /// Reads a file and everything it uses.
-pub(crate) fn read(path: &str, bytes: &[u8], library: &dyn Library, parse: Parse) -> Read {
+pub(crate) fn read(path: &str, bytes: &[u8], library: &dyn Library) -> Read {
     let mut reading = Reading {
         library,
-        parse,
         sources: SourceMap::default(),
         files: Vec::new(),
         known: BTreeMap::new(),
@@ -82,11 +96,12 @@ impl Reading<'_> {
             }
         };
         let Some(source) = self.sources.get(id) else { return };
-        let (tree, diagnostics) = (self.parse)(source);
+        let Parsed { tree, diagnostics } = parse(source);
         let diagnostics = diagnostics.sorted();
-        let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect();
+        let loaded = Loaded::new(id, tree, &diagnostics);
         Extend::extend(&mut self.out, diagnostics);
-        let uses: Vec<Name> = tree
+        let uses: Vec<Name> = loaded
+            .tree
             .sections
             .iter()
             .filter_map(|s| match &s.kind {
@@ -94,7 +109,7 @@ impl Reading<'_> {
                 _ => None,
             })
             .collect();
-        self.files.push(Loaded { id, tree, faults });
+        self.files.push(loaded);
         for name in uses {
             circle.push(name.span);
             self.used(path, &name, circle);

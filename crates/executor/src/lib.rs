@@ -36,7 +36,8 @@ pub use decide::{
 };
 pub use effect::{DueAt, Effect, Pause, Slot};
 pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
-pub use record::{CaseRecord, openings};
+pub use record::{CaseRecord, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
+pub use shouwen_model::kernel::DUTY_OVERDUE;
 pub use table::Table;
-pub use time::{DUTY_OVERDUE, MAX_TIME_STEPS, TimeAct, due, next};
+pub use time::{MAX_TIME_STEPS, TimeAct, due, next};

@@ -4,9 +4,10 @@ use crate::command::{Act, Body, Command, Datum};
 use crate::effect::Effect;
 use crate::fact::Fact;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{PersonRef, Record};
-use shouwen_canon::{CanonError, CaseId, Sealed, Value as Json};
+use shouwen_canon::{CanonError, CaseId, Opening, Sealed, Value as Json};
 
 /// A record with what the executor reads and writes in it.
 pub type CaseRecord = Record<Body, Vec<Fact>, Vec<Effect>>;
@@ -57,4 +58,50 @@ fn push<T: Serialize>(
     let value: Json = shouwen_canon::from_bytes(&shouwen_canon::to_bytes(&opening.value)?)?;
     lines.push(OpeningLine { case, digest: sealed.digest(), number, salt: opening.salt, value });
     Ok(())
+}
+
+/// Puts an opening back where its digest stands in a record; one that belongs nowhere changes nothing.
+pub fn put_back(record: &mut CaseRecord, line: &OpeningLine) {
+    if let PersonRef::Sealed(sealed) = &mut record.actor.person {
+        open(sealed, line);
+    }
+    let data = match &mut record.command.act {
+        Act::Open { data, .. } | Act::Fill { data, .. } | Act::Correct { data, .. } => data.as_mut_slice(),
+        Act::Complete { data, reasons, .. } => {
+            if let Some(reasons) = reasons {
+                open(reasons, line);
+            }
+            data
+        }
+        Act::Extend { reasons, .. } => {
+            open(reasons, line);
+            &mut []
+        }
+        Act::Publish { text, .. } => {
+            open(text, line);
+            &mut []
+        }
+        _ => &mut [],
+    };
+    for (_, datum) in data {
+        if let Datum::Sealed(sealed) = datum {
+            open(sealed, line);
+        }
+    }
+    for effect in &mut record.effects {
+        if let Effect::Set { value: Datum::Sealed(sealed), .. } = effect {
+            open(sealed, line);
+        }
+    }
+}
+
+fn open<T: Serialize + DeserializeOwned>(sealed: &mut Sealed<T>, line: &OpeningLine) {
+    if sealed.digest() != line.digest {
+        return;
+    }
+    let value = shouwen_canon::to_bytes(&line.value).and_then(|bytes| shouwen_canon::from_bytes(&bytes));
+    if let Ok(value) = value {
+        // An opening that does not fit is left out; verification says so.
+        let _ = sealed.open(Opening { salt: line.salt, value });
+    }
 }

@@ -112,8 +112,10 @@ pub enum Invalid {
         /// Number of the record.
         number: u64,
     },
-    /// The answer of a key lies outside the commit.
-    #[error("the answer to key `{key}` is not among the records of the commit")]
+    /// The answer of a key lies outside the commit, or ends with the record of another key.
+    #[error(
+        "the answer to key `{key}` is not among the records of the commit or ends where another one does"
+    )]
     KeyAnswer {
         /// The key.
         key: String,
@@ -158,6 +160,13 @@ pub enum StoreError {
     /// The id of the log is empty, too long or has control characters.
     #[error("the id of a log has 1 to {MAX_LOG_ID_BYTES} bytes and no control characters")]
     LogId,
+    /// The store was opened for reading; nothing was done.
+    #[error("the store was opened for reading only")]
+    ReadOnly,
+    /// The outcome of an earlier commit is unknown, and this handle cannot tell it; nothing was done. Opened again, the
+    /// store can.
+    #[error("the store has to be opened again after the failure of an earlier commit")]
+    Closed,
     /// Somebody else writes, and did not finish while the store waited; nothing was done.
     #[error("the store is busy with another writer")]
     Busy,

@@ -38,6 +38,8 @@
 
 pub mod check;
 mod commit;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 mod error;
 mod export;
 mod memory;

@@ -98,6 +98,18 @@ catalogue! {
     S004: Error,
     /// The file is too large.
     S005: Error,
+    /// A clause that is not understood.
+    S006: Error,
+    /// A clause without its end mark.
+    S007: Error,
+    /// A head that opens no section.
+    S008: Error,
+    /// A clause outside any section.
+    S009: Error,
+    /// A quote or bracket without its other half.
+    S010: Error,
+    /// A line or a file beyond its limits.
+    S011: Error,
     /// A wait that does not say whether a running clock runs on.
     T403: Error,
     /// A clock without an end.

@@ -7,13 +7,12 @@ use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 
 /// 依据待核.
 pub(crate) fn unverified(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::L001,
-        span,
-        Text::new("依据还没有核实", "this legal basis is still to be checked"),
-    )
-    .note(Text::new("起草时可以先空着，公布时就是错误", "a draft may leave it open; publication refuses it"))
-    .help(Text::new("核实后写上名称和条款", "write the title of the law and its article"))
+    Diagnostic::new(Code::L001, span, Text::new("依据还没有核实", "this legal basis is still to be checked"))
+        .note(Text::new(
+            "起草时可以先空着，公布时就是错误",
+            "a draft may leave it open; publication refuses it",
+        ))
+        .help(Text::new("核实后写上名称和条款", "write the title of the law and its article"))
 }
 
 /// Whether a basis carries what binds people outside the office. One still to be checked is a warning of its own.
@@ -49,8 +48,11 @@ fn limits(model: &Model<'_>, out: &mut Diagnostics) {
                         "a limit without the word `promised` is statutory",
                     )));
                 }
-                ClockClause::Extend { basis, .. } if !is_law(basis.as_ref()) && has_statutory(&clock.clauses) => {
-                    let message = Text::new("延长法定时限没有依据", "extending a statutory limit names no law");
+                ClockClause::Extend { basis, .. }
+                    if !is_law(basis.as_ref()) && has_statutory(&clock.clauses) =>
+                {
+                    let message =
+                        Text::new("延长法定时限没有依据", "extending a statutory limit names no law");
                     out.push(without_law(tree.span, message, basis.as_ref()));
                 }
                 _ => {}
@@ -71,7 +73,8 @@ fn exclusions(model: &Model<'_>, out: &mut Diagnostics) {
                 continue;
             };
             let named = model.form.clocks.iter().find(|c| c.name == *clock);
-            let statutory = *only != Some(ClockName::Promised) && named.is_none_or(|c| has_statutory(&c.clauses));
+            let statutory =
+                *only != Some(ClockName::Promised) && named.is_none_or(|c| has_statutory(&c.clauses));
             if statutory && !is_law(basis.as_ref()) {
                 let message = Text::new(
                     format!("不计入法定时限「{clock}」没有依据"),

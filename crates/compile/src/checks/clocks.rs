@@ -45,10 +45,9 @@ fn endless(name: &str, span: Span) -> Diagnostic {
 
 fn never(name: &str, end: &ClockEnd, span: Span) -> Diagnostic {
     let what = match end {
-        ClockEnd::Date { name } => Text::new(
-            format!("没有一句记下「{name}」"),
-            format!("no clause records `{name}`"),
-        ),
+        ClockEnd::Date { name } => {
+            Text::new(format!("没有一句记下「{name}」"), format!("no clause records `{name}`"))
+        }
         _ => Text::new("没有一句作出这些行为", "no clause does any of these acts"),
     };
     Diagnostic::new(

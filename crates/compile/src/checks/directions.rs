@@ -6,16 +6,12 @@ use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 
 /// A second direction in a clause.
 pub(crate) fn two_directions(second: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::L003,
-        second,
-        Text::new("一句里写了两个去向", "this clause leads to two places"),
-    )
-    .related(first, Text::new("第一个去向在这里", "the first direction is here"))
-    .help(Text::new(
-        "看情况选一个的，分成几句各写条件；两处先后都要去的，由前一处转入后一处",
-        "write a clause with a condition for each, or let the first place lead to the second",
-    ))
+    Diagnostic::new(Code::L003, second, Text::new("一句里写了两个去向", "this clause leads to two places"))
+        .related(first, Text::new("第一个去向在这里", "the first direction is here"))
+        .help(Text::new(
+            "看情况选一个的，分成几句各写条件；两处先后都要去的，由前一处转入后一处",
+            "write a clause with a condition for each, or let the first place lead to the second",
+        ))
 }
 
 /// A clause that leads nowhere.
@@ -84,7 +80,10 @@ fn idle(place: &str, span: Span) -> Diagnostic {
             format!("this leads back to `{place}` itself with nothing changed"),
         ),
     )
-    .note(Text::new("案件只会原地空转，期限照样在走", "the case would turn round and round while its clocks run"))
+    .note(Text::new(
+        "案件只会原地空转，期限照样在走",
+        "the case would turn round and round while its clocks run",
+    ))
     .help(Text::new(
         "需要补充的，退回前面的环节；还没有办完的，删去这一句",
         "return it to an earlier step if something is missing; if the work is unfinished, delete the clause",

@@ -58,10 +58,7 @@ fn no_end(name: &str, span: Span) -> Diagnostic {
             format!("no clause of procedure `{name}` closes a case"),
         ),
     )
-    .help(Text::new(
-        "在最后的环节写“办结，结果为 ……”",
-        "let the last step close the case with an outcome",
-    ))
+    .help(Text::new("在最后的环节写“办结，结果为 ……”", "let the last step close the case with an outcome"))
 }
 
 fn unreached(name: &str, span: Span) -> Diagnostic {
@@ -82,10 +79,7 @@ fn unreached(name: &str, span: Span) -> Diagnostic {
 
 fn trapped(name: &str, span: Span, others: &[(&str, Span)]) -> Diagnostic {
     let message = if others.is_empty() {
-        Text::new(
-            format!("案件可能永远停在「{name}」"),
-            format!("a case may stay in `{name}` for ever"),
-        )
+        Text::new(format!("案件可能永远停在「{name}」"), format!("a case may stay in `{name}` for ever"))
     } else {
         Text::new(
             format!("案件到了「{name}」，就再也走不到办结"),

@@ -4,6 +4,7 @@
 
 mod bases;
 mod choices;
+mod circles;
 mod clocks;
 mod conclusions;
 mod directions;
@@ -19,7 +20,7 @@ mod waits;
 
 pub(crate) use bases::unverified;
 pub(crate) use directions::{no_direction, two_directions};
-pub(crate) use notices::no_remedy;
+pub(crate) use notices::{no_remedy, partial_notice};
 pub(crate) use periods::bare_day;
 pub(crate) use posts::own_superior;
 
@@ -53,7 +54,8 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     let graph = graph::Graph::of(model, &flow);
     ends::check(model, &graph, &mut out);
     directions::check(model, &mut out);
-    choices::check(model, &mut out);
+    circles::check(model, &mut out);
+    choices::check(model, &graph, &mut out);
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);

@@ -1,9 +1,9 @@
-//! G602: a one-time notice that has nothing to list. G605: an adverse outcome without a remedy.
+//! G602: a one-time notice that lists some materials only, or has nothing to list. G605: an adverse outcome without a remedy.
 
 use super::Model;
 use shouwen_model::form::Act;
 use shouwen_syntax::tree::Name;
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, Text};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
 
 /// An adverse outcome without a remedy.
 pub(crate) fn no_remedy(outcome: &Name) -> Diagnostic {
@@ -26,6 +26,29 @@ pub(crate) fn no_remedy(outcome: &Name) -> Diagnostic {
     ))
 }
 
+/// A notice that names materials instead of everything that is missing.
+pub(crate) fn partial_notice(span: Span, materials: &[Name], language: Language) -> Diagnostic {
+    let all = if language == Language::Chinese { "全部缺项" } else { "all gaps" };
+    let diagnostic = Diagnostic::new(
+        Code::G602,
+        span,
+        Text::new(
+            "一次性告知只列了几项材料",
+            "this notice names some materials instead of all that is missing",
+        ),
+    )
+    .note(Text::new(
+        "行政许可法第三十二条要求一次告知需要补正的全部内容",
+        "article 32 of the Administrative Licensing Law demands that everything be told at once",
+    ))
+    .help(Text::new("写“一次性告知 全部缺项”", "say `notify once all gaps`"));
+    let named = materials.iter().map(|m| m.span).reduce(Span::join);
+    match named {
+        Some(place) => diagnostic.fix(Text::new("改为“全部缺项”", "change it to `all gaps`"), place, all),
+        None => diagnostic,
+    }
+}
+
 /// A notice lists the gaps that a completed check of the materials found, so there must be materials to check.
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     if !model.form.materials.is_empty() || model.incomplete {
@@ -40,7 +63,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn nothing_to_list(span: shouwen_syntax::Span) -> Diagnostic {
+fn nothing_to_list(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::G602,
         span,

@@ -17,10 +17,7 @@ pub(crate) fn bare_day(sources: &SourceMap, period: &Period) -> Diagnostic {
             format!("`{words}` may be working days or calendar days"),
         ),
     )
-    .note(Text::new(
-        "节前起算时，两种算法可能差出十天",
-        "before a holiday the two can differ by ten days",
-    ))
+    .note(Text::new("节前起算时，两种算法可能差出十天", "before a holiday the two can differ by ten days"))
     .help(Text::new(
         "对照依据的原文，写“个工作日”或“个自然日”",
         "look at the wording of the law, and write working days or calendar days",

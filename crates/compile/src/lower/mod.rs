@@ -22,12 +22,6 @@ use shouwen_model::kernel::{
 use shouwen_model::value::Type;
 use thiserror::Error;
 
-/// The breach of a second one-time notice for what was visible at the first (行政许可法第七十二条).
-pub const SECOND_NOTICE: &str = "SECOND_NOTICE";
-
-/// The breach of an internal limit that passed.
-pub const INTERNAL_OVERDUE: &str = "INTERNAL_OVERDUE";
-
 /// A form that cannot be lowered. The compiler resolves names before; a form read from a log may be anything.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

@@ -1,10 +1,10 @@
 //! Names to ids, once, with an error for each that nothing declares.
 
-use super::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE};
+use super::LowerError;
 use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, Form};
 use shouwen_model::kernel::{
     BreachId, ClockId, ConclusionDecl, ConclusionId, Condition, ConditionId, DateId, FieldId,
-    MAX_DECLARATIONS, OutcomeId, PlaceId, PostId,
+    INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
 

@@ -3,13 +3,13 @@
 //! The expiry of a named clock is no edge: it may strike in any place where the clock runs, and stands with the clock.
 
 use super::acts::{effects, who};
-use super::{INTERNAL_OVERDUE, LowerError, about_minutes, clause, limit, names::Names};
+use super::{LowerError, about_minutes, clause, limit, names::Names};
 use shouwen_model::form::{
     self, Anytime, AwaitedEvent, DateSource, Direction, Form, Permit, PlaceKind, Trigger as When,
 };
 use shouwen_model::kernel::{
     Action, AfterDuty, Clause, ClockDecl, ClockId, ClockStop, Deadline, Edge, Effect, Event, Exclusion,
-    ExpiryDecl, Expr, Forbidden, LimitDecl, Place, PlaceId, Target, Trigger, Who,
+    ExpiryDecl, Expr, Forbidden, INTERNAL_OVERDUE, LimitDecl, Place, PlaceId, Target, Trigger, Who,
 };
 
 /// What the places of a form become.

@@ -1,11 +1,12 @@
 //! A small licence as a form, written by hand, and what becomes of it.
 
-use super::{INTERNAL_OVERDUE, LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
+use super::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
 use shouwen_calendar::Unit;
 use shouwen_canon::Date;
 use shouwen_model::form::*;
 use shouwen_model::kernel::{
-    Action, ClockStop, Deadline, Expr as KernelExpr, OnViolation, Target, Trigger as Edged, Who,
+    Action, ClockStop, Deadline, Expr as KernelExpr, INTERNAL_OVERDUE, OnViolation, Target, Trigger as Edged,
+    Who,
 };
 
 fn act(act: Act) -> ActItem {

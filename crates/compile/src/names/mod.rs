@@ -155,6 +155,8 @@ impl Names {
                     out.push(self.unknown(*kind, name, spans));
                 }
             }
+        }
+        if !lost_clauses {
             for ((owner, value), missing) in &self.values {
                 out.push(no_value(owner, value, missing));
             }
@@ -164,13 +166,15 @@ impl Names {
 
     /// What is declared in the file itself and used nowhere, of these kinds.
     pub(crate) fn unused(&self, kinds: &[Kind]) -> Vec<Diagnostic> {
-        let idle = |((kind, _), decl): &(&(Kind, String), &Decl)| decl.own && !decl.used && kinds.contains(kind);
+        let idle =
+            |((kind, _), decl): &(&(Kind, String), &Decl)| decl.own && !decl.used && kinds.contains(kind);
         self.declared.iter().filter(idle).map(|((kind, name), decl)| unused(*kind, name, decl.span)).collect()
     }
 
     fn unknown(&self, kind: Kind, name: &str, spans: &[Span]) -> Diagnostic {
         let (zh, en) = kind.words();
-        let message = Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
+        let message =
+            Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
         let alike = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());
         let near = nearest(name, alike);
         let diagnostic = everywhere(Code::N001, message, spans);

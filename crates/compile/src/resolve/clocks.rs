@@ -27,7 +27,7 @@ impl Resolver<'_> {
         for section in &file.tree.sections {
             let SectionKind::Clock(name, clauses) = &section.kind else { continue };
             let before = self.failures();
-            let faulty = file.is_faulty(section.span);
+            let faulty = file.is_faulty(section.head);
             let promised_only = !clauses.iter().any(|c| is_budget(&c.node, LimitName::Statutory));
             let mut seen = Seen::new();
             let resolved = clauses.iter().map(|c| self.clock_clause(c, promised_only, &mut seen)).collect();
@@ -125,12 +125,16 @@ impl Resolver<'_> {
     /// A clock has a budget and a date from which it counts, and speaks of no limit that it does not have. Whether it
     /// ends is a check of its own.
     fn clock_is_whole(&mut self, seen: &Seen, head: Span) {
-        let (statutory, promised) = (seen.contains_key("statutory limit"), seen.contains_key("promised limit"));
+        let (statutory, promised) =
+            (seen.contains_key("statutory limit"), seen.contains_key("promised limit"));
         if !statutory && !promised {
             self.incomplete(
                 head,
                 Text::new("时限没有写多长", "the clock does not say how long it is"),
-                Text::new("补一句“法定 二十个工作日，自 某日 起，依据 ……；”", "add its length, its beginning and its law"),
+                Text::new(
+                    "补一句“法定 二十个工作日，自 某日 起，依据 ……；”",
+                    "add its length, its beginning and its law",
+                ),
             );
         } else if !seen.contains_key("from") {
             self.incomplete(

@@ -102,7 +102,8 @@ impl Resolver<'_> {
             SectionKind::Clock(name, clauses) => {
                 self.names.declare(Kind::Clock, name, true);
                 for clause in clauses {
-                    if let ClockClause::Left { deeds, .. } | ClockClause::Expired { deeds, .. } = &clause.node {
+                    if let ClockClause::Left { deeds, .. } | ClockClause::Expired { deeds, .. } = &clause.node
+                    {
                         self.declare_deeds(deeds);
                     }
                 }
@@ -139,7 +140,9 @@ impl Resolver<'_> {
 
     fn declare_in_place(&mut self, place: &Name, clause: &PlaceClause) {
         match clause {
-            PlaceClause::OnEntry { deeds, .. } | PlaceClause::Direct { deeds, .. } => self.declare_deeds(deeds),
+            PlaceClause::OnEntry { deeds, .. } | PlaceClause::Direct { deeds, .. } => {
+                self.declare_deeds(deeds)
+            }
             PlaceClause::Await(events) => {
                 for event in events.iter().filter(|e| built_in(&e.node).is_none()) {
                     self.names.mention(Kind::Event, event);

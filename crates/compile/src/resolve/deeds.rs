@@ -2,9 +2,7 @@
 
 use super::Resolver;
 use crate::names::Kind;
-use shouwen_model::form::{
-    Act, ActItem, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role,
-};
+use shouwen_model::form::{Act, ActItem, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role};
 use shouwen_syntax::tree::{self, Deed, Located};
 use shouwen_syntax::{Code, Diagnostic, Span, Text};
 
@@ -41,7 +39,7 @@ impl Resolver<'_> {
                     if let Some(go) = direction {
                         self.act_after_direction(deed.span, go);
                     }
-                    let act = self.act(act);
+                    let act = self.act(act, deed.span);
                     out.acts.push(ActItem { act, basis: None });
                 }
                 Deed::Basis(bases) => {
@@ -78,7 +76,10 @@ impl Resolver<'_> {
             (Some(go), Leads::Never) => self.misplaced(
                 go,
                 Text::new("提醒和进入时的动作不能带去向", "a warning or an entry leads nowhere"),
-                Text::new("去向写在“的，”“完成时”或“届满的”一句里", "put the direction into a directing or expiry clause"),
+                Text::new(
+                    "去向写在“的，”“完成时”或“届满的”一句里",
+                    "put the direction into a directing or expiry clause",
+                ),
             ),
             _ => {}
         }
@@ -135,17 +136,23 @@ impl Resolver<'_> {
         }
     }
 
-    fn act(&mut self, act: &tree::Act) -> Act {
+    fn act(&mut self, act: &tree::Act, span: Span) -> Act {
         match act {
             tree::Act::Accept => Act::Accept,
             tree::Act::Decline => Act::Decline,
             tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },
+            tree::Act::NotifySome(materials) => {
+                self.out.push(crate::checks::partial_notice(span, materials, self.language));
+                materials.iter().for_each(|m| {
+                    self.names.refer(Kind::Material, m);
+                });
+                Act::NotifyOnce { what: Notified::AllGaps }
+            }
             tree::Act::Deem(what) => Act::Deem { what: deemed(*what) },
             tree::Act::Issue(document) => Act::Issue { document: document.node.clone() },
-            tree::Act::Tell { whom, reasons } => Act::Tell {
-                whom: self.role(&whom.node),
-                what: reasons.then(|| "理由".to_owned()),
-            },
+            tree::Act::Tell { whom, reasons } => {
+                Act::Tell { whom: self.role(&whom.node), what: reasons.then(|| "理由".to_owned()) }
+            }
             tree::Act::RecordDate(date) => {
                 self.names.refer(Kind::Date, date);
                 Act::RecordDate { date: date.node.clone() }
@@ -170,7 +177,10 @@ impl Resolver<'_> {
             self.misplaced(
                 source.span,
                 Text::new("日期只能定为另一个期日", "a date is set to another key date only"),
-                Text::new("先用“记”记下那一天，再用它的名称", "record that day as a key date and name it here"),
+                Text::new(
+                    "先用“记”记下那一天，再用它的名称",
+                    "record that day as a key date and name it here",
+                ),
             );
         }
         self.date_source(&source.node)

@@ -71,7 +71,10 @@ impl Resolver<'_> {
                 name.span,
                 Text::new(
                     format!("「{}」是等候的事件，不能和别的条件连在一起，也不能写在别处", name.node),
-                    format!("`{}` is an awaited event: it stands alone, in the wait that awaits it", name.node),
+                    format!(
+                        "`{}` is an awaited event: it stands alone, in the wait that awaits it",
+                        name.node
+                    ),
                 ),
                 Text::new(
                     "单独写一句“……的，”；其余条件放到下一个环节里判断",
@@ -236,15 +239,21 @@ impl Resolver<'_> {
         }
         let (zh, en) = ty.words();
         let help = match ty {
-            Type::Date => Text::new("日期用“早于”“晚于”“不早于”“不晚于”", "dates use `earlier than` and `later than`"),
-            Type::Money | Type::Integer => {
-                Text::new("数用“不少于”“不超过”“超过”“少于”", "numbers use `at least`, `at most`, `more than`")
+            Type::Date => {
+                Text::new("日期用“早于”“晚于”“不早于”“不晚于”", "dates use `earlier than` and `later than`")
             }
+            Type::Money | Type::Integer => Text::new(
+                "数用“不少于”“不超过”“超过”“少于”",
+                "numbers use `at least`, `at most`, `more than`",
+            ),
             _ => Text::new("用“为”或“不为”", "use `is` or `is not`"),
         };
         self.bad_value(
             op.span,
-            Text::new(format!("{zh}不能这样比较"), format!("a value of type {en} cannot be compared like this")),
+            Text::new(
+                format!("{zh}不能这样比较"),
+                format!("a value of type {en} cannot be compared like this"),
+            ),
             help,
         );
         None

@@ -100,7 +100,10 @@ impl Resolver<'_> {
         }
         self.bad_value(
             alias.span,
-            Text::new("简称只能用小写字母、数字和下划线", "a short name has small letters, digits and `_` only"),
+            Text::new(
+                "简称只能用小写字母、数字和下划线",
+                "a short name has small letters, digits and `_` only",
+            ),
             Text::new(
                 "它出现在办件编号和命令里，例如 labour_dispatch_licence",
                 "it stands in case numbers and commands; for example `labour_dispatch_licence`",

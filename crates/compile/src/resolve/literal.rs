@@ -72,8 +72,7 @@ impl Resolver<'_> {
 
     /// A date, if there is such a day.
     pub(super) fn date(&mut self, date: tree::Date, span: Span) -> Option<Date> {
-        let found =
-            i32::try_from(date.year).ok().and_then(|year| Date::from_ymd(year, date.month, date.day));
+        let found = i32::try_from(date.year).ok().and_then(|year| Date::from_ymd(year, date.month, date.day));
         if found.is_none() {
             self.no_such_day(span);
         }

@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(sources: &'a SourceMap, files: &[Loaded]) -> Self {
         let own = files.first();
         let faulty = |f: &Loaded| {
-            f.tree.sections.iter().filter(|s| f.is_faulty(s.span)).map(|s| s.head).collect::<BTreeSet<_>>()
+            f.tree.sections.iter().filter(|s| f.is_faulty(s.head)).map(|s| s.head).collect::<BTreeSet<_>>()
         };
         Self {
             faulty: own.map(faulty).unwrap_or_default(),
@@ -150,14 +150,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports a clause that may stand once and stands again.
-    pub(crate) fn once(&mut self, seen: &mut BTreeMap<&'static str, Span>, word: (&'static str, &'static str), span: Span) {
+    pub(crate) fn once(
+        &mut self,
+        seen: &mut BTreeMap<&'static str, Span>,
+        word: (&'static str, &'static str),
+        span: Span,
+    ) {
         let (zh, en) = word;
         if let Some(first) = seen.insert(en, span) {
             self.out.push(
                 Diagnostic::new(
                     Code::L007,
                     span,
-                    Text::new(format!("“{zh}”在一节里只能写一次"), format!("`{en}` may stand once in a section")),
+                    Text::new(
+                        format!("“{zh}”在一节里只能写一次"),
+                        format!("`{en}` may stand once in a section"),
+                    ),
                 )
                 .related(first, Text::new("已在这里写明", "said here already"))
                 .help(Text::new("合成一句，或者删去多余的一句", "join the two clauses, or delete one")),

@@ -43,7 +43,7 @@ impl Resolver<'_> {
             let resolved: Vec<Clause> =
                 clauses.iter().map(|c| self.place_clause(*kind, c, here, &mut seen)).collect();
             self.place_is_whole(&seen, clauses, *kind, section);
-            let broken = file.is_faulty(section.span) || self.failures() > before;
+            let broken = file.is_faulty(section.head) || self.failures() > before;
             let kind_of = match kind {
                 tree::PlaceKind::Step => PlaceKind::Step,
                 tree::PlaceKind::Wait => PlaceKind::Wait,
@@ -97,7 +97,9 @@ impl Resolver<'_> {
                 duty: DutyText::GiveReasons,
             },
             PlaceClause::Forbid { when, value } => self.forbid(when, value, here),
-            PlaceClause::Allow(permits) => Clause::Allow { of: permits.iter().map(|p| permit(p.node)).collect() },
+            PlaceClause::Allow(permits) => {
+                Clause::Allow { of: permits.iter().map(|p| permit(p.node)).collect() }
+            }
             PlaceClause::NotSamePerson(place) => {
                 self.names.refer(Kind::Place, place);
                 Clause::NotSamePerson { place: place.node.clone() }
@@ -169,8 +171,14 @@ impl Resolver<'_> {
         {
             self.misplaced(
                 when.span,
-                Text::new("等候里没有人办理，也就没有“完成”", "nobody works in a wait, so nothing is completed"),
-                Text::new("写等候的事件：“……的，”，或者“届满的，”", "name an awaited event, or say `when expired`"),
+                Text::new(
+                    "等候里没有人办理，也就没有“完成”",
+                    "nobody works in a wait, so nothing is completed",
+                ),
+                Text::new(
+                    "写等候的事件：“……的，”，或者“届满的，”",
+                    "name an awaited event, or say `when expired`",
+                ),
             );
         }
         let deeds = self.deeds(deeds, span, leads);
@@ -340,8 +348,14 @@ impl Resolver<'_> {
                 if from == DateSource::Received {
                     self.misplaced(
                         duty.from.span,
-                        Text::new("办结后的义务不能自收到之日起算", "a duty after closing cannot count from receipt"),
-                        Text::new("写“自 作出之日 起”或“自 某期日 起”", "count from the day of decision or from a key date"),
+                        Text::new(
+                            "办结后的义务不能自收到之日起算",
+                            "a duty after closing cannot count from receipt",
+                        ),
+                        Text::new(
+                            "写“自 作出之日 起”或“自 某期日 起”",
+                            "count from the day of decision or from a key date",
+                        ),
                     );
                 }
                 found.push(After {

@@ -5,8 +5,8 @@ use crate::compilation::Seat;
 use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::form::{Post, PostClause, RiskGrade};
-use shouwen_syntax::tree::{self, Located, Name, SectionKind};
 use shouwen_syntax::Span;
+use shouwen_syntax::tree::{self, Located, Name, SectionKind};
 use std::collections::BTreeMap;
 
 type Section<'t> = (&'t Name, &'t [Located<tree::PostClause>]);
@@ -44,11 +44,8 @@ impl Resolver<'_> {
         let mut post = Post { name: name.node.clone(), clauses: Vec::new() };
         let mut seats = Vec::new();
         let mut seen: BTreeMap<&'static str, Span> = BTreeMap::new();
-        let seat = |person: &Name, stand_in| Seat {
-            post: name.node.clone(),
-            person: person.node.clone(),
-            stand_in,
-        };
+        let seat =
+            |person: &Name, stand_in| Seat { post: name.node.clone(), person: person.node.clone(), stand_in };
         for clause in clauses {
             match &clause.node {
                 tree::PostClause::Holders(people) => seats.extend(people.iter().map(|p| seat(p, false))),

@@ -4,10 +4,12 @@ use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
 use super::places::event;
-use crate::lower::{INTERNAL_OVERDUE, SECOND_NOTICE};
 use crate::names::Kind;
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
-use shouwen_syntax::tree::{self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind};
+use shouwen_model::kernel::KERNEL_BREACHES;
+use shouwen_syntax::tree::{
+    self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
+};
 
 impl Resolver<'_> {
     /// The scenarios, in the order of the text. A line with a fault is left out; it has been reported then.
@@ -181,19 +183,16 @@ impl Resolver<'_> {
                 Expected::Date(name.node.clone(), self.date(date.node, date.span)?)
             }
             tree::Expected::Breach { name, by } => {
-                self.breach(name);
+                let name = self.breach(name);
                 if let Some((_, post)) = by {
                     self.names.look(Kind::Post, post);
                 }
-                let by = by.as_ref().map(|(person, post)| {
-                    (person.as_ref().map(|p| p.node.clone()), post.node.clone())
-                });
-                Expected::Breach { name: name.node.clone(), by }
+                let by = by
+                    .as_ref()
+                    .map(|(person, post)| (person.as_ref().map(|p| p.node.clone()), post.node.clone()));
+                Expected::Breach { name, by }
             }
-            tree::Expected::NoBreach(name) => {
-                self.breach(name);
-                Expected::NoBreach(name.node.clone())
-            }
+            tree::Expected::NoBreach(name) => Expected::NoBreach(self.breach(name)),
             tree::Expected::Due { clock, of, at } => {
                 self.due_of(clock);
                 Expected::Due {
@@ -214,10 +213,15 @@ impl Resolver<'_> {
         })
     }
 
-    /// The kernel has breaches of its own, which no text declares.
-    fn breach(&mut self, name: &Name) {
-        if name.node != INTERNAL_OVERDUE && name.node != SECOND_NOTICE {
-            self.names.look(Kind::Breach, name);
+    /// The kernel has breaches of its own, which no text declares; a scenario names them by code or by their words.
+    fn breach(&mut self, name: &Name) -> String {
+        let own = KERNEL_BREACHES.iter().find(|(code, zh, en)| [code, zh, en].contains(&&name.node.as_str()));
+        match own {
+            Some((code, ..)) => (*code).to_owned(),
+            None => {
+                self.names.look(Kind::Breach, name);
+                name.node.clone()
+            }
         }
     }
 
@@ -238,7 +242,8 @@ mod tests {
         let sources = shouwen_syntax::SourceMap::default();
         let mut resolver = Resolver::new(&sources, &[]);
         let date = tree::Date { year: 2024, month: 2, day: 27 };
-        let at = |hour, minute| Located::new(tree::Time { date, hour, minute }, shouwen_syntax::Span::default());
+        let at =
+            |hour, minute| Located::new(tree::Time { date, hour, minute }, shouwen_syntax::Span::default());
         let end = resolver.instant(&at(24, 0)).unwrap();
         assert_eq!(end.to_string(), "2024-02-28T00:00:00.000+08:00");
         assert_eq!(resolver.instant(&at(24, 1)), None);

@@ -4,10 +4,10 @@ use super::{Here, Resolver, Texts, declare::type_of};
 use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::form::{Condition, Expr, Field, Material, Outcome, Remedy, Role};
+use shouwen_syntax::Text;
 use shouwen_syntax::tree::{
     DataClause, FieldWord, Located, MaterialClause, Name, OutcomeClause, Section, SectionKind,
 };
-use shouwen_syntax::Text;
 
 impl Resolver<'_> {
     /// 登记信息.
@@ -38,7 +38,10 @@ impl Resolver<'_> {
                     format!("没有写「{}」由谁填写", data.name.node),
                     format!("nothing says who fills in `{}`", data.name.node),
                 ),
-                Text::new("补上“由 申请人 填写”或“由 某岗位 填写”", "add who fills it in: the applicant or a post"),
+                Text::new(
+                    "补上“由 申请人 填写”或“由 某岗位 填写”",
+                    "add who fills it in: the applicant or a post",
+                ),
             );
         }
         Field {
@@ -55,12 +58,8 @@ impl Resolver<'_> {
         let mut materials = Vec::new();
         for section in sections {
             let SectionKind::Material(name, clauses) = &section.kind else { continue };
-            let mut material = Material {
-                name: name.node.clone(),
-                required: false,
-                shared_from: None,
-                basis: None,
-            };
+            let mut material =
+                Material { name: name.node.clone(), required: false, shared_from: None, basis: None };
             for clause in clauses {
                 match &clause.node {
                     MaterialClause::Needed => material.required = true,
@@ -117,7 +116,7 @@ impl Resolver<'_> {
                 }
                 let (before, here) = (self.failures(), Here::default());
                 let mut of: Vec<Expr> = parts.iter().filter_map(|p| self.expr(p, here)).collect();
-                if file.is_faulty(section.span) || self.failures() > before {
+                if file.is_faulty(section.head) || self.failures() > before {
                     texts.broken_conditions.insert(name.node.clone());
                 }
                 let is = if of.len() == 1 { of.pop() } else { None };

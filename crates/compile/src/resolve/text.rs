@@ -2,9 +2,7 @@
 
 use shouwen_model::form::{self, ActItem, Basis, ClockClause, Direction, Form};
 use shouwen_syntax::Span;
-use shouwen_syntax::tree::{
-    self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind,
-};
+use shouwen_syntax::tree::{self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind};
 use std::collections::BTreeSet;
 
 /// The sections of the text in the order of the form's lists.
@@ -126,15 +124,9 @@ fn in_place<'a>(
 ) -> Option<Deeded<'a>> {
     let place = Some(place);
     match (&tree.node, clause) {
-        (PlaceClause::OnEntry { deeds, .. }, form::Clause::OnEntry { acts, .. }) => Some(Deeded {
-            place,
-            moment: Moment::Entry,
-            span: tree.span,
-            deeds,
-            acts,
-            to: None,
-            basis: None,
-        }),
+        (PlaceClause::OnEntry { deeds, .. }, form::Clause::OnEntry { acts, .. }) => {
+            Some(Deeded { place, moment: Moment::Entry, span: tree.span, deeds, acts, to: None, basis: None })
+        }
         (PlaceClause::Direct { deeds, .. }, form::Clause::Direct { when, acts, to, basis }) => Some(Deeded {
             place,
             moment: match when {

@@ -7,10 +7,10 @@ use crate::command::{Act, LimitWord, TimeKind};
 use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::time::{self, DUTY_OVERDUE};
+use crate::time;
 use shouwen_calendar::{Anchor, Limit};
 use shouwen_canon::Instant;
-use shouwen_model::kernel::{ClockDecl, LimitDecl, Target, Who};
+use shouwen_model::kernel::{ClockDecl, DUTY_OVERDUE, LimitDecl, Target, Who};
 
 /// Carries out what is due next, which the command has to name exactly.
 pub(super) fn time(draft: &mut Draft<'_>) -> Result<(), Halt> {

@@ -392,6 +392,8 @@ pub enum Act {
     Decline,
     /// 一次性告知 全部缺项.
     NotifyAllGaps,
+    /// 一次性告知 验资报告: some materials only, which the checks refuse (G602).
+    NotifySome(Vec<Name>),
     /// 视为 ….
     Deem(Deemed),
     /// 出具 X.

@@ -1,0 +1,121 @@
+//! `check`: all that is wrong with files, and repairs.
+
+use crate::arguments::Listing;
+use crate::files;
+use crate::folder;
+use crate::session::{Format, Session};
+use crate::stop::{Exit, Stop};
+use clap::Args;
+use serde_json::json;
+use shouwen_compile::Compilation;
+use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_first_fixes, render};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How often repairs are applied to a file: one repair may uncover the next fault.
+const MAX_ROUNDS: usize = 8;
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(required = true, help = "文件或文件夹；- 为标准输入 || Files or folders; - is standard input")]
+    paths: Vec<PathBuf>,
+    #[arg(long, help = "自动改正能改正的问题 || Apply the repairs that can be applied")]
+    fix: bool,
+    #[command(flatten)]
+    listing: Listing,
+}
+
+/// What was seen in one run: the same fault of a shared file is shown once.
+#[derive(Default)]
+struct Seen {
+    known: BTreeSet<(String, u32, u32, &'static str, Text)>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    dropped: usize,
+}
+
+impl Seen {
+    fn is_new(&mut self, diagnostic: &Diagnostic, sources: &SourceMap) -> bool {
+        let span = diagnostic.span;
+        let file = sources.name(span.file).to_owned();
+        let message = diagnostic.message.clone();
+        if !self.known.insert((file, span.start, span.end, diagnostic.code.as_str(), message)) {
+            return false;
+        }
+        let count = match diagnostic.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        };
+        *count = count.saturating_add(1);
+        true
+    }
+}
+
+pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop> {
+    let paths = files::procedures(&arguments.paths)?;
+    let mut seen = Seen::default();
+    let mut listed = Vec::new();
+    let mut fixed = 0_usize;
+    for path in &paths {
+        let mut compilation = folder::one(path)?;
+        if arguments.fix && path.as_os_str() != files::STDIN {
+            fixed = fixed.saturating_add(fix(path, &mut compilation)?);
+        }
+        let Compilation { sources, diagnostics, .. } = compilation;
+        seen.dropped = seen.dropped.saturating_add(diagnostics.dropped());
+        let closing = diagnostics.closing();
+        for diagnostic in diagnostics.sorted() {
+            if !seen.is_new(&diagnostic, &sources) {
+                continue;
+            }
+            match arguments.listing.format {
+                Format::Json => {
+                    let shown = render::json(&diagnostic, &sources, session.language);
+                    listed.push(serde_json::to_value(shown).map_err(std::io::Error::other)?);
+                }
+                Format::Text => {
+                    let shown = render::terminal(&diagnostic, &sources, session.language, session.style());
+                    session.line(format_args!("{shown}\n"))?;
+                }
+            }
+        }
+        if let (Format::Text, Some(closing)) = (arguments.listing.format, closing) {
+            session.line(closing.of(session.language).to_owned())?;
+        }
+    }
+    if arguments.listing.format == Format::Json {
+        session.json(&json!({ "diagnostics": listed, "checked": paths.len() }))?;
+    }
+    summary(session, paths.len(), fixed, &seen);
+    Ok(if seen.errors > 0 { Exit::Findings } else { Exit::Fine })
+}
+
+/// Applies repairs to a file until there is none left; gives how many.
+fn fix(path: &Path, compilation: &mut Compilation) -> Result<usize, Stop> {
+    let mut fixed = 0_usize;
+    for _ in 0..MAX_ROUNDS {
+        let Some(source) = compilation.sources.get(FileId(0)) else { break };
+        let diagnostics = compilation.diagnostics.clone().sorted();
+        let (text, applied) = apply_first_fixes(source, &diagnostics);
+        if applied == 0 || text == source.text() {
+            break;
+        }
+        files::write(path, text.as_bytes())?;
+        fixed = fixed.saturating_add(applied);
+        *compilation = folder::one(path)?;
+    }
+    Ok(fixed)
+}
+
+fn summary(session: &mut Session, files: usize, fixed: usize, seen: &Seen) {
+    let Seen { errors, warnings, notes, .. } = seen;
+    let mut zh = format!("检查了 {files} 份文件：{errors} 处错误，{warnings} 处警告，{notes} 处提示");
+    let mut en = format!("{files} files checked: {errors} errors, {warnings} warnings, {notes} notes");
+    if fixed > 0 {
+        zh.push_str(&format!("；改正了 {fixed} 处"));
+        en.push_str(&format!("; {fixed} repaired"));
+    }
+    session.talk(&zh, &en);
+}

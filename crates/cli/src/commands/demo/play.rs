@@ -1,0 +1,162 @@
+//! Playing the day-book: before each thing that somebody does, time acts on what is due; every record is told.
+
+use super::book::{self, Step};
+use crate::session::Session;
+use crate::stop::{Exit, Stop};
+use crate::stores::AnyRuntime;
+use serde::Serialize;
+use shouwen::{CaseRecord, Instant, Request, Said, Store, story};
+use shouwen_compile::Compiled;
+use std::collections::BTreeMap;
+
+/// How many records are read at a time.
+const PAGE: usize = 256;
+
+/// One line of the timeline.
+pub(super) struct Line {
+    pub(super) at: Instant,
+    /// The case's opening key; empty for what concerns the whole log.
+    pub(super) case: String,
+    pub(super) said: Said,
+    pub(super) tone: Tone,
+}
+
+/// How a line is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    Plain,
+    Breach,
+    Refused,
+}
+
+/// What was played.
+pub(super) struct Played {
+    pub(super) lines: Vec<Line>,
+    pub(super) cases: usize,
+    pub(super) refusals: Vec<Refusal>,
+}
+
+/// A refused attempt.
+#[derive(Serialize)]
+pub(super) struct Refusal {
+    pub(super) case: String,
+    pub(super) code: &'static str,
+    pub(super) recorded: bool,
+}
+
+struct Stage<'a> {
+    runtime: &'a mut AnyRuntime,
+    compiled: &'a Compiled,
+    position: u64,
+    keys: BTreeMap<String, String>,
+    played: Played,
+}
+
+pub(super) fn play(
+    session: &Session,
+    runtime: &mut AnyRuntime,
+    compiled: &Compiled,
+    steps: Vec<Step>,
+) -> Result<Played, Stop> {
+    let played = Played { lines: Vec::new(), cases: 0, refusals: Vec::new() };
+    let mut stage = Stage { runtime, compiled, position: 0, keys: BTreeMap::new(), played };
+    stage.tell()?;
+    let all = steps.len().saturating_add(1);
+    for (done, step) in steps.into_iter().enumerate() {
+        session.progress(done, all);
+        stage.runtime.tick(step.at)?;
+        stage.tell()?;
+        stage.step(step)?;
+    }
+    let last = book::date(book::LAST)?;
+    let end = last.checked_add_days(1).map(Instant::start_of);
+    if let Some(end) = end {
+        stage.runtime.tick(end)?;
+        stage.tell()?;
+    }
+    session.progress(all, all);
+    Ok(stage.played)
+}
+
+impl Stage<'_> {
+    fn step(&mut self, step: Step) -> Result<(), Stop> {
+        let Step { at, request } = step;
+        let Some(request) = self.resolved(request)? else { return Ok(()) };
+        let answer = self.runtime.execute(&request)?;
+        if request.act == "open" && answer.accepted() {
+            self.played.cases = self.played.cases.saturating_add(1);
+        }
+        self.tell()?;
+        if let Some(refusal) = answer.refusal() {
+            let recorded = matches!(answer.outcome, shouwen::Outcome::Refused { recorded: Some(_), .. });
+            let case = request.case.as_deref().and_then(|name| name.strip_prefix('@')).unwrap_or_default();
+            let (code, who) = (refusal.code.as_str(), &request.actor.person);
+            self.played.refusals.push(Refusal { case: case.to_owned(), code, recorded });
+            if !recorded {
+                let (zh, en) = (&refusal.message.zh, &refusal.message.en);
+                self.played.lines.push(Line {
+                    at,
+                    case: case.to_owned(),
+                    said: Said::new(
+                        format!("拒绝 {who}（{code}）：{zh}"),
+                        format!("refused {who} ({code}): {en}"),
+                    ),
+                    tone: Tone::Refused,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A delivery serves what is owed; where nothing is owed (yet), nobody serves.
+    fn resolved(&self, mut request: Request) -> Result<Option<Request>, Stop> {
+        if request.act != "serve" {
+            return Ok(Some(request));
+        }
+        let name = request.case.clone().unwrap_or_default();
+        let Some(id) = self.runtime.find(&name)? else { return Ok(None) };
+        let Some(case) = self.runtime.case(id)? else { return Ok(None) };
+        let Some((number, _)) = case.duties.iter().next() else { return Ok(None) };
+        let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
+        let duty = index.and_then(|index| self.compiled.definition.after.get(index));
+        request.duty = Some(*number);
+        request.proof = duty.and_then(|duty| duty.proof.clone());
+        Ok(Some(request))
+    }
+
+    /// Tells the records that have come since.
+    fn tell(&mut self) -> Result<(), Stop> {
+        loop {
+            let page = self.runtime.store().read_log(self.position, PAGE)?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for stored in page {
+                self.position = stored.position.saturating_add(1);
+                let record: CaseRecord = shouwen_canon::from_bytes(&stored.bytes).map_err(|error| {
+                    Stop::new(Exit::Broken, format!("记录读不懂：{error}"), error.to_string())
+                })?;
+                self.line(&record);
+            }
+        }
+    }
+
+    fn line(&mut self, record: &CaseRecord) {
+        use shouwen_executor::{Act, Effect};
+        let id = record.case.to_string();
+        if matches!(record.command.act, Act::Open { .. }) {
+            self.keys.insert(id.clone(), record.command.key.clone());
+        }
+        let told = story::tell(record);
+        let has = |wanted: fn(&Effect) -> bool| record.effects.iter().any(wanted);
+        let tone = if has(|e| matches!(e, Effect::Refused { .. })) {
+            Tone::Refused
+        } else if has(|e| matches!(e, Effect::Finding { .. })) {
+            Tone::Breach
+        } else {
+            Tone::Plain
+        };
+        let case = self.keys.get(&id).cloned().unwrap_or_default();
+        self.played.lines.push(Line { at: told.at, case, said: told.said, tone });
+    }
+}

@@ -1,0 +1,87 @@
+//! `findings`: the breaches of a log, and who answers for them.
+
+use crate::arguments::Listing;
+use crate::files;
+use crate::session::{Format, Session};
+use crate::stop::{Exit, Stop};
+use crate::words;
+use clap::Args;
+use serde_json::json;
+use shouwen::{CaseId, Log, story};
+use shouwen_executor::Act;
+use shouwen_inspect::{Breach, breaches};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(crate) struct Findings {
+    #[arg(help = "导出的日志；- 为标准输入 || An exported log; - is standard input")]
+    log: PathBuf,
+    #[command(flatten)]
+    listing: Listing,
+}
+
+pub(crate) fn run(session: &mut Session, arguments: &Findings) -> Result<Exit, Stop> {
+    let log = read(&arguments.log)?;
+    let found = breaches(&log);
+    match arguments.listing.format {
+        Format::Json => {
+            let findings: Vec<_> = found.iter().map(entry).collect();
+            session.json(&json!({ "findings": findings }))?;
+        }
+        Format::Text => table(session, &log, &found)?,
+    }
+    Ok(if found.is_empty() { Exit::Fine } else { Exit::Findings })
+}
+
+/// Reads an exported log.
+pub(crate) fn read(path: &Path) -> Result<Log, Stop> {
+    Log::read(files::open(path)?).map_err(|error| {
+        let name = files::name(path);
+        Stop::new(Exit::Broken, format!("{name}：日志读不懂：{error}"), format!("{name}: {error}"))
+    })
+}
+
+/// The opening keys of the cases.
+pub(crate) fn keys(log: &Log) -> BTreeMap<CaseId, String> {
+    let opening = log.lines.iter().filter(|line| matches!(line.record.command.act, Act::Open { .. }));
+    opening.map(|line| (line.record.case, line.record.command.key.clone())).collect()
+}
+
+pub(crate) fn entry(breach: &Breach) -> serde_json::Value {
+    json!({
+        "code": breach.code,
+        "case": breach.case.to_string(),
+        "records": [breach.record],
+        "at": breach.at.to_string(),
+        "post": breach.post,
+        "officer": breach.officer,
+        "basis": breach.basis.as_ref().map(story::basis),
+        "clause": breach.clause,
+    })
+}
+
+/// The breaches in words: when, which case, what, who answers, under which article.
+pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Result<(), Stop> {
+    if found.is_empty() {
+        let text = session.say("没有违规", "no breach").to_owned();
+        return session.line(text);
+    }
+    let keys = keys(log);
+    let heads = [("时间", "when"), ("办件", "case"), ("违规", "breach"), ("责任", "answers for it"), ("依据", "basis")];
+    let mut rows = vec![heads.iter().map(|(zh, en)| session.say(zh, en).to_owned()).collect::<Vec<_>>()];
+    for breach in found {
+        let case = keys.get(&breach.case).cloned().unwrap_or_else(|| breach.case.to_string());
+        let what = story::breach(&breach.code);
+        let who = match &breach.officer {
+            Some(person) => format!("{person}（{}）", breach.post),
+            None => breach.post.clone(),
+        };
+        let basis = breach.basis.as_ref().map(story::basis).unwrap_or_default();
+        rows.push(vec![words::minute(breach.at), words::visible(&case), session.of(&what).to_owned(), who, basis]);
+    }
+    for line in words::table(&rows) {
+        session.line(line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! Lines of commands: read within bounds, and either a request, a refusal that names the field, or no JSON at all.
+
+use crate::stop::Stop;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value, json};
+use shouwen::{Instant, Refusal, RefusalCode, Request};
+use std::io::{self, BufRead, Read as _};
+
+/// The most bytes of one command (1 MiB); a longer line is refused and passed over.
+pub(super) const MAX_COMMAND_BYTES: usize = 1024 * 1024;
+
+/// What a field has to be, in both languages.
+const TYPES: &[(&str, &str, &str)] = &[
+    ("act", "文字", "a text"),
+    ("actor", "{\"person\":…,\"post\":…}", "{\"person\":…,\"post\":…}"),
+    ("amount", "不小于零的整数", "a whole number, not negative"),
+    ("at", "文字（时间）", "a text (an instant)"),
+    ("case", "文字", "a text"),
+    ("clock", "文字", "a text"),
+    ("conclude", "{\"结论\":\"值\"}", "{\"conclusion\":\"value\"}"),
+    ("data", "{\"名称\":值}", "{\"field\":value}"),
+    ("duty", "不小于零的整数", "a whole number, not negative"),
+    ("event", "文字", "a text"),
+    ("from", "文字（日期或时间）", "a text (a date or an instant)"),
+    ("key", "文字", "a text"),
+    ("materials", "名称的列表，或 {\"材料\":\"缺\"}", "a list of names, or {\"material\":\"missing\"}"),
+    ("period", "不小于零的整数", "a whole number, not negative"),
+    ("person", "文字", "a text"),
+    ("post", "文字", "a text"),
+    ("procedure", "文字", "a text"),
+    ("proof", "文字", "a text"),
+    ("reasons", "文字", "a text"),
+    ("stand_in", "true 或 false", "true or false"),
+    ("step", "文字", "a text"),
+    ("until", "文字（日期）", "a text (a date)"),
+];
+
+/// What a line is.
+pub(super) enum Read {
+    /// A request.
+    Request(Box<Request>),
+    /// JSON, and no request.
+    Refused {
+        /// Its key, if that can be read.
+        key: Option<String>,
+        /// Why not.
+        refusal: Box<Refusal>,
+    },
+    /// No JSON.
+    Unreadable(Unreadable),
+}
+
+/// Why a line is no JSON.
+pub(super) struct Unreadable {
+    pub(super) zh: String,
+    pub(super) en: String,
+}
+
+impl Read {
+    /// The business time that a request states.
+    pub(super) fn stated(&self) -> Option<Instant> {
+        let Self::Request(request) = self else { return None };
+        let text = request.at.as_deref()?;
+        text.parse().ok().or_else(|| Instant::parse_local(text).ok())
+    }
+}
+
+/// The commands of a file.
+pub(super) struct Input {
+    input: Box<dyn BufRead>,
+    name: String,
+    number: u64,
+}
+
+impl Input {
+    pub(super) fn new(input: Box<dyn BufRead>, name: String) -> Self {
+        Self { input, name, number: 0 }
+    }
+
+    /// Names the line at which something stopped.
+    pub(super) fn at_line(&self, stop: Stop) -> Stop {
+        match stop {
+            Stop::Fault(exit, said) => {
+                let (name, number) = (&self.name, self.number);
+                Stop::new(
+                    exit,
+                    format!("{name} 第 {number} 行：{}", said.zh),
+                    format!("{name} line {number}: {}", said.en),
+                )
+            }
+            Stop::Pipe => Stop::Pipe,
+        }
+    }
+
+    /// The next line that is not blank.
+    pub(super) fn next(&mut self) -> Result<Option<Read>, Stop> {
+        loop {
+            let mut bytes = Vec::new();
+            let most = u64::try_from(MAX_COMMAND_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+            let got = self.input.by_ref().take(most).read_until(b'\n', &mut bytes);
+            got.map_err(|error| Stop::file(&self.name, &error))?;
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            self.number = self.number.saturating_add(1);
+            if bytes.last() == Some(&b'\n') {
+                bytes.pop();
+            }
+            if bytes.len() > MAX_COMMAND_BYTES {
+                self.skip().map_err(|error| Stop::file(&self.name, &error))?;
+                return Ok(Some(too_long()));
+            }
+            let line = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| self.number == 1).unwrap_or(&bytes);
+            if !line.iter().all(u8::is_ascii_whitespace) {
+                return Ok(Some(read(line)));
+            }
+        }
+    }
+
+    /// Passes over the rest of a line.
+    fn skip(&mut self) -> io::Result<()> {
+        loop {
+            let piece = self.input.fill_buf()?;
+            if piece.is_empty() {
+                return Ok(());
+            }
+            let end = piece.iter().position(|byte| *byte == b'\n');
+            let used = end.map_or(piece.len(), |end| end.saturating_add(1));
+            self.input.consume(used);
+            if end.is_some() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn refuse(key: Option<String>, zh: String, en: String) -> Read {
+    Read::Refused { key, refusal: Box::new(Refusal::new(RefusalCode::Malformed, zh, en)) }
+}
+
+fn too_long() -> Read {
+    refuse(
+        None,
+        format!("这一行超过 {MAX_COMMAND_BYTES} 个字节"),
+        format!("the line has more than {MAX_COMMAND_BYTES} bytes"),
+    )
+}
+
+/// Reads a line.
+fn read(line: &[u8]) -> Read {
+    if let Err(error) = std::str::from_utf8(line) {
+        let at = error.valid_up_to();
+        return Read::Unreadable(Unreadable {
+            zh: format!("不是 UTF-8（第 {at} 个字节后）"),
+            en: format!("not UTF-8 (after byte {at})"),
+        });
+    }
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(line) {
+        let column = error.column();
+        return Read::Unreadable(Unreadable {
+            zh: format!("不是 JSON（第 {column} 个字节处）"),
+            en: format!("not JSON (at byte {column})"),
+        });
+    }
+    // A list in the order of the fields would be read as a request too; only an object is one.
+    let Ok(Value::Object(members)) = serde_json::from_slice(line) else {
+        return refuse(None, "应为 JSON 对象".to_owned(), "it has to be a JSON object".to_owned());
+    };
+    match serde_json::from_slice::<Request>(line) {
+        Ok(request) if members.get("actor").is_some_and(Value::is_object) => Read::Request(Box::new(request)),
+        Ok(_) => wrong_field(&members, "actor"),
+        Err(error) => explain(&members, &error.to_string()),
+    }
+}
+
+/// Names the field that keeps an object from being a request.
+fn explain(members: &Map<String, Value>, error: &str) -> Read {
+    let key = || members.get("key").and_then(Value::as_str).map(ToOwned::to_owned);
+    let known = |name: &str| TYPES.iter().any(|(field, ..)| *field == name);
+    if let Some(name) = members.keys().find(|name| !known(name)) {
+        let refusal = Refusal::new(
+            RefusalCode::Malformed,
+            format!("没有「{name}」这个字段"),
+            format!("there is no field `{name}`"),
+        );
+        let refusal = refusal.allow_each(TYPES.iter().map(|(field, ..)| field));
+        return Read::Refused { key: key(), refusal: Box::new(refusal) };
+    }
+    for (name, value) in members {
+        let mut alone = json!({ "act": "", "actor": { "person": "" }, "key": "" });
+        if let Some(object) = alone.as_object_mut() {
+            object.insert(name.clone(), value.clone());
+        }
+        if serde_json::from_value::<Request>(alone).is_err() {
+            return wrong_field(members, name);
+        }
+    }
+    for name in ["act", "actor", "key"] {
+        if !members.contains_key(name) {
+            return refuse(
+                key(),
+                format!("缺少字段「{name}」"),
+                format!("the field `{name}` is missing"),
+            );
+        }
+    }
+    // A field that stands twice is the only thing left.
+    refuse(key(), format!("字段重复：{error}"), error.to_owned())
+}
+
+fn wrong_field(members: &Map<String, Value>, name: &str) -> Read {
+    let key = members.get("key").and_then(Value::as_str).map(ToOwned::to_owned);
+    let (zh, en) = TYPES.iter().find(|(field, ..)| *field == name).map_or(("", ""), |(_, zh, en)| (*zh, *en));
+    refuse(key, format!("字段「{name}」应为{zh}"), format!("the field `{name}` has to be {en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(line: &str) -> String {
+        match read(line.as_bytes()) {
+            Read::Refused { refusal, .. } => refusal.message.en,
+            Read::Request(_) => "a request".to_owned(),
+            Read::Unreadable(unreadable) => format!("unreadable: {}", unreadable.en),
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let good = r#"{"act":"open","actor":{"person":"x"},"key":"1"}"#;
+        assert_eq!(refusal(good), "a request");
+        for (line, said) in [
+            ("[]", "it has to be a JSON object"),
+            (r#"["open",{"person":"x"}]"#, "it has to be a JSON object"),
+            ("{}", "the field `act` is missing"),
+            (r#"{"act":"open","actor":{"person":"x"},"key":"1","colour":3}"#, "there is no field `colour`"),
+            (r#"{"act":"open","actor":{"person":"x"},"key":1}"#, "the field `key` has to be a text"),
+            (
+                r#"{"act":"open","actor":{"name":"x"},"key":"1"}"#,
+                "the field `actor` has to be {\"person\":…,\"post\":…}",
+            ),
+            (
+                r#"{"act":"open","actor":["x"],"key":"1"}"#,
+                "the field `actor` has to be {\"person\":…,\"post\":…}",
+            ),
+            (
+                r#"{"act":"open","actor":{"person":"x"},"key":"1","amount":-1}"#,
+                "the field `amount` has to be a whole number, not negative",
+            ),
+            ("nonsense", "unreadable: not JSON (at byte 2)"),
+        ] {
+            assert_eq!(refusal(line), said, "{line}");
+        }
+        assert!(refusal(r#"{"act":"a","act":"b","actor":{"person":"x"},"key":"1"}"#).starts_with("duplicate field"));
+    }
+
+    #[test]
+    fn every_field_of_a_request_is_in_the_table() {
+        let refused = serde_json::from_str::<Request>(r#"{"?":1}"#).unwrap_err().to_string();
+        let fields = refused.matches('`').count() / 2 - 1;
+        assert_eq!(fields, TYPES.len(), "{refused}");
+        for (name, ..) in TYPES {
+            assert!(refused.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}

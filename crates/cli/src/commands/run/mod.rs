@@ -1,0 +1,97 @@
+//! `run`: commands in, answers out, a JSON object a line.
+
+mod answer;
+mod line;
+
+use crate::arguments::StoreArgument;
+use crate::commands::publish;
+use crate::files;
+use crate::folder;
+use crate::session::Session;
+use crate::stop::{Exit, Stop};
+use crate::stores::{self, AnyRuntime, Url};
+use clap::Args;
+use line::{Input, Read, Unreadable};
+use shouwen::{Clock, Instant, Request, Store, SystemClock, VirtualClock};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    #[arg(long, value_name = "DIR", help = "程序所在的文件或文件夹；可多次 || File or folder of the procedures; may be repeated")]
+    procedures: Vec<PathBuf>,
+    #[command(flatten)]
+    store: StoreArgument,
+    #[arg(long, requires = "procedures", help = "先发布尚未发布的程序 || Publish first what is not published")]
+    publish: bool,
+    #[arg(long, help = "以每条命令自己的时间为现在（演练日志用） || Now is each command's own time: a day-book is played")]
+    virtual_clock: bool,
+    #[arg(long, value_name = "NAME", help = "日志管理人 || The operator of the log")]
+    operator: Option<String>,
+    #[arg(long, value_name = "ID", help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name")]
+    log: Option<String>,
+    #[arg(default_value = "-", hide_default_value = true, help = "命令文件，每行一个 JSON 对象；默认标准输入 || Commands, one JSON object a line; by default standard input")]
+    file: PathBuf,
+}
+
+pub(crate) fn run(session: &mut Session, arguments: &Run) -> Result<Exit, Stop> {
+    let url = Url::parse(&arguments.store.store)?;
+    let found = match folder::all(session, &arguments.procedures)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let mut input = Input::new(files::open(&arguments.file)?, files::name(&arguments.file));
+    let first = input.next()?;
+    let store = if arguments.publish || url == Url::Memory {
+        url.open_or_create(arguments.log.as_deref())?
+    } else {
+        url.open(shouwen::OpenMode::ReadWrite)?
+    };
+    let mut runtime = open(arguments, store, first.as_ref())?;
+    if arguments.publish {
+        stores::begin(&mut runtime, arguments.operator.as_deref())?;
+        publish::all(session, &mut runtime, &found)?;
+    } else {
+        for f in &found {
+            if !runtime.registers().versions().iter().any(|v| v.definition == f.compiled.hash) {
+                let name = &f.compiled.form.item.name;
+                session.talk(
+                    &format!("注意：{name}（{}）没有发布", f.file),
+                    &format!("note: {name} ({}) is not published", f.file),
+                );
+            }
+        }
+    }
+    let mut next = first;
+    while let Some(read) = next {
+        one(session, &mut runtime, &input, read)?;
+        next = input.next()?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn open(arguments: &Run, store: Box<dyn Store>, first: Option<&Read>) -> Result<AnyRuntime, Stop> {
+    if !arguments.virtual_clock {
+        return stores::runtime(store, SystemClock);
+    }
+    // The office is there before the first command of the day-book, and no time goes back in a log.
+    let stated = first.and_then(Read::stated).map(|at| Instant::start_of(at.date()));
+    let last = stores::last_recorded(&*store)?;
+    let start = stated.max(last).unwrap_or_else(|| SystemClock.now(None));
+    stores::runtime(store, VirtualClock::at(start))
+}
+
+/// Carries out one line and answers it at once: an answer that is seen is committed.
+fn one(session: &mut Session, runtime: &mut AnyRuntime, input: &Input, read: Read) -> Result<(), Stop> {
+    match read {
+        Read::Request(request) => {
+            let answer = execute(runtime, &request).map_err(|stop| input.at_line(stop))?;
+            session.json_line(&answer::line(session, &answer))
+        }
+        Read::Refused { key, refusal } => session.json_line(&answer::refused(session, key.as_deref(), &refusal)),
+        Read::Unreadable(Unreadable { zh, en }) => Err(input.at_line(Stop::new(Exit::Unreadable, zh, en))),
+    }
+}
+
+fn execute(runtime: &mut AnyRuntime, request: &Request) -> Result<shouwen::Answer, Stop> {
+    Ok(runtime.execute(request)?)
+}

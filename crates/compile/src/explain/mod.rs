@@ -1,0 +1,284 @@
+//! What a compiled procedure became: its lowering in words, and its machine as a drawing.
+
+mod dot;
+mod words;
+
+pub use dot::dot;
+
+use crate::compilation::Compiled;
+use shouwen_model::kernel::{
+    AfterDuty, ClockDecl, ClockStop, Definition, Edge, LimitDecl, OnViolation, Place, PlaceId, Target,
+    Trigger,
+};
+use shouwen_syntax::Language;
+use std::fmt::Write;
+use words::Words;
+
+/// The lowering of a procedure, for people: posts, clocks, places with their edges in order, duties after closing.
+///
+/// Each part names the clause it comes from as `[section, number]`, the words that records and refusals use.
+#[must_use]
+pub fn explain(compiled: &Compiled, language: Language) -> String {
+    let definition = &compiled.definition;
+    let words = Words { definition, language };
+    let mut out = Lines { words, text: String::new() };
+    let head = format!("{} ({})", definition.name, definition.alias);
+    out.line(0, &head);
+    out.line(0, &words.after_colon(words.say("定义", "definition"), &compiled.hash.to_string()));
+    out.line(0, &words.after_colon(words.say("文本", "document"), &compiled.document.to_string()));
+    out.posts(compiled);
+    out.clocks(definition);
+    out.places(definition);
+    out.after(definition);
+    out.text
+}
+
+/// Lines under headings.
+struct Lines<'a> {
+    words: Words<'a>,
+    text: String,
+}
+
+impl Lines<'_> {
+    fn line(&mut self, depth: usize, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "{}{text}", "  ".repeat(depth));
+    }
+
+    fn heading(&mut self, zh: &str, en: &str) {
+        let heading = self.words.say(zh, en).to_owned();
+        self.text.push('\n');
+        self.line(0, &heading);
+    }
+
+    /// A line with something to say; nothing if there is nothing.
+    fn said(&mut self, depth: usize, zh: &str, en: &str, body: &str) {
+        if !body.is_empty() {
+            let line = self.words.after_colon(self.words.say(zh, en), body);
+            self.line(depth, &line);
+        }
+    }
+
+    fn posts(&mut self, compiled: &Compiled) {
+        self.heading("岗位", "posts");
+        let words = self.words;
+        for post in &words.definition.posts {
+            let mut parts: Vec<String> = Vec::new();
+            for seat in compiled.seats.iter().filter(|s| s.post == post.name) {
+                let word =
+                    if seat.stand_in { words.say("B岗", "stand-in") } else { words.say("由", "held by") };
+                parts.push(format!("{word} {}", seat.person));
+            }
+            if let Some(superior) = post.superior.and_then(|id| words.definition.post(id)) {
+                parts.push(format!("{} {}", words.say("上级", "superior"), superior.name));
+            }
+            if post.first_handling {
+                parts.push(words.say("首办负责", "first handling").to_owned());
+            }
+            self.line(1, &words.after_colon(&post.name, &words.list(&parts)));
+        }
+        for act in &words.definition.acts {
+            if let Some(OnViolation::Record { breach, basis }) = &act.once_per_round {
+                let name = words.definition.breach(*breach).map_or("", String::as_str);
+                let guard =
+                    words.say("每轮一次，违反的记录在案", "once a round, an attempt beyond goes on record");
+                self.line(1, &format!("{}: {guard} {name}{}", act.code, words.resting(basis.as_ref())));
+            }
+        }
+    }
+
+    fn clocks(&mut self, definition: &Definition) {
+        let named: Vec<&ClockDecl> = definition.clocks.iter().filter(|c| c.place.is_none()).collect();
+        if named.is_empty() {
+            return;
+        }
+        self.heading("时限", "clocks");
+        for clock in named {
+            self.clock(clock);
+        }
+    }
+
+    fn clock(&mut self, clock: &ClockDecl) {
+        let words = self.words;
+        let d = words.definition;
+        let date = |id| d.date(id).map_or("", String::as_str);
+        let from = clock.anchor.map(date).unwrap_or_default();
+        let until = match &clock.stop {
+            ClockStop::Leave => String::new(),
+            ClockStop::Date(id) => date(*id).to_owned(),
+            ClockStop::Acts(acts) => {
+                let acts: Vec<String> =
+                    acts.iter().filter_map(|id| d.act(*id)).map(|a| words.act(&a.code)).collect();
+                acts.join(words.say("、", ", "))
+            }
+        };
+        let span = match words.language {
+            Language::Chinese => format!("自 {from} 起，至 {until} 止"),
+            Language::English => format!("from {from} until {until}"),
+        };
+        self.line(1, &words.after_colon(&clock.name, &span));
+        for limit in &clock.limits {
+            self.limit(2, limit, true);
+        }
+        if let Some(extension) = &clock.extension {
+            let by = d.post(extension.by).map_or("", |p| p.name.as_str());
+            let at_most = words.period(extension.at_most);
+            let line = match words.language {
+                Language::Chinese => {
+                    format!("可延长 {} 次，每次不超过 {at_most}，{by} 批准", extension.times)
+                }
+                Language::English => {
+                    format!("extendable {} time(s), at most {at_most}, by {by}", extension.times)
+                }
+            };
+            let basis = words.resting(extension.basis.as_ref());
+            self.line(2, &format!("{line}{basis} {}", words.clause(&extension.clause)));
+        }
+    }
+
+    fn limit(&mut self, depth: usize, limit: &LimitDecl, expiry: bool) {
+        let words = self.words;
+        let basis = words.resting(limit.basis.as_ref());
+        self.line(depth, &format!("{} {}{basis}", words.deadline(limit.kind), words.limit(&limit.limit)));
+        let deeper = depth.saturating_add(1);
+        for (left, effects) in &limit.warnings {
+            let head = format!("{} {}", words.say("剩余", "left"), words.period(*left));
+            self.line(deeper, &words.after_colon(&head, &words.effects(effects)));
+        }
+        if let Some(expiry) = limit.expiry.as_ref().filter(|_| expiry) {
+            let mut parts = vec![words.effects(&expiry.effects)];
+            parts.retain(|p| !p.is_empty());
+            parts.push(format!("→ {}", words.target(&expiry.target)));
+            let head = words.say("届满", "expired");
+            let line = words.after_colon(head, &words.list(&parts));
+            self.line(deeper, &format!("{line} {}", words.clause(&expiry.clause)));
+        }
+    }
+
+    fn places(&mut self, definition: &Definition) {
+        self.heading("环节和等候", "places");
+        for (number, place) in definition.places.iter().enumerate() {
+            self.place(definition, number, place);
+        }
+    }
+
+    fn place(&mut self, definition: &Definition, number: usize, place: &Place) {
+        let words = self.words;
+        let post = place.post.and_then(|id| definition.post(id)).map(|p| p.name.clone());
+        let charge = match (place.follower, post) {
+            (Some(who), _) => format!("{} {}", words.say("跟踪", "followed by"), words.who(who)),
+            (None, post) => format!("{} {}", words.say("办理", "handled by"), post.unwrap_or_default()),
+        };
+        self.line(1, &words.after_colon(&place.name, &charge));
+        self.said(2, "首次进入", "first entry", &words.effects(&place.first_entry));
+        self.said(2, "进入", "entry", &words.effects(&place.entry));
+        self.inputs(definition, place);
+        self.guards(definition, place);
+        if let Some(clock) = place.clock.and_then(|id| definition.clock(id)) {
+            // An expiry that leads somewhere stands among the edges.
+            let edges = PlaceId::new(number).into_iter().flat_map(|id| definition.machine.edges_from(id));
+            let drawn = edges.filter(|e| matches!(e.trigger, Trigger::Expired(..))).count() > 0;
+            for limit in &clock.limits {
+                self.limit(2, limit, !drawn);
+            }
+        }
+        if let Some(id) = PlaceId::new(number) {
+            for edge in definition.machine.edges_from(id) {
+                self.edge(edge);
+            }
+        }
+    }
+
+    fn inputs(&mut self, definition: &Definition, place: &Place) {
+        let words = self.words;
+        let fields: Vec<String> =
+            place.fields.iter().filter_map(|id| definition.field(*id)).map(|f| f.name.clone()).collect();
+        self.said(2, "填写", "fill in", &words.list(&fields));
+        for conclusion in place.conclusions.iter().filter_map(|id| definition.conclusion(*id)) {
+            let values = conclusion.values.join(words.say("、", ", "));
+            let head = format!("{} {}", words.say("结论", "conclude"), conclusion.name);
+            self.line(2, &words.after_colon(&head, &values));
+        }
+        let awaits: Vec<String> = place.awaits.iter().map(|e| words.event(e)).collect();
+        self.said(2, "待", "awaiting", &words.list(&awaits));
+    }
+
+    fn guards(&mut self, definition: &Definition, place: &Place) {
+        let words = self.words;
+        for rule in &place.forbidden {
+            let (when, value) = (words.expr(&rule.when), &rule.value);
+            let line = match words.language {
+                Language::Chinese => format!("{when} 的，不得结论 {value}"),
+                Language::English => format!("when {when}: may not conclude {value}"),
+            };
+            self.line(2, &format!("{line} {}", words.clause(&rule.clause)));
+        }
+        for (when, clause) in &place.reasons {
+            let when = words.expr(when);
+            let line = match words.language {
+                Language::Chinese => format!("{when} 的，应当说明理由"),
+                Language::English => format!("when {when}: reasons are owed"),
+            };
+            self.line(2, &format!("{line} {}", words.clause(clause)));
+        }
+        for (other, clause) in &place.not_same {
+            let other = definition.place(*other).map_or("", |p| p.name.as_str());
+            let line = match words.language {
+                Language::Chinese => format!("与 {other} 不得为同一人"),
+                Language::English => format!("not the same person as in {other}"),
+            };
+            self.line(2, &format!("{line} {}", words.clause(clause)));
+        }
+        for exclusion in &place.excluded {
+            let clock = definition.clock(exclusion.clock).map_or("", |c| c.name.as_str());
+            let only = exclusion.only.map_or(String::new(), |o| format!(" {}", words.deadline(o)));
+            let most = exclusion.at_most.map_or(String::new(), |p| format!(" ≤ {}", words.period(p)));
+            let basis = words.resting(exclusion.basis.as_ref());
+            let line = words.say("不计入", "not counted in");
+            self.line(2, &format!("{line} {clock}{only}{most}{basis} {}", words.clause(&exclusion.clause)));
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge) {
+        let words = self.words;
+        let arrow = format!("{} → {}", words.trigger(&edge.trigger), words.target(&edge.target));
+        self.line(2, &format!("{arrow} {}", words.clause(&edge.clause)));
+        let effects = words.effects(&edge.effects);
+        if !effects.is_empty() {
+            self.line(3, &effects);
+        }
+    }
+
+    fn after(&mut self, definition: &Definition) {
+        if definition.after.is_empty() {
+            return;
+        }
+        self.heading("办结后", "after closing");
+        for duty in &definition.after {
+            self.duty(definition, duty);
+        }
+    }
+
+    fn duty(&mut self, definition: &Definition, duty: &AfterDuty) {
+        let words = self.words;
+        let decided = words.say("作出之日", "the decision");
+        let from = duty.from.and_then(|id| definition.date(id)).map_or(decided, String::as_str);
+        let (when, limit) = (words.expr(&duty.when), words.limit(&duty.limit));
+        let (by, serve) = (words.who(duty.by), words.who(duty.serve));
+        let proof = duty
+            .proof
+            .as_deref()
+            .map_or(String::new(), |p| format!("{}{p}", words.say("，取得 ", ", obtaining ")));
+        let line = match words.language {
+            Language::Chinese => format!("{when}：自 {from} 起 {limit}内，{by} 送达 {serve}{proof}"),
+            Language::English => format!("{when}: within {limit} from {from}, {by} serves {serve}{proof}"),
+        };
+        let basis = words.resting(duty.basis.as_ref());
+        self.line(1, &format!("{line}{basis} {}", words.clause(&duty.clause)));
+    }
+}
+
+/// Whether a target leaves the place.
+const fn leaves(target: &Target) -> bool {
+    !matches!(target, Target::Stay { .. })
+}

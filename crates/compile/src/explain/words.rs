@@ -1,0 +1,295 @@
+//! The parts of a kernel definition in words, Chinese or English.
+
+use shouwen_calendar::{Limit, Unit};
+use shouwen_model::form::{Basis, Comparison, MaterialsAre, Period, ReturnMode};
+use shouwen_model::kernel::{
+    Action, Clause, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
+};
+use shouwen_model::value::Value;
+use shouwen_syntax::Language;
+
+/// A definition and the language it is told in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) language: Language,
+}
+
+impl Words<'_> {
+    /// One of two texts.
+    pub(super) fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// Parts one after the other.
+    pub(super) fn list(&self, parts: &[String]) -> String {
+        parts.join(self.say("；", "; "))
+    }
+
+    /// What is behind a colon.
+    pub(super) fn after_colon(&self, head: &str, body: &str) -> String {
+        format!("{head}{}{body}", self.say("：", ": "))
+    }
+
+    pub(super) fn who(&self, who: Who) -> String {
+        match who {
+            Who::Applicant => self.say("申请人", "the applicant").to_owned(),
+            Who::CurrentHandler => self.say("经办人", "the current handler").to_owned(),
+            Who::FirstHandler => self.say("首办责任人", "the first handler").to_owned(),
+            Who::Superior => self.say("其上级", "the superior").to_owned(),
+            Who::Post(id) => self.definition.post(id).map(|p| p.name.clone()).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn deadline(&self, kind: Deadline) -> &'static str {
+        let (zh, en) = match kind {
+            Deadline::Statutory => ("法定", "statutory"),
+            Deadline::Promised => ("承诺", "promised"),
+            Deadline::Internal => ("内部时限", "internal limit"),
+            Deadline::Wait => ("最长", "longest"),
+        };
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn amount(&self, n: u32, unit: Unit) -> String {
+        let (zh, one, many) = unit.words();
+        match self.language {
+            Language::Chinese => format!("{n}{zh}"),
+            Language::English => format!("{n} {}", if n == 1 { one } else { many }),
+        }
+    }
+
+    pub(super) fn period(&self, period: Period) -> String {
+        self.amount(period.n, period.unit)
+    }
+
+    pub(super) fn limit(&self, limit: &Limit) -> String {
+        self.amount(limit.amount, limit.unit)
+    }
+
+    pub(super) fn basis(&self, basis: &Basis) -> String {
+        match basis {
+            Basis::Law { title, article } => {
+                format!("《{title}》{}", article.as_deref().unwrap_or_default())
+            }
+            Basis::OwnRule { number } => match self.language {
+                Language::Chinese => format!("本机关规定（{number}）"),
+                Language::English => format!("own rule ({number})"),
+            },
+            Basis::Several { of } => {
+                of.iter().map(|b| self.basis(b)).collect::<Vec<_>>().join(self.say("、", ", "))
+            }
+            _ => self.say("依据待核", "basis to be verified").to_owned(),
+        }
+    }
+
+    /// 依据 …, in brackets, or nothing.
+    pub(super) fn resting(&self, basis: Option<&Basis>) -> String {
+        match (basis, self.language) {
+            (None, _) => String::new(),
+            (Some(basis), Language::Chinese) => format!("（依据 {}）", self.basis(basis)),
+            (Some(basis), Language::English) => format!(" (under {})", self.basis(basis)),
+        }
+    }
+
+    /// Where the text says so.
+    pub(super) fn clause(&self, clause: &Clause) -> String {
+        format!("[{}, {}]", clause.section.trim_end(), clause.number)
+    }
+
+    pub(super) fn effect(&self, effect: &Effect) -> String {
+        format!("{}{}", self.action(&effect.action), self.resting(effect.basis.as_ref()))
+    }
+
+    pub(super) fn effects(&self, effects: &[Effect]) -> String {
+        self.list(&effects.iter().map(|e| self.effect(e)).collect::<Vec<_>>())
+    }
+
+    fn action(&self, action: &Action) -> String {
+        let d = self.definition;
+        let date = |id| d.date(id).cloned().unwrap_or_default();
+        let with = |zh: &str, en: &str, what: &str| format!("{} {what}", self.say(zh, en));
+        match action {
+            Action::Perform { act, deemed } => {
+                let word = d.act(*act).map(|a| self.act(&a.code)).unwrap_or_default();
+                if *deemed { format!("{}{word}", self.say("视为", "deemed: ")) } else { word }
+            }
+            Action::ListGaps => self.say("列出全部缺项", "list all gaps").to_owned(),
+            Action::Issue { document } => with("出具", "issue", document),
+            Action::Tell { who, what } => {
+                let told = with("书面告知", "tell in writing", &self.who(*who));
+                if what.is_some() { format!("{told} {}", self.say("理由", "the reasons")) } else { told }
+            }
+            Action::RecordDate(id) => with("记", "record", &date(*id)),
+            Action::SetDate { date: id, from, moves } => {
+                let verb = if *moves { self.say("改为", "moved to") } else { self.say("定为", "set to") };
+                format!("{} {verb} {}", date(*id), date(*from))
+            }
+            Action::Urge(who) => with("催办", "urge", &self.who(*who)),
+            Action::Escalate(who) => with("升级", "escalate to", &self.who(*who)),
+            Action::Breach(id) => with("记违规", "record breach", d.breach(*id).map_or("", String::as_str)),
+        }
+    }
+
+    /// The kinds of act by the codes the lowering gives them.
+    pub(super) fn act(&self, code: &str) -> String {
+        let (zh, en) = match code {
+            "accept" => ("受理", "accept"),
+            "decline" => ("不予受理", "decline"),
+            "notify_once" => ("一次性告知", "notify once"),
+            "withdraw" => ("撤回", "withdraw"),
+            "grant" => ("准予", "grant"),
+            "consent" => ("同意", "consent"),
+            "serve" => ("送达", "serve"),
+            other => (other, other),
+        };
+        self.say(zh, en).to_owned()
+    }
+
+    pub(super) fn target(&self, target: &Target) -> String {
+        let d = self.definition;
+        let place = |id| d.place(id).map(|p| p.name.clone()).unwrap_or_default();
+        match target {
+            Target::Stay { every: None } => self.say("留在原处", "stay").to_owned(),
+            Target::Stay { every: Some(period) } => match self.language {
+                Language::Chinese => format!("留在原处，每{}重复", self.period(*period)),
+                Language::English => format!("stay, again every {}", self.period(*period)),
+            },
+            Target::Place(id) => place(*id),
+            Target::Return(id, ReturnMode::Restart) => {
+                format!("{} {}", self.say("退回重办", "return to restart"), place(*id))
+            }
+            Target::Return(id, ReturnMode::Resume) => {
+                format!("{} {}", self.say("退回补充", "return to resume"), place(*id))
+            }
+            Target::Close(id) => {
+                let outcome = d.outcome(*id).map_or("", |o| o.name.as_str());
+                format!("{} {outcome}", self.say("办结", "close"))
+            }
+        }
+    }
+
+    pub(super) fn event(&self, event: &Event) -> String {
+        match event {
+            Event::Supplemented => self.say("申请人补齐", "the applicant supplements").to_owned(),
+            Event::Withdrawn => self.say("申请人撤回", "the applicant withdraws").to_owned(),
+            Event::Named(name) => name.clone(),
+        }
+    }
+
+    pub(super) fn trigger(&self, trigger: &Trigger) -> String {
+        let d = self.definition;
+        match trigger {
+            Trigger::Completed(None) => self.say("完成", "completed").to_owned(),
+            Trigger::Completed(Some(guard)) => {
+                format!("{} {}", self.say("完成，且", "completed and"), self.expr(guard))
+            }
+            Trigger::Event(event) => self.event(event),
+            Trigger::Expired(id, kind) => {
+                let clock = d.clock(*id).map_or("", |c| c.name.as_str());
+                format!("{clock} {} {}", self.deadline(*kind), self.say("届满", "expired"))
+            }
+            Trigger::Anytime(event, None) => {
+                format!("{} {}", self.say("随时：", "at any time:"), self.event(event))
+            }
+            Trigger::Anytime(event, Some(id)) => {
+                let before = d.date(*id).map_or("", String::as_str);
+                match self.language {
+                    Language::Chinese => format!("{before} 之前随时：{}", self.event(event)),
+                    Language::English => format!("at any time before {before}: {}", self.event(event)),
+                }
+            }
+        }
+    }
+
+    pub(super) fn expr(&self, expr: &Expr) -> String {
+        let d = self.definition;
+        let join = |parts: &[Expr], by: &str| {
+            let parts: Vec<String> = parts.iter().map(|p| self.expr(p)).collect();
+            format!("({})", parts.join(by))
+        };
+        match expr {
+            Expr::All(parts) => join(parts, self.say(" 且 ", " and ")),
+            Expr::Any(parts) => match parts.as_slice() {
+                [one] => self.expr(one),
+                _ => join(parts, self.say(" 或 ", " or ")),
+            },
+            Expr::Not(part) => format!("{}{}", self.say("非", "not "), self.expr(part)),
+            Expr::Compare(left, op, right) => {
+                format!("{} {} {}", self.term(left), self.comparison(*op), self.term(right))
+            }
+            Expr::OneOf(left, values) => {
+                let values: Vec<String> = values.iter().map(|v| self.value(v)).collect();
+                let values = values.join(self.say("、", ", "));
+                match self.language {
+                    Language::Chinese => format!("{} 为 {values} 之一", self.term(left)),
+                    Language::English => format!("{} is one of {values}", self.term(left)),
+                }
+            }
+            Expr::Filled(id) => {
+                format!("{} {}", d.field(*id).map_or("", |f| f.name.as_str()), self.say("已填", "is filled"))
+            }
+            Expr::Holds(id) => {
+                format!("{} {}", self.say("符合", "meets"), d.condition(*id).map_or("", |c| c.name.as_str()))
+            }
+            Expr::Materials(are) => match are {
+                MaterialsAre::Complete => self.say("材料齐全", "materials complete"),
+                _ => self.say("材料不齐", "materials incomplete"),
+            }
+            .to_owned(),
+            Expr::Outcome(ids) => {
+                let names = ids.iter().filter_map(|id| d.outcome(*id)).map(|o| o.name.as_str());
+                let names = names.collect::<Vec<_>>().join(self.say("、", ", "));
+                format!("{} {names}", self.say("结果为", "closed with"))
+            }
+        }
+    }
+
+    fn term(&self, term: &Term) -> String {
+        let d = self.definition;
+        match term {
+            Term::Field(id) => d.field(*id).map(|f| f.name.clone()).unwrap_or_default(),
+            Term::Date(id) => d.date(*id).cloned().unwrap_or_default(),
+            Term::Literal(value) => self.value(value),
+            Term::Conclusion(id) => {
+                let Some(conclusion) = d.conclusion(*id) else { return String::new() };
+                let place = d.place(conclusion.place).map_or("", |p| p.name.as_str());
+                format!("{place}.{}", conclusion.name)
+            }
+        }
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Money { v } => format!("{v}{}", self.say("元", " yuan")),
+            Value::Integer { v } => v.to_string(),
+            Value::Flag { v: true } => self.say("是", "yes").to_owned(),
+            Value::Flag { v: false } => self.say("否", "no").to_owned(),
+            Value::Date { v } => v.to_string(),
+            Value::Text { v } => format!("“{v}”"),
+            Value::Choice { v } => v.clone(),
+            _ => String::new(),
+        }
+    }
+
+    fn comparison(&self, op: Comparison) -> &'static str {
+        let (zh, en) = match op {
+            Comparison::Is => ("为", "is"),
+            Comparison::IsNot => ("不为", "is not"),
+            Comparison::AtLeast => ("≥", "≥"),
+            Comparison::AtMost => ("≤", "≤"),
+            Comparison::MoreThan => (">", ">"),
+            Comparison::LessThan => ("<", "<"),
+        };
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A log in memory, with its openings put back into the records they belong to.
+
+use shouwen_audit::export::{Line, Lines, OpeningLine};
+use shouwen_audit::leaf_hash;
+use shouwen_canon::{CanonError, Hash};
+use shouwen_executor::{CaseRecord, put_back};
+use std::io::BufRead;
+use thiserror::Error;
+
+/// A record of a log.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// Position in the log, from 0.
+    pub position: u64,
+    /// Its canonical bytes.
+    pub bytes: Vec<u8>,
+    /// Their leaf hash.
+    pub leaf: Hash,
+    /// The record, with whatever openings are still kept.
+    pub record: CaseRecord,
+}
+
+/// Why a log cannot be read. Whether it was changed is a question for verification, not asked here.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LogError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] std::io::Error),
+    /// A line is nothing that belongs into a log.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Its number, from 1.
+        line: u64,
+        /// Why.
+        why: String,
+    },
+    /// A record holds something that this version does not know.
+    #[error("record at position {position}: {source}")]
+    Record {
+        /// Position in the log.
+        position: u64,
+        /// Why.
+        source: CanonError,
+    },
+}
+
+/// All records of a log, in sealed order.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// The log's id.
+    pub id: String,
+    /// Its records.
+    pub lines: Vec<LogLine>,
+}
+
+impl Log {
+    /// Reads an export.
+    ///
+    /// # Errors
+    /// [`LogError`] names the line.
+    pub fn read(input: impl BufRead) -> Result<Self, LogError> {
+        let mut log = Self::default();
+        for line in Lines::new(input) {
+            let line = line?;
+            match line.line {
+                Line::Header(header) => log.id = header.log,
+                Line::Record(_) => log.push(line.bytes)?,
+                Line::Opening(opening) => log.open(&opening),
+                Line::Trailer(_) => {}
+                Line::Bad(bad) => return Err(LogError::Line { line: line.number, why: bad.why }),
+            }
+        }
+        Ok(log)
+    }
+
+    /// Appends a record by its bytes.
+    ///
+    /// # Errors
+    /// [`LogError::Record`] if they are no record of this version.
+    pub fn push(&mut self, bytes: Vec<u8>) -> Result<(), LogError> {
+        let position = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
+        let record =
+            shouwen_canon::from_bytes(&bytes).map_err(|source| LogError::Record { position, source })?;
+        let leaf = leaf_hash(&bytes);
+        self.lines.push(LogLine { position, bytes, leaf, record });
+        Ok(())
+    }
+
+    /// Puts an opening back into the last record, if it is one of that record's.
+    pub fn open(&mut self, opening: &OpeningLine) {
+        if let Some(line) = self.lines.last_mut()
+            && (line.record.case, line.record.number) == (opening.case, opening.number)
+        {
+            put_back(&mut line.record, opening);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The story of a case: what each record says, in Chinese and English words.
+
+use shouwen_audit::PersonRef;
+use shouwen_canon::Instant;
+use shouwen_executor::{Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind};
+use shouwen_model::form::Basis;
+use shouwen_model::kernel::KERNEL_BREACHES;
+
+/// One line of a story: when, who, what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The instant to show: the legal one, of what time did.
+    pub at: Instant,
+    /// Who, what and what came of it.
+    pub said: Said,
+}
+
+/// Tells a record.
+#[must_use]
+pub fn tell(record: &CaseRecord) -> Told {
+    let at = match &record.command.act {
+        Act::Time { legal, .. } => *legal,
+        _ => record.business,
+    };
+    let (who_zh, who_en) = who(record);
+    let act = act(&record.command.act);
+    let effects: Vec<Said> = record.effects.iter().filter_map(effect).collect();
+    let join =
+        |pick: fn(&Said) -> &str, comma: &str| effects.iter().map(pick).collect::<Vec<_>>().join(comma);
+    let (zh, en) = (join(|s| &s.zh, "，"), join(|s| &s.en, ", "));
+    let tail = |sep: &str, text: &str| if text.is_empty() { String::new() } else { format!("{sep}{text}") };
+    Told {
+        at,
+        said: Said::new(
+            format!("{who_zh}{}{}", act.zh, tail("：", &zh)),
+            format!("{who_en}{}{}", act.en, tail(": ", &en)),
+        ),
+    }
+}
+
+fn who(record: &CaseRecord) -> (String, String) {
+    match (&record.actor.person, &record.actor.post) {
+        (PersonRef::Id(id), _) if id == TIME => (String::new(), String::new()),
+        (PersonRef::Id(id), Some(post)) => {
+            let b = if record.actor.capacity.is_some() { " 代" } else { "" };
+            let b_en = if record.actor.capacity.is_some() { ", standing in" } else { "" };
+            (format!("{id}（{post}{b}）"), format!("{id} ({post}{b_en}) "))
+        }
+        (PersonRef::Id(id), None) => (format!("{id} "), format!("{id} ")),
+        (PersonRef::Sealed(_), _) => ("申请人".to_owned(), "the applicant ".to_owned()),
+    }
+}
+
+fn values(data: &[(String, Datum)]) -> String {
+    data.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、")
+}
+
+fn act(act: &Act) -> Said {
+    let said = |zh: &str, en: &str| Said::new(zh, en);
+    match act {
+        Act::Open { .. } => said("提交申请", "applies"),
+        Act::Check { place, .. } => {
+            Said::new(format!("在「{place}」核对材料"), format!("checks the materials in `{place}`"))
+        }
+        Act::Fill { data, .. } => {
+            Said::new(format!("填写{}", values(data)), format!("fills in {}", values(data)))
+        }
+        Act::Complete { place, .. } => Said::new(format!("办完「{place}」"), format!("completes `{place}`")),
+        Act::Supplement { .. } => said("补齐材料", "hands in what was missing"),
+        Act::Withdraw {} => said("撤回申请", "withdraws"),
+        Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
+        Act::Notify { .. } => said("再次告知缺项", "gives a further notice"),
+        Act::Correct { .. } => said("当场更正", "corrects on the spot"),
+        Act::Transfer { person } => {
+            Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
+        }
+        Act::Extend { clock, amount, .. } => {
+            Said::new(format!("批准「{clock}」延长 {amount}"), format!("extends `{clock}` by {amount}"))
+        }
+        Act::Serve { .. } => said("送达", "serves the decision"),
+        Act::Time { clock, limit, kind, .. } => time(clock, *limit, *kind),
+        Act::Genesis { .. } => said("开立日志", "begins the log"),
+        Act::Calendar { .. } => said("公布日历", "publishes a calendar"),
+        Act::Publish { form, .. } => {
+            Said::new(format!("发布「{}」", form.item.name), format!("publishes `{}`", form.item.alias))
+        }
+        Act::Appoint { person, post, stand_in, .. } => {
+            let (b, b_en) = if *stand_in { ("（B岗）", " as stand-in") } else { ("", "") };
+            Said::new(format!("任命{person}为「{post}」{b}"), format!("appoints {person} to `{post}`{b_en}"))
+        }
+        Act::Relieve { person, post } => {
+            Said::new(format!("免去{person}「{post}」"), format!("relieves {person} of `{post}`"))
+        }
+        Act::Absent { person, until, .. } => {
+            Said::new(format!("登记{person}缺勤至 {until}"), format!("enters {person} as away until {until}"))
+        }
+        _ => Said::new(act.word(), act.word()),
+    }
+}
+
+/// The words of a limit.
+#[must_use]
+pub fn limit(limit: LimitWord) -> Said {
+    match limit {
+        LimitWord::Statutory => Said::new("法定", "statutory"),
+        LimitWord::Promised => Said::new("承诺", "promised"),
+        LimitWord::Internal => Said::new("内部时限", "internal"),
+        LimitWord::Wait => Said::new("等候期限", "waiting"),
+        LimitWord::Duty => Said::new("送达期限", "delivery"),
+    }
+}
+
+fn time(clock: &str, word: LimitWord, kind: TimeKind) -> Said {
+    let limit = limit(word);
+    if word == LimitWord::Duty {
+        return Said::new("送达期限届满", "the limit for delivery passes");
+    }
+    let (zh, en) = match kind {
+        TimeKind::Warn => ("即将届满", "is about to pass"),
+        TimeKind::Expire => ("届满", "passes"),
+        TimeKind::Repeat => ("届满后再次处理", "has passed and comes round again"),
+    };
+    Said::new(format!("「{clock}」{}{zh}", limit.zh), format!("the {} limit of `{clock}` {en}", limit.en))
+}
+
+/// A legal basis in words.
+#[must_use]
+pub fn basis(basis: &Basis) -> String {
+    match basis {
+        Basis::Law { title, article } => format!("《{title}》{}", article.clone().unwrap_or_default()),
+        Basis::OwnRule { number } => format!("本机关规定（{number}）"),
+        Basis::Unverified => "依据待核".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn mark(mark: Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Conforming => ("合格", "conforming"),
+        Mark::Missing => ("缺", "missing"),
+        Mark::Nonconforming => ("不合格", "nonconforming"),
+    }
+}
+
+fn act_word(word: &str) -> (&str, &str) {
+    match word {
+        "accept" => ("受理", "accepted"),
+        "decline" => ("不予受理", "not accepted"),
+        "notify_once" => ("一次性告知", "told once"),
+        "withdraw" => ("撤回", "withdrawn"),
+        "grant" => ("准予", "granted"),
+        "consent" => ("同意", "consented"),
+        "serve" => ("送达", "served"),
+        other => (other, other),
+    }
+}
+
+/// The words of a breach: the kernel's own have a code, an author's name is its own word.
+#[must_use]
+pub fn breach(name: &str) -> Said {
+    let own = KERNEL_BREACHES.iter().find(|(code, ..)| *code == name);
+    own.map_or_else(|| Said::new(name, name), |(_, zh, en)| Said::new(*zh, *en))
+}
+
+/// An effect in words; `None` for what is bookkeeping.
+fn effect(effect: &Effect) -> Option<Said> {
+    let said = |zh: String, en: String| Some(Said::new(zh, en));
+    match effect {
+        Effect::Enter { place } => said(format!("转入「{place}」"), format!("goes to `{place}`")),
+        Effect::Close { outcome, .. } => {
+            said(format!("办结，结果为「{outcome}」"), format!("decided: `{outcome}`"))
+        }
+        Effect::Settle {} => said("了结".to_owned(), "settled".to_owned()),
+        Effect::Found { material, mark: found } if *found != Mark::Conforming => {
+            let (zh, en) = mark(*found);
+            said(format!("{material} {zh}"), format!("{material} {en}"))
+        }
+        Effect::Listed { materials } => {
+            said(format!("告知缺项 {}", materials.join("、")), format!("asks for {}", materials.join(", ")))
+        }
+        Effect::Concluded { conclusion, value, .. } => {
+            said(format!("{conclusion}为{value}"), format!("{conclusion} is {value}"))
+        }
+        Effect::Act { act, deemed, .. } => {
+            let (zh, en) = act_word(act);
+            let (d, d_en) = if *deemed { ("视为", "deemed ") } else { ("", "") };
+            said(format!("{d}{zh}"), format!("{d_en}{en}"))
+        }
+        Effect::Issue { document, .. } => said(format!("出具 {document}"), format!("issues {document}")),
+        Effect::Date { date, value } => said(format!("{date} {value}"), format!("{date} {value}")),
+        Effect::Urge { whom } => said(format!("催办 {whom}"), format!("urges {whom}")),
+        Effect::Escalate { whom } => said(format!("升级至 {whom}"), format!("goes up to {whom}")),
+        Effect::Pause { clock, cause, .. } => {
+            said(format!("「{clock}」因{cause}停计"), format!("`{clock}` stands still ({cause})"))
+        }
+        Effect::Resume { clock, .. } => said(format!("「{clock}」续计"), format!("`{clock}` runs on")),
+        Effect::Extend { due, .. } => {
+            let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
+            said(format!("延至 {last}"), format!("now until {last}"))
+        }
+        Effect::Finding { breach: name, person, post, basis: law, .. } => {
+            let words = breach(name);
+            let who = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
+            let law = law.as_ref().map(basis).map(|b| format!("，依据{b}")).unwrap_or_default();
+            said(
+                format!("违规「{}」，责任 {who}{law}", words.zh),
+                format!("breach `{}` by {who}{law}", words.en),
+            )
+        }
+        Effect::Refused { code } => said(format!("拒绝并记录 {code}"), format!("refused on record {code}")),
+        Effect::Custody { person: Some(person), slot: Slot::First, .. } => {
+            said(format!("首办责任人 {person}"), format!("first handler {person}"))
+        }
+        Effect::Duty { due, .. } => {
+            said(format!("应于 {} 前送达", due.last_day), format!("to be served by {}", due.last_day))
+        }
+        Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
+        _ => None,
+    }
+}

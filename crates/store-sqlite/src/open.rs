@@ -1,0 +1,182 @@
+//! Creating and opening the file: what it must be, and how the connection is set.
+
+use crate::SqliteStore;
+use crate::convert::{Failure, count, failed};
+use crate::read;
+use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use shouwen_store::{LogInfo, Secret, StoreError};
+use std::path::Path;
+use std::time::Duration;
+use thiserror::Error;
+
+/// How long a writer waits for another one.
+pub const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+/// How many prepared statements are kept; there are fewer.
+const STATEMENTS: usize = 64;
+
+/// After how many pages (32 MiB) SQLite moves its log into the file. Groups of commits touch the same pages again and
+/// again, so that moving them seldom saves most of the work; reading that much again after a crash takes no second.
+const CHECKPOINT_PAGES: &str = "8192";
+
+/// How much of the file is held in memory (64 MiB): with the 2 MiB that SQLite takes by itself, the pages of a few thousand
+/// live cases are read again for every commit. A negative number means KiB.
+const CACHE_KIB: &str = "-65536";
+
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenMode {
+    /// To read and commit.
+    ReadWrite,
+    /// To read.
+    ReadOnly,
+}
+
+/// Why a file cannot be opened as a store.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("there is no such file")]
+    Missing,
+    /// A store is to be created where something is already.
+    #[error("there is a file already that is not empty")]
+    Exists,
+    /// The file was not made by this crate, or its creation was cut short.
+    #[error("the file is not a store")]
+    NotAStore,
+    /// The tables are of a version that this crate does not know.
+    #[error("the tables have version {found}, and version {SCHEMA_VERSION} is known here")]
+    Version {
+        /// The version of the file.
+        found: i32,
+    },
+    /// The file does not stay in WAL mode: the file system shares no memory, for instance.
+    #[error("the file cannot be kept in WAL mode, only in mode `{mode}`")]
+    Journal {
+        /// The mode that it is in.
+        mode: String,
+    },
+    /// What any call may say.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SqliteStore {
+    /// Creates a store in a file that does not exist or is empty. Whoever can read the file can read the secret of the
+    /// log and all openings, so its permissions are the caller's to set on the folder.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`] if something is there already; [`OpenError`].
+    pub fn create(path: impl AsRef<Path>, log: &LogInfo) -> Result<Self, OpenError> {
+        let mut db =
+            connect(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        // Of two that create at once, one finds the other's store.
+        if !schema::empty(&db).map_err(foreign)? {
+            return Err(OpenError::Exists);
+        }
+        configure(&db, OpenMode::ReadWrite)?;
+        let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        if !schema::empty(&step).map_err(foreign)? {
+            return Err(OpenError::Exists);
+        }
+        schema::create(&step, log)?;
+        step.commit().map_err(|error| StoreError::OutcomeUnknown(Box::new(error)))?;
+        Ok(Self { db, log: log.clone(), mode: OpenMode::ReadWrite, closed: false })
+    }
+
+    /// Opens a store.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open(path: impl AsRef<Path>, mode: OpenMode) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        let flags = match mode {
+            OpenMode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            OpenMode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let db = match connect(path, flags) {
+            Err(_) if matches!(path.try_exists(), Ok(false)) => return Err(OpenError::Missing),
+            other => other?,
+        };
+        let (application, version) = schema::head(&db).map_err(foreign)?;
+        if application != APPLICATION_ID {
+            return Err(OpenError::NotAStore);
+        }
+        if version != SCHEMA_VERSION {
+            return Err(OpenError::Version { found: version });
+        }
+        configure(&db, mode)?;
+        let log = log(&db)?;
+        whole(&db)?;
+        Ok(Self { db, log, mode, closed: false })
+    }
+
+    /// Sets how long a commit waits for another writer before it says [`StoreError::Busy`], [`BUSY_WAIT`] at first.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub fn set_busy_wait(&self, wait: Duration) -> Result<(), StoreError> {
+        self.db.busy_timeout(wait).map_err(failed)
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let db = Connection::open_with_flags(path, flags).map_err(failed)?;
+    db.busy_timeout(BUSY_WAIT).map_err(failed)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(db)
+}
+
+fn configure(db: &Connection, mode: OpenMode) -> Result<(), OpenError> {
+    let set = |name, value: &str| db.pragma_update(None, name, value).map_err(failed);
+    // Nothing in the file may make the connection do more than read rows: it may come from anywhere.
+    set("trusted_schema", "OFF")?;
+    set("cell_size_check", "ON")?;
+    set("foreign_keys", "ON")?;
+    // Where a flush alone does not reach the platter, this does; elsewhere it does nothing.
+    set("fullfsync", "ON")?;
+    set("checkpoint_fullfsync", "ON")?;
+    set("synchronous", "FULL")?;
+    set("wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    set("cache_size", CACHE_KIB)?;
+    if mode == OpenMode::ReadWrite {
+        let journal: String =
+            db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(failed)?;
+        if !journal.eq_ignore_ascii_case("wal") {
+            return Err(OpenError::Journal { mode: journal });
+        }
+    }
+    Ok(())
+}
+
+fn log(db: &Connection) -> Result<LogInfo, StoreError> {
+    let row = db.query_row("SELECT id, secret FROM log", [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 32]>(1)?))
+    });
+    let (id, secret) = row.map_err(failed)?;
+    LogInfo::new(id, Secret::new(secret))
+        .map_err(|_| StoreError::Damaged("the id of the log is none".to_owned()))
+}
+
+/// Checks that the tree ends where the records end: cheap, and whoever took the last ones away is found at once.
+fn whole(db: &Connection) -> Result<(), StoreError> {
+    let last: Option<i64> =
+        db.query_row("SELECT max(position) FROM records", [], |row| row.get(0)).map_err(failed)?;
+    let records = last.map_or(Ok(0), count)?.saturating_add(u64::from(last.is_some()));
+    let sealed = read::frontier(db)?.size();
+    if records == sealed {
+        return Ok(());
+    }
+    Err(StoreError::Damaged(format!("the tree has {sealed} records and the table {records}")))
+}
+
+/// An error of the first look at a file.
+fn foreign(error: Failure) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => OpenError::NotAStore,
+        _ => OpenError::Store(failed(error)),
+    }
+}

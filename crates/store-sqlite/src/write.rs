@@ -1,0 +1,190 @@
+//! One batch, one transaction, one flush.
+
+use crate::convert::{column, count, failed, instant, parsed, text};
+use crate::read;
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use shouwen_audit::merkle::Frontier;
+use shouwen_canon::{CaseId, Instant, to_bytes};
+use shouwen_store::check::{self, Head};
+use shouwen_store::{CaseCommit, Committed, DueChange, Invalid, StoreError};
+
+/// The row of a case.
+struct Row {
+    id: i64,
+    head: Head,
+    due: Option<Instant>,
+}
+
+pub(crate) fn commit(
+    db: &mut Connection,
+    log: &str,
+    batch: &[CaseCommit],
+) -> Result<Vec<Committed>, StoreError> {
+    let verdicts = check::batch(log, batch)?;
+    // Immediate: a transaction that begins by reading could find at its first write that another writer was faster.
+    let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let before = read::frontier(&step)?;
+    let mut frontier = before.clone();
+    let mut answers = Vec::with_capacity(batch.len());
+    for (commit, verdict) in batch.iter().zip(verdicts) {
+        answers.push(match verdict {
+            Some(invalid) => Committed::Refused(invalid),
+            None => one(&step, &mut frontier, commit)?,
+        });
+    }
+    if frontier.size() == before.size() {
+        // Nothing was done, so there is nothing to flush.
+        return Ok(answers);
+    }
+    let frontier = text(to_bytes(&frontier).map_err(|error| StoreError::Failed(Box::new(error)))?)?;
+    run(&step, "UPDATE log SET frontier = ?1", [frontier])?;
+    step.commit().map_err(|error| match error.sqlite_error_code() {
+        // The lock is asked for before anything is written to the log of SQLite.
+        Some(ErrorCode::DatabaseBusy) => StoreError::Busy,
+        _ => StoreError::OutcomeUnknown(Box::new(error)),
+    })?;
+    Ok(answers)
+}
+
+fn one(
+    step: &Transaction<'_>,
+    frontier: &mut Frontier,
+    commit: &CaseCommit,
+) -> Result<Committed, StoreError> {
+    let row = row(step, commit.case)?;
+    let head = row.as_ref().map_or_else(Head::default, |row| row.head);
+    if let Some(answer) = check::against(commit, head) {
+        return Ok(answer);
+    }
+    if let Some(invalid) = refusal(step, row.as_ref(), commit)? {
+        return Ok(Committed::Refused(invalid));
+    }
+    // From here on every failure undoes the whole transaction.
+    let id = case(step, row.as_ref(), commit)?;
+    let first = frontier.size();
+    for record in &commit.records {
+        let position = column(frontier.size());
+        frontier.append(record.leaf)?;
+        let bytes =
+            std::str::from_utf8(&record.bytes).map_err(|error| StoreError::Failed(Box::new(error)))?;
+        run(
+            step,
+            "INSERT INTO records (position, case_id, number, bytes) VALUES (?1, ?2, ?3, ?4)",
+            params![position, id, column(record.number), bytes],
+        )?;
+        let key = commit.keys.iter().find(|row| row.last == record.number);
+        run(
+            step,
+            "INSERT INTO steps (case_id, number, position, key, digest, first) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id,
+                column(record.number),
+                position,
+                key.map(|row| &row.key),
+                key.map(|row| row.digest.as_bytes()),
+                key.map(|row| column(row.first)),
+            ],
+        )?;
+        openings(step, position, record)?;
+    }
+    Ok(Committed::Done { version: commit.version(), positions: Some(first..frontier.size()) })
+}
+
+fn row(step: &Transaction<'_>, case: CaseId) -> Result<Option<Row>, StoreError> {
+    let mut ask =
+        step.prepare_cached("SELECT id, version, tip, due FROM cases WHERE name = ?1").map_err(failed)?;
+    let row = ask.query_row([case.to_string()], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, Option<i64>>(3)?,
+        ))
+    });
+    row.optional()
+        .map_err(failed)?
+        .map(|(id, version, tip, due)| {
+            let head = Head { version: count(version)?, tip: Some(parsed("the tip of a case", &tip)?) };
+            Ok(Row { id, head, due: due.map(instant).transpose()? })
+        })
+        .transpose()
+}
+
+/// Whether keys or opening key are taken.
+fn refusal(
+    step: &Transaction<'_>,
+    row: Option<&Row>,
+    commit: &CaseCommit,
+) -> Result<Option<Invalid>, StoreError> {
+    for key in row.map_or(&[][..], |_| &commit.keys) {
+        let stored = row.map_or(Ok(None), |row| read::key_of(step, row.id, &key.key))?;
+        if let Err(invalid) = check::key_free(key, stored.as_ref()) {
+            return Ok(Some(invalid));
+        }
+    }
+    let by = match &commit.index {
+        Some(index) => read::find(step, &index.opening)?,
+        None => None,
+    };
+    Ok(check::opening_free(commit, by).err())
+}
+
+/// Writes the row of the case, of which only what changed is touched, and gives its id.
+fn case(step: &Transaction<'_>, row: Option<&Row>, commit: &CaseCommit) -> Result<i64, StoreError> {
+    let tip = commit.records.last().map(|record| record.leaf.to_string());
+    let version = column(commit.version());
+    let id = if let Some(row) = row {
+        run(
+            step,
+            "UPDATE cases SET version = ?2, tip = ?3, snapshot = ?4 WHERE id = ?1",
+            params![row.id, version, tip, commit.snapshot],
+        )?;
+        row.id
+    } else {
+        run(
+            step,
+            "INSERT INTO cases (name, version, tip, snapshot) VALUES (?1, ?2, ?3, ?4)",
+            params![commit.case.to_string(), version, tip, commit.snapshot],
+        )?;
+        step.last_insert_rowid()
+    };
+    let before = row.and_then(|row| row.due);
+    let due = match commit.due {
+        DueChange::Keep => before,
+        DueChange::Set(at) => Some(at),
+        DueChange::Clear => None,
+    };
+    if due != before {
+        run(step, "UPDATE cases SET due = ?2 WHERE id = ?1", params![id, due.map(Instant::millis)])?;
+    }
+    if let Some(index) = &commit.index {
+        run(
+            step,
+            "UPDATE cases SET alias = ?2, opening = ?3, open = ?4 WHERE id = ?1",
+            params![id, index.alias, index.opening, index.open],
+        )?;
+    }
+    Ok(id)
+}
+
+fn openings(
+    step: &Transaction<'_>,
+    position: i64,
+    record: &shouwen_store::NewRecord,
+) -> Result<(), StoreError> {
+    for (ordinal, opening) in (0i64..).zip(&record.openings) {
+        let value = to_bytes(&opening.value).map_err(|error| StoreError::Failed(Box::new(error)))?;
+        run(
+            step,
+            "INSERT INTO openings (position, ordinal, digest, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![position, ordinal, opening.digest.to_string(), opening.salt.to_string(), text(value)?],
+        )?;
+    }
+    Ok(())
+}
+
+fn run(step: &Transaction<'_>, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+    let mut statement = step.prepare_cached(sql).map_err(failed)?;
+    statement.execute(values).map_err(failed)?;
+    Ok(())
+}

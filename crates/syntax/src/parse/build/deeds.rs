@@ -1,0 +1,89 @@
+//! Acts, bases and directions.
+
+use super::{Built, Place};
+use crate::tree::{Act, DateSource, Deed, Deemed, Direction, Located, ReturnMode};
+use shouwen_grammar::{Node, Rule};
+
+impl Place {
+    pub(super) fn deeds(self, node: &Node<'_>) -> Built<Vec<Located<Deed>>> {
+        self.parts(node).all(Rule::deed).map(|n| self.deed(n)).collect()
+    }
+
+    fn deed(self, node: &Node<'_>) -> Built<Located<Deed>> {
+        let parts = self.parts(node);
+        let inner = parts.first()?;
+        let deed = match inner.rule() {
+            Rule::basis => Deed::Basis(self.basis(inner)?),
+            Rule::direction => Deed::Go(self.direction(inner)?),
+            _ => Deed::Act(self.act(inner)?),
+        };
+        Ok(self.located(node, deed))
+    }
+
+    fn direction(self, node: &Node<'_>) -> Built<Direction> {
+        let whole = self.parts(node);
+        let inner = whole.first()?;
+        let parts = self.parts(inner);
+        let name = || parts.one(Rule::name).map(|n| self.name(n));
+        Ok(match inner.rule() {
+            Rule::d_go_to => Direction::GoTo(name()?),
+            Rule::d_return => {
+                let modes = [("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)];
+                Direction::Return(name()?, self.choice(parts.one(Rule::return_mode)?, &modes)?)
+            }
+            Rule::d_close => Direction::Close(name()?),
+            Rule::d_keep_waiting => {
+                Direction::KeepWaiting(self.maybe(&parts, Rule::again, Self::inner_period)?)
+            }
+            _ => return Err(parts.lost()),
+        })
+    }
+
+    fn act(self, node: &Node<'_>) -> Built<Act> {
+        let whole = self.parts(node);
+        let inner = whole.first()?;
+        let parts = self.parts(inner);
+        let name = || parts.one(Rule::name).map(|n| self.name(n));
+        let role = || parts.one(Rule::role).and_then(|n| self.role(n));
+        let source = || parts.one(Rule::source).and_then(|n| self.source(n));
+        Ok(match inner.rule() {
+            Rule::a_accept => Act::Accept,
+            Rule::a_decline => Act::Decline,
+            Rule::a_notify if parts.has("all_gaps") => Act::NotifyAllGaps,
+            Rule::a_notify => Act::NotifySome(self.names(&parts)),
+            Rule::a_deem => Act::Deem(self.deemed(inner)?),
+            Rule::a_issue => Act::Issue(name()?),
+            Rule::tell => Act::Tell { whom: role()?, reasons: parts.has("reasons") },
+            Rule::a_record => Act::RecordDate(name()?),
+            Rule::a_set => Act::SetDate { date: name()?, to: source()? },
+            Rule::a_move => Act::MoveDate { date: name()?, to: source()? },
+            Rule::a_urge => Act::Urge(role()?),
+            Rule::a_escalate => Act::Escalate(role()?),
+            Rule::a_breach => Act::Breach(name()?),
+            _ => return Err(parts.lost()),
+        })
+    }
+
+    fn deemed(self, node: &Node<'_>) -> Built<Deemed> {
+        let all = [
+            ("deem_accepted", Deemed::Accepted),
+            ("deem_withdrawn", Deemed::Withdrawn),
+            ("deem_granted", Deemed::Granted),
+            ("deem_consented", Deemed::Consented),
+            ("deem_served", Deemed::Served),
+        ];
+        self.choice(node, &all).map(|deemed| deemed.node)
+    }
+
+    pub(super) fn source(self, node: &Node<'_>) -> Built<Located<DateSource>> {
+        let parts = self.parts(node);
+        let source = if let Some(name) = parts.maybe(Rule::name) {
+            DateSource::Date(self.name(name))
+        } else if parts.has("day_of_decision") {
+            DateSource::Decided
+        } else {
+            DateSource::Received
+        };
+        Ok(self.located(node, source))
+    }
+}

@@ -1,0 +1,138 @@
+//! Truths, operands, literals, dates and times.
+
+use super::{Built, Fault, Parts, Place};
+use crate::diagnostic::Text;
+use crate::tree::{Comparison, Date, Expr, ExprKind, Literal, Located, MaterialsAre, Operand, Time};
+use shouwen_grammar::{Node, Rule, numeral};
+
+pub(in crate::parse) fn condition(at: Place, entry: &Node<'_>) -> Built<Expr> {
+    at.expr(at.parts(entry).one(Rule::expr)?)
+}
+
+const COMPARISONS: &[(&str, Comparison)] = &[
+    ("is", Comparison::Is),
+    ("is_not", Comparison::IsNot),
+    ("at_least", Comparison::AtLeast),
+    ("at_most", Comparison::AtMost),
+    ("more_than", Comparison::MoreThan),
+    ("less_than", Comparison::LessThan),
+    ("earlier_than", Comparison::EarlierThan),
+    ("later_than", Comparison::LaterThan),
+    ("not_earlier_than", Comparison::NotEarlierThan),
+    ("not_later_than", Comparison::NotLaterThan),
+];
+
+impl Place {
+    pub(super) fn expr(self, node: &Node<'_>) -> Built<Expr> {
+        let parts = self.parts(node);
+        let mut atoms = parts.all(Rule::atom).map(|n| self.atom(n)).collect::<Built<Vec<Expr>>>()?;
+        let kind = if atoms.len() == 1 {
+            return atoms.pop().ok_or_else(|| parts.lost());
+        } else if parts.has("and") {
+            ExprKind::All(atoms)
+        } else {
+            ExprKind::Any(atoms)
+        };
+        Ok(Expr { kind, span: self.span(node) })
+    }
+
+    fn atom(self, node: &Node<'_>) -> Built<Expr> {
+        let whole = self.parts(node);
+        let inner = whole.first()?;
+        let parts = self.parts(inner);
+        let kind = match inner.rule() {
+            Rule::x_outcome => ExprKind::Outcome(self.names(&parts)),
+            Rule::x_meets => ExprKind::Meets(self.name(parts.one(Rule::name)?), !parts.has("does_not_meet")),
+            Rule::x_materials => ExprKind::Materials(if parts.has("materials_complete") {
+                MaterialsAre::Complete
+            } else {
+                MaterialsAre::Incomplete
+            }),
+            Rule::x_term => self.term(&parts)?,
+            Rule::x_bare => ExprKind::Bare(self.open_name(parts.one(Rule::event)?)?),
+            _ => return Err(parts.lost()),
+        };
+        Ok(Expr { kind, span: self.span(inner) })
+    }
+
+    fn term(self, parts: &Parts<'_>) -> Built<ExprKind> {
+        let left = self.operand(parts.one(Rule::operand)?)?;
+        let tail = parts.nodes.get(1).ok_or_else(|| parts.lost())?;
+        let inner = self.parts(tail);
+        Ok(match tail.rule() {
+            Rule::x_differ => ExprKind::Differ(left, self.operand(inner.one(Rule::operand)?)?),
+            Rule::x_filled => match left {
+                Operand::Name(name) => ExprKind::Filled(name, inner.has("filled")),
+                Operand::Literal(literal) => {
+                    let message = Text::new("这里要写登记信息的名称", "a field's name belongs here");
+                    return Err(Fault { span: literal.span, message });
+                }
+            },
+            Rule::x_one_of => {
+                let values = inner.all(Rule::operand).map(|n| self.operand(n)).collect::<Built<_>>()?;
+                ExprKind::OneOf(left, values)
+            }
+            Rule::x_compare => {
+                let how = self.choice(inner.one(Rule::comparison)?, COMPARISONS)?;
+                ExprKind::Compare(left, how, self.operand(inner.one(Rule::operand)?)?)
+            }
+            _ => return Err(inner.lost()),
+        })
+    }
+
+    pub(super) fn operand(self, node: &Node<'_>) -> Built<Operand> {
+        let parts = self.parts(node);
+        let inner = parts.first()?;
+        let number = |n: &Node<'_>| {
+            numeral::read(n.text()).ok_or_else(|| Fault {
+                span: self.span(n),
+                message: Text::new(
+                    format!("「{}」不是一个数", n.text()),
+                    format!("`{}` is no number", n.text()),
+                ),
+            })
+        };
+        let literal = match inner.rule() {
+            Rule::name => return Ok(Operand::Name(self.name(inner))),
+            Rule::text => Literal::Text(unquoted(inner.text())),
+            Rule::date => Literal::Date(self.date(inner)?),
+            Rule::money => Literal::Money(number(self.parts(inner).one(Rule::number)?)?),
+            Rule::quantity => Literal::Number(number(self.parts(inner).one(Rule::number)?)?),
+            _ => Literal::Flag(parts.has("yes")),
+        };
+        Ok(Operand::Literal(self.located(inner, literal)))
+    }
+
+    /// A date in figures: 2024-02-07 or 2024年2月7日.
+    pub(super) fn date(self, node: &Node<'_>) -> Built<Date> {
+        match figures(node.text()).as_slice() {
+            &[year, month, day] => Ok(Date { year, month, day }),
+            _ => Err(self.parts(node).lost()),
+        }
+    }
+
+    pub(super) fn time(self, node: &Node<'_>) -> Built<Located<Time>> {
+        let parts = self.parts(node);
+        let date = self.date(parts.one(Rule::date)?)?;
+        match figures(parts.one(Rule::hour)?.text()).as_slice() {
+            &[hour, minute] => Ok(self.located(node, Time { date, hour, minute })),
+            _ => Err(parts.lost()),
+        }
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let inner = text.strip_prefix('“').and_then(|t| t.strip_suffix('”'));
+    inner.or_else(|| text.strip_prefix('"').and_then(|t| t.strip_suffix('"'))).unwrap_or(text).to_owned()
+}
+
+/// The runs of digits of a text as numbers.
+fn figures(text: &str) -> Vec<u32> {
+    let digit = |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xff10).filter(|d| *d < 10));
+    text.split(|c| digit(c).is_none())
+        .filter(|run| !run.is_empty())
+        .map(|run| {
+            run.chars().filter_map(digit).fold(0_u32, |sum, d| sum.saturating_mul(10).saturating_add(d))
+        })
+        .collect()
+}

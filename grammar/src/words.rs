@@ -1,0 +1,151 @@
+//! What a reader calls each rule of the grammar: no message ever shows a parser's word.
+
+use crate::keywords::{self, Tongue};
+use crate::parse::{Rule, keyword_of_rule};
+
+/// The reader's word for a rule in one language; for a keyword the keyword itself, if it is of that language.
+#[must_use]
+pub fn reader_word(rule: Rule, tongue: Tongue) -> Option<String> {
+    if let Some((id, of)) = keyword_of_rule(rule) {
+        let word = keywords::by_id(id).and_then(|k| k.words(tongue).first());
+        return word.filter(|_| of == tongue).map(|word| mark(word, tongue));
+    }
+    let (zh, en) = part(rule)?;
+    let word = match tongue {
+        Tongue::Chinese => zh,
+        Tongue::English => en,
+    };
+    Some(word.to_owned()).filter(|word| !word.is_empty())
+}
+
+fn mark(word: &str, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::Chinese => format!("「{word}」"),
+        Tongue::English => format!("`{word}`"),
+    }
+}
+
+/// The word for what is no keyword; `None` for rules that never show: entries, whole clauses and nameless groups.
+const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::b => ("空格", "a blank"),
+        Rule::comma => ("「，」", "`,`"),
+        Rule::colon => ("「：」", "`:`"),
+        // English has no such mark; a reader of an English file is told of the comma.
+        Rule::pause => ("「、」", ""),
+        Rule::list_comma => ("「、」", "`,`"),
+        Rule::open => ("「（」", "`(`"),
+        Rule::shut => ("「）」", "`)`"),
+        Rule::de => ("「的，」", "`的，`"),
+        Rule::EOI => ("句末标点", "the end of the clause"),
+        Rule::name | Rule::event | Rule::way => ("名称", "a name"),
+        Rule::number | Rule::quantity => ("数目", "a number"),
+        Rule::money => ("金额（如 200万元）", "an amount such as 2000000 yuan"),
+        Rule::date => ("日期（如 2024-02-07）", "a date such as 2024-02-07"),
+        Rule::hour => ("时刻（如 10:20）", "a time of day such as 10:20"),
+        Rule::time => ("时间（如 2024-02-07 10:20）", "a time such as 2024-02-07 10:20"),
+        Rule::text => ("用“”括起来的文字", "a text in quotes"),
+        Rule::operand | Rule::finding => ("名称或者值", "a name or a value"),
+        Rule::unit => ("单位（如 个工作日）", "a unit such as working days"),
+        Rule::period | Rule::at_most => ("期限（如 三个工作日）", "a period such as 3 working days"),
+        Rule::times => ("次数（如 一次）", "a count such as 1 time"),
+        Rule::phone => ("电话号码", "a telephone number"),
+        Rule::title | Rule::law => {
+            ("法律文件（如 《行政许可法》第三十二条）", "a law such as 《行政许可法》第三十二条")
+        }
+        Rule::article => ("条款（如 第三十二条）", "an article such as 第三十二条"),
+        Rule::rule_text => ("文号", "the number of the rule"),
+        Rule::basis => ("依据", "`under` and a law"),
+        Rule::serves => ("服务对象（如 法人）", "who is served, such as legal persons"),
+        Rule::item_kind => ("「即办件」或者「承诺件」", "`immediate` or `timed`"),
+        Rule::type_name => ("类型（如 金额）", "a type such as money"),
+        Rule::field_word => {
+            ("「必填」「个人信息」或者由谁填写", "`compulsory`, `personal data` or who fills it in")
+        }
+        Rule::role => ("岗位，或者申请人、经办人等", "a post, or applicant, officer and the like"),
+        Rule::grade => ("「高」「中」或者「低」", "`high`, `medium` or `low`"),
+        Rule::remedy => ("救济途径和期限（如 行政复议 六十个自然日）", "a remedy and its period"),
+        Rule::expr | Rule::atom | Rule::x_term | Rule::x_bare => {
+            ("条件（如 意见 为 准予）", "a condition such as a is b")
+        }
+        Rule::x_outcome | Rule::x_meets | Rule::x_materials => ("条件", "a condition"),
+        Rule::x_differ | Rule::x_filled | Rule::x_one_of | Rule::x_compare | Rule::comparison => {
+            ("比较（如 为、不少于）", "a comparison such as is, at least")
+        }
+        Rule::deeds | Rule::deed | Rule::act => {
+            ("要做的事（如 受理、出具 …、转入 …）", "an act such as accept, issue, go to")
+        }
+        Rule::direction => ("去向（如 转入 …）", "a direction such as go to"),
+        Rule::return_mode => ("「重新办理」或者「补充后送回」", "`to restart` or `to resume`"),
+        Rule::again => ("「每 … 再次 升级」", "`every … escalate again`"),
+        Rule::source => ("期日，或者作出之日、收到之日", "a key date, day of decision or day of receipt"),
+        Rule::limit => ("「法定」或者「承诺」", "`statutory` or `promised`"),
+        Rule::from => ("「自 … 起」", "`from …`"),
+        Rule::ends_acts_z | Rule::ends_acts_e => ("「作出 …」", "`doing …`"),
+        Rule::ending => ("「受理」「不予受理」或者「一次性告知」", "`accept`, `decline` or `notify once`"),
+        Rule::approval => ("「届满前由 … 批准」", "`approved before expiry by …`"),
+        Rule::tell | Rule::tell_whom => ("「书面告知 …」", "`tell in writing …`"),
+        Rule::cause => ("「事由 …」", "`because of …`"),
+        Rule::permit => ("「当场更正」或者「转办」", "`correction on the spot` or `transfer`"),
+        Rule::duty => ("「应当 说明 理由」", "`shall explain the reasons`"),
+        Rule::forbidden => ("「不得 结论 …」", "`may not conclude …`"),
+        Rule::obtain => ("「取得 …」", "`obtain …`"),
+        Rule::actor => {
+            ("「申请人」，或者人员和岗位（如 陈岚（窗口岗））", "`applicant`, or a person and a post")
+        }
+        Rule::in_place => ("「在 …」", "`in …`"),
+        Rule::s_deed => ("办理的动作（如 提交、结论 …）", "an act such as submit, conclude"),
+        Rule::check_mark => ("「缺」「合格」或者「不合格」", "`missing`, `conforming` or `nonconforming`"),
+        Rule::answerable => ("责任人（如 陈岚（窗口岗））", "who answers for it"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules that stand for whole clauses, acts or lines, told by their prefixes and by the list of entries.
+    fn never_shows(name: &str) -> bool {
+        let entries = [
+            "head",
+            "organisation",
+            "procedure",
+            "data",
+            "post",
+            "material",
+            "outcome",
+            "condition",
+            "clock",
+            "place",
+            "any_time",
+            "after_closing",
+            "scenario",
+            "operand_only",
+        ];
+        ["c_", "a_", "d_", "s_", "t_", "w_"].iter().any(|prefix| name.starts_with(prefix))
+            || entries.contains(&name)
+    }
+
+    #[test]
+    fn every_rule_that_may_show_has_a_word_in_both_languages() {
+        let grammar = include_str!("../proc.pest");
+        let silent = |name: &str| grammar.contains(&format!("\n{name} = _{{")) || name.starts_with("k_");
+        let mut seen = 0;
+        for rule in Rule::all_rules() {
+            let name = format!("{rule:?}");
+            let keyword = keyword_of_rule(*rule).is_some();
+            if silent(&name) || (never_shows(&name) && !keyword && *rule != Rule::s_deed) {
+                continue;
+            }
+            seen += 1;
+            let words = [Tongue::Chinese, Tongue::English].map(|tongue| reader_word(*rule, tongue));
+            assert_eq!(
+                words.iter().flatten().count(),
+                if keyword || *rule == Rule::pause { 1 } else { 2 },
+                "{name}"
+            );
+        }
+        assert!(seen > 200, "{seen}");
+    }
+}
