@@ -84,3 +84,31 @@ fn a_snapshot_of_another_shape_is_thrown_away() {
     assert_eq!(Case::from_bytes(b"{}"), None);
     assert_eq!(Case::from_bytes(&run.case().bytes().unwrap()).as_ref(), run.case.as_ref());
 }
+
+#[test]
+fn openings_put_back_make_a_redacted_record_whole() {
+    let mut run = Run::with(|form| form.data[0].personal = true);
+    let capital = shouwen_executor::Datum::Sealed(seal(shouwen_model::value::Value::Money {
+        v: "3000000.00".parse().unwrap(),
+    }));
+    let act = shouwen_executor::Act::Open {
+        alias: "labour_dispatch_licence".into(),
+        data: vec![("注册资本".into(), capital)],
+        materials: vec![],
+    };
+    run.by(applicant(), "2024-03-01 09:00", act).unwrap();
+    let whole = run.records[0].clone();
+    let mut read = CaseRecord::from_bytes(&whole.bytes().unwrap()).unwrap();
+    assert_ne!(read, whole, "the bytes alone do not tell");
+    let command = shouwen_executor::Command {
+        actor: whole.actor.clone(),
+        at: whole.business,
+        body: whole.command.clone(),
+    };
+    let lines = shouwen_executor::openings(&command, whole.case, whole.number).unwrap();
+    assert_eq!(lines.len(), 2);
+    for line in &lines {
+        shouwen_executor::put_back(&mut read, line);
+    }
+    assert_eq!(read, whole);
+}
