@@ -2,7 +2,8 @@
 
 use crate::stop::{Exit, Stop};
 use shouwen::{
-    CaseRecord, Clock, Instant, LogInfo, MemoryStore, OpenError, OpenMode, OsSalts, Runtime, Salts, SeededSalts, SqliteStore, Store,
+    CaseRecord, Clock, Instant, LogInfo, MemoryStore, OpenError, OpenMode, OsSalts, Runtime, Salts,
+    SeededSalts, SqliteStore, Store,
 };
 use std::path::PathBuf;
 
@@ -46,18 +47,16 @@ impl Url {
     fn log_id(&self) -> String {
         match self {
             Self::Memory => "memory".to_owned(),
-            Self::Sqlite(path) => path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
+            Self::Sqlite(path) => {
+                path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned())
+            }
         }
     }
 
     /// Opens a store that is there.
     pub(crate) fn open(&self, mode: OpenMode) -> Result<Box<dyn Store>, Stop> {
         match self {
-            Self::Memory => Err(Stop::new(
-                Exit::Unreadable,
-                "memory: 里没有日志",
-                "memory: holds no log",
-            )),
+            Self::Memory => Err(Stop::new(Exit::Unreadable, "memory: 里没有日志", "memory: holds no log")),
             Self::Sqlite(path) => Ok(Box::new(SqliteStore::open(path, mode).map_err(|e| self.named(e))?)),
         }
     }
@@ -122,7 +121,11 @@ pub(crate) fn runtime(store: Box<dyn Store>, clock: impl Clock + 'static) -> Res
 }
 
 /// A runtime whose log depends on the seed alone.
-pub(crate) fn seeded(store: Box<dyn Store>, clock: impl Clock + 'static, seed: u64) -> Result<AnyRuntime, Stop> {
+pub(crate) fn seeded(
+    store: Box<dyn Store>,
+    clock: impl Clock + 'static,
+    seed: u64,
+) -> Result<AnyRuntime, Stop> {
     Ok(Runtime::new(store, clock, SeededSalts::new(seed))?.strict())
 }
 

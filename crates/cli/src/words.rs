@@ -56,8 +56,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
     }
     rows.iter()
         .map(|row| {
-            let cells: Vec<String> =
-                row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
+            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
             cells.join("  ").trim_end().to_owned()
         })
         .collect()

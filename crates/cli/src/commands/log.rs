@@ -30,7 +30,12 @@ enum Sub {
 struct Export {
     #[command(flatten)]
     store: StoreArgument,
-    #[arg(short, long, value_name = "FILE", help = "写到文件；默认标准输出 || Write to a file; by default to standard output")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = "写到文件；默认标准输出 || Write to a file; by default to standard output"
+    )]
     output: Option<PathBuf>,
 }
 
@@ -76,9 +81,8 @@ fn read(session: &mut Session, arguments: &Import) -> Result<Exit, Stop> {
             "the log has problems and was not imported; see `shouwen verify`",
         ));
     }
-    let log = WholeLog::read(bytes.as_slice()).map_err(|error| {
-        Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string())
-    })?;
+    let log = WholeLog::read(bytes.as_slice())
+        .map_err(|error| Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string()))?;
     let info = LogInfo::new(log.id.clone(), stores::salts()?.secret())?;
     let mut runtime = stores::runtime(url.create(&info)?, SystemClock)?;
     let records = runtime.import(&log)?;

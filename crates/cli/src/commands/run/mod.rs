@@ -17,19 +17,38 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    #[arg(long, value_name = "DIR", help = "程序所在的文件或文件夹；可多次 || File or folder of the procedures; may be repeated")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = "程序所在的文件或文件夹；可多次 || File or folder of the procedures; may be repeated"
+    )]
     procedures: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreArgument,
-    #[arg(long, requires = "procedures", help = "先发布尚未发布的程序 || Publish first what is not published")]
+    #[arg(
+        long,
+        requires = "procedures",
+        help = "先发布尚未发布的程序 || Publish first what is not published"
+    )]
     publish: bool,
-    #[arg(long, help = "以每条命令自己的时间为现在（演练日志用） || Now is each command's own time: a day-book is played")]
+    #[arg(
+        long,
+        help = "以每条命令自己的时间为现在（演练日志用） || Now is each command's own time: a day-book is played"
+    )]
     virtual_clock: bool,
     #[arg(long, value_name = "NAME", help = "日志管理人 || The operator of the log")]
     operator: Option<String>,
-    #[arg(long, value_name = "ID", help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name")]
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name"
+    )]
     log: Option<String>,
-    #[arg(default_value = "-", hide_default_value = true, help = "命令文件，每行一个 JSON 对象；默认标准输入 || Commands, one JSON object a line; by default standard input")]
+    #[arg(
+        default_value = "-",
+        hide_default_value = true,
+        help = "命令文件，每行一个 JSON 对象；默认标准输入 || Commands, one JSON object a line; by default standard input"
+    )]
     file: PathBuf,
 }
 
@@ -85,9 +104,13 @@ fn one(session: &mut Session, runtime: &mut AnyRuntime, input: &Input, read: Rea
     match read {
         Read::Request(request) => {
             let answer = execute(runtime, &request).map_err(|stop| input.at_line(stop))?;
-            session.json_line(&answer::line(session, &answer))
+            let line = answer::line(session, &answer);
+            session.json_line(&line)
         }
-        Read::Refused { key, refusal } => session.json_line(&answer::refused(session, key.as_deref(), &refusal)),
+        Read::Refused { key, refusal } => {
+            let line = answer::refused(session, key.as_deref(), &refusal);
+            session.json_line(&line)
+        }
         Read::Unreadable(Unreadable { zh, en }) => Err(input.at_line(Stop::new(Exit::Unreadable, zh, en))),
     }
 }
