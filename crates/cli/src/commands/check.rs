@@ -5,6 +5,7 @@ use crate::files;
 use crate::folder;
 use crate::session::{Format, Session};
 use crate::stop::{Exit, Stop};
+use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen_compile::Compilation;
@@ -112,7 +113,9 @@ fn fix(path: &Path, compilation: &mut Compilation) -> Result<usize, Stop> {
 fn summary(session: &mut Session, files: usize, fixed: usize, seen: &Seen) {
     let Seen { errors, warnings, notes, .. } = seen;
     let mut zh = format!("检查了 {files} 份文件：{errors} 处错误，{warnings} 处警告，{notes} 处提示");
-    let mut en = format!("{files} files checked: {errors} errors, {warnings} warnings, {notes} notes");
+    let of = words::count;
+    let (e, w, n) = (of(*errors, "error"), of(*warnings, "warning"), of(*notes, "note"));
+    let mut en = format!("{} checked: {e}, {w}, {n}", of(files, "file"));
     if fixed > 0 {
         zh.push_str(&format!("；改正了 {fixed} 处"));
         en.push_str(&format!("; {fixed} repaired"));
