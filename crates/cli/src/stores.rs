@@ -13,6 +13,17 @@ pub(crate) const OPERATOR: &str = "operator";
 /// A runtime on any store.
 pub(crate) type AnyRuntime = Runtime<Box<dyn Store>>;
 
+/// The clock of a played day-book: now is each command's own time. Cases may be played one after the other, so it goes
+/// back from one case to another; within a case the runtime lets no time go back.
+pub(crate) struct DayBook(pub(crate) Instant);
+
+impl Clock for DayBook {
+    fn now(&mut self, stated: Option<Instant>) -> Instant {
+        self.0 = stated.unwrap_or(self.0);
+        self.0
+    }
+}
+
 /// Where a log is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Url {

@@ -6,13 +6,13 @@ mod line;
 use crate::arguments::StoreArgument;
 use crate::commands::publish;
 use crate::files;
-use crate::folder;
+use crate::folder::{self, Found};
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
-use crate::stores::{self, AnyRuntime, Url};
+use crate::stores::{self, AnyRuntime, DayBook, Url};
 use clap::Args;
 use line::{Input, Read, Unreadable};
-use shouwen::{Clock, Instant, Request, Store, SystemClock, VirtualClock};
+use shouwen::{Clock, Instant, Request, Store, SystemClock};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -65,7 +65,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Run) -> Result<Exit, Stop> 
     } else {
         url.open(shouwen::OpenMode::ReadWrite)?
     };
-    let mut runtime = open(arguments, store, first.as_ref())?;
+    let mut runtime = open(arguments, store, first.as_ref(), &found)?;
     if arguments.publish {
         stores::begin(&mut runtime, arguments.operator.as_deref())?;
         publish::all(session, &mut runtime, &found)?;
@@ -88,15 +88,24 @@ pub(crate) fn run(session: &mut Session, arguments: &Run) -> Result<Exit, Stop> 
     Ok(Exit::Fine)
 }
 
-fn open(arguments: &Run, store: Box<dyn Store>, first: Option<&Read>) -> Result<AnyRuntime, Stop> {
+fn open(
+    arguments: &Run,
+    store: Box<dyn Store>,
+    first: Option<&Read>,
+    found: &[Found],
+) -> Result<AnyRuntime, Stop> {
     if !arguments.virtual_clock {
         return stores::runtime(store, SystemClock);
     }
-    // The office is there before the first command of the day-book, and no time goes back in a log.
+    // A log that is there goes on where it ended. In a new one the office is there since the procedures are in force,
+    // or before the first command, whichever is earlier: cases may be played in any order.
     let stated = first.and_then(Read::stated).map(|at| Instant::start_of(at.date()));
-    let last = stores::last_recorded(&*store)?;
-    let start = stated.max(last).unwrap_or_else(|| SystemClock.now(None));
-    stores::runtime(store, VirtualClock::at(start))
+    let force = found.iter().map(|f| Instant::start_of(f.compiled.form.item.in_force_from)).min();
+    let start = match stores::last_recorded(&*store)? {
+        Some(last) => last,
+        None => stated.into_iter().chain(force).min().unwrap_or_else(|| SystemClock.now(None)),
+    };
+    stores::runtime(store, DayBook(start))
 }
 
 /// Carries out one line and answers it at once: an answer that is seen is committed.
