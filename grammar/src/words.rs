@@ -11,10 +11,11 @@ pub fn reader_word(rule: Rule, tongue: Tongue) -> Option<String> {
         return word.filter(|_| of == tongue).map(|word| mark(word, tongue));
     }
     let (zh, en) = part(rule)?;
-    Some(match tongue {
-        Tongue::Chinese => zh.to_owned(),
-        Tongue::English => en.to_owned(),
-    })
+    let word = match tongue {
+        Tongue::Chinese => zh,
+        Tongue::English => en,
+    };
+    Some(word.to_owned()).filter(|word| !word.is_empty())
 }
 
 fn mark(word: &str, tongue: Tongue) -> String {
@@ -30,7 +31,8 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::b => ("空格", "a blank"),
         Rule::comma => ("「，」", "`,`"),
         Rule::colon => ("「：」", "`:`"),
-        Rule::pause => ("「、」", "`、`"),
+        // English has no such mark; a reader of an English file is told of the comma.
+        Rule::pause => ("「、」", ""),
         Rule::list_comma => ("「、」", "`,`"),
         Rule::open => ("「（」", "`(`"),
         Rule::shut => ("「）」", "`)`"),
@@ -138,7 +140,11 @@ mod tests {
             }
             seen += 1;
             let words = [Tongue::Chinese, Tongue::English].map(|tongue| reader_word(*rule, tongue));
-            assert_eq!(words.iter().flatten().count(), if keyword { 1 } else { 2 }, "{name}");
+            assert_eq!(
+                words.iter().flatten().count(),
+                if keyword || *rule == Rule::pause { 1 } else { 2 },
+                "{name}"
+            );
         }
         assert!(seen > 200, "{seen}");
     }

@@ -3,6 +3,7 @@
 use crate::checks::{self, Model};
 use crate::compilation::{Compilation, Compiled};
 use crate::library::Library;
+use crate::limits;
 use crate::load::{self, Loaded};
 use crate::lower;
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
@@ -32,6 +33,10 @@ pub fn compile(path: &str, bytes: &[u8], library: &dyn Library) -> Compilation {
     let load::Read { sources, files, out, missing } = load::read(path, bytes, library);
     let mut diagnostics = out;
     let mut procedures = Vec::new();
+    if let Some(refusal) = files.iter().find_map(|f| limits::too_many(&f.tree)) {
+        diagnostics.push(refusal);
+        return Compilation { sources, procedures, diagnostics };
+    }
     if let Some(own) = files.first() {
         let mut resolver = Resolver::new(&sources, &files);
         let resolved = resolve(&files, &mut resolver);

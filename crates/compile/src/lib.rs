@@ -1,7 +1,9 @@
-//! Lowering: from the resolved form, which says what the author said, to the kernel definition, which the executor
-//! steps. Here the institutions become places, clocks, acts and guards; below this crate nobody knows their names.
+//! From the text of a procedure to the resolved form, which says what the author said, and from there to the kernel
+//! definition, which the executor steps. Here the institutions become places, clocks, acts and guards; below this crate
+//! nobody knows their names.
 //!
-//! What is proved about a definition, and names and types of the text, belong here too and are still to come.
+//! The way is: read a file and what it uses ([`Library`]), declare and resolve every name, check, lower. Nothing comes
+//! out of a file with an error, and everything that is wrong with it is said in one pass.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
@@ -10,6 +12,7 @@ mod compilation;
 mod compile;
 mod explain;
 mod library;
+mod limits;
 mod load;
 mod lower;
 mod names;
@@ -20,5 +23,7 @@ pub use compilation::{Compilation, Compiled, Seat};
 pub use compile::compile;
 pub use explain::{dot, explain};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
+pub use limits::{MAX_ANYTIME, MAX_CLOCKS};
 pub use load::MAX_FILES;
-pub use lower::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, LowerError, SECOND_NOTICE, lower};
+pub use lower::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
+pub use shouwen_model::kernel::{INTERNAL_OVERDUE, SECOND_NOTICE};

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_name_never_leads_out_of_the_folders_above() {
-        assert_eq!(candidates("/root/a/x.proc", "y"), ["/root/a/y.proc", "/root/y.proc", "/y.proc"]);
+        assert_eq!(candidates("/srv/a/x.proc", "y"), ["/srv/a/y.proc", "/srv/y.proc", "/y.proc"]);
         for name in ["../y", "..", "", "a/b", "a\\b"] {
             assert!(candidates("a/x.proc", name).is_empty(), "{name}");
         }

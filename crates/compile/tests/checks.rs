@@ -106,6 +106,29 @@ fn every_place_lies_on_a_way_from_the_start_to_an_end() {
 }
 
 #[test]
+fn a_condition_never_leads_back_to_itself() {
+    says(
+        "条件 资本达标：\n  注册资本 不少于 二百万元。",
+        "条件 资本达标：\n  注册资本 不少于 二百万元；\n  符合 另一条件。\n条件 另一条件：\n  不符合 资本达标。",
+        &[("L007", "资本达标")],
+    );
+    // Conditions that name others twice each are not written out without bound.
+    let mut chain = "条件 资本达标：\n  符合 条0 且 符合 条0。\n".to_owned();
+    for n in 0..60 {
+        let next = n + 1;
+        chain += &format!("条件 条{n}：\n  符合 条{next} 且 符合 条{next}。\n");
+    }
+    chain += "条件 条60：\n  注册资本 不少于 二百万元。";
+    let text = LICENCE
+        .replace("条件 资本达标：\n  注册资本 不少于 二百万元。", &chain)
+        .replace("  其他情形，转入 补正告知。", "  符合 资本达标 的，转入 补正告知。");
+    let out = compiled(&text);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert_eq!(found, [("D201", "收件".to_owned())]);
+    assert!(!out.diagnostics.has_errors(), "it is a note");
+}
+
+#[test]
 fn choices_cover_everything_once() {
     says("  其他情形，转入 补正告知。", "  管辖 为 属本机关 且 材料不齐的，转入 补正告知。", &[]);
     says("且 材料齐全的，受理", "的，受理", &[]);
@@ -172,6 +195,16 @@ fn every_post_that_works_is_held_and_has_somebody_above() {
     says("环节 审查：\n  由 审查岗 办理；", "环节 审查：", &[("R506", "审查")]);
     says("由 郑凯；\n  B岗 冯雪；\n  上级 处长", "由 郑凯；\n  B岗 冯雪", &[("R506", "升级 其上级")]);
     says("  B岗 冯雪；\n  上级 处长", "  B岗 冯雪；\n  上级 审查岗", &[("R506", "审查岗")]);
+}
+
+#[test]
+fn a_wait_is_followed_by_somebody() {
+    says("等候 听证：\n  由 审查岗 跟踪；", "等候 听证：", &[]);
+    let text =
+        LICENCE.replace("；\n  首办负责", "").replace("等候 听证：\n  由 审查岗 跟踪；", "等候 听证：");
+    let out = compiled(&text);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert_eq!(found, [("R506", "听证".to_owned())]);
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The sample licence as text: it compiles without a word, and its identity is pinned.
 
-use shouwen_compile::{Compilation, MemoryLibrary, Seat, compile};
-use shouwen_syntax::testing::underlined;
+use shouwen_compile::scenario::{Actor, Deed, Expected, Say};
+use shouwen_compile::{Compilation, Compiled, MemoryLibrary, Seat, compile};
+use shouwen_model::form::ClockName;
+use shouwen_model::kernel::Clause;
+use shouwen_syntax::testing::{one_source, underlined};
+use shouwen_syntax::{Language, fmt_to};
 
 const LICENCE: &str = include_str!("data/许可.proc");
 const OFFICE: &str = include_str!("data/机构.proc");
@@ -81,4 +85,61 @@ fn what_is_decided_is_a_part_of_the_identity() {
     let written = LICENCE.replace("二百万元", "2000000元").replace("三个工作日", "3个工作日");
     let library = MemoryLibrary::default().with("机构.proc", OFFICE);
     assert_eq!(compile("许可.proc", written.as_bytes(), &library).procedures[0].hash, first);
+}
+
+#[allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
+fn translated(text: &str, language: Language) -> String {
+    let (sources, id) = one_source("x.proc", text);
+    fmt_to(sources.get(id).unwrap(), Some(language)).unwrap()
+}
+
+#[test]
+fn the_english_text_is_the_same_procedure() {
+    let english = translated(LICENCE, Language::English);
+    assert!(english.contains("handled by 窗口岗"));
+    let library = MemoryLibrary::default().with("机构.proc", translated(OFFICE, Language::English));
+    let out = compile("许可.proc", english.as_bytes(), &library);
+    assert_eq!(underlined(&out.diagnostics.clone().sorted(), &out.sources), []);
+    let chinese = licence();
+    assert_eq!(out.procedures[0].form, chinese.procedures[0].form);
+    assert_eq!(out.procedures[0].hash, chinese.procedures[0].hash);
+    assert_eq!(out.procedures[0].seats, chinese.procedures[0].seats);
+    let bare = |compiled: &Compiled| -> Vec<Say> {
+        compiled.scenarios.iter().flat_map(|s| &s.lines).map(|l| l.say.clone()).collect()
+    };
+    assert_eq!(bare(&out.procedures[0]), bare(&chinese.procedures[0]));
+}
+
+#[test]
+fn a_scenario_says_the_value_and_means_the_conclusion_that_has_it() {
+    let lines = licence().procedures.remove(0).scenarios.remove(0).lines;
+    let Say::Do { actor, place, deeds, .. } = &lines[1].say else { panic!("somebody acts") };
+    assert_eq!(*actor, Actor::Officer { person: "陈岚".into(), post: "窗口岗".into() });
+    assert_eq!(place.as_deref(), Some("收件"));
+    assert_eq!(deeds[0], Deed::Conclude(vec![("管辖".into(), "属本机关".into())]));
+    let Say::Expect(Expected::Due { at, of, .. }) = &lines[6].say else { panic!("a due date") };
+    assert_eq!(at.to_string(), "2024-02-28T00:00:00.000+08:00");
+    assert_eq!(*of, Some(ClockName::Promised));
+}
+
+#[test]
+fn every_clause_the_kernel_names_has_its_place() {
+    let out = licence();
+    let compiled = &out.procedures[0];
+    let definition = &compiled.definition;
+    let mut clauses: Vec<&Clause> = definition.machine.edges().iter().map(|e| &e.clause).collect();
+    clauses.extend(definition.clocks.iter().map(|c| &c.clause));
+    let limits = definition.clocks.iter().flat_map(|c| &c.limits);
+    clauses.extend(limits.filter_map(|l| l.expiry.as_ref()).map(|e| &e.clause));
+    clauses.extend(definition.after.iter().map(|a| &a.clause));
+    for place in &definition.places {
+        clauses.extend(place.entry.iter().chain(&place.first_entry).map(|e| &e.clause));
+        clauses.extend(place.excluded.iter().map(|e| &e.clause));
+    }
+    for clause in clauses {
+        assert!(compiled.places.contains_key(clause), "{clause:?}");
+    }
+    let last = Clause { section: "step 决定".into(), number: 7 };
+    let words = out.sources.iter().next().unwrap().slice(compiled.places[&last]);
+    assert_eq!(words, "决定 为 不予的，记 决定日，办结，结果为 不予许可，依据 《行政许可法》第三十八条");
 }

@@ -145,11 +145,10 @@ fn movement(
             let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
             visit.times = visit.times.saturating_add(1);
             visit.since = number;
+            visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
             case.visits.set(place, visit);
             case.stands = Stands::At { p: place };
-            if case.returner == Some(place) {
-                case.returner = None;
-            }
+            case.returner = None;
         }
         Effect::Owe { place } => case.returner = Some(names::place(definition, place)?),
         Effect::Close { outcome, day } => {
@@ -163,7 +162,7 @@ fn movement(
         Effect::Acted { person, place } => {
             let place = names::place(definition, place)?;
             let mut visit = case.visits.get(&place).cloned().unwrap_or(Visit::default());
-            visit.persons.push(person.clone());
+            visit.acts(person);
             case.visits.set(place, visit);
         }
         Effect::Custody { person, post, slot } => {
@@ -243,6 +242,12 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
     let id = names::clock(definition, name)?;
     if let Effect::Start { from, instant, amount, due, .. } = effect {
         case.clocks.set(id, started(*from, *instant, *amount, due));
+        return Ok(());
+    }
+    if matches!(effect, Effect::Stop { .. }) && definition.clock(id).is_some_and(|decl| decl.place.is_some())
+    {
+        // The clock of a place measures one visit; what became of it stands in the records.
+        case.clocks.remove(&id);
         return Ok(());
     }
     let unknown = || ApplyError::Unknown { kind: "running clock", name: name.clone() };

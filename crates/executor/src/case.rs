@@ -3,6 +3,7 @@
 
 use crate::command::{Datum, LimitWord, Mark};
 use crate::effect::{DueAt, Pause, Slot};
+use crate::short;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
@@ -16,7 +17,7 @@ pub const SNAPSHOT: u32 = 0;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// Words of the acts done, in order of the definition's own list.
+    /// Words of the acts done, in the order in which each was first done.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<String>,
     /// Business time of the last record.
@@ -46,7 +47,7 @@ pub struct Case {
     /// The applicant, by name where it is at hand.
     #[serde(rename = "i")]
     pub applicant: Applicant,
-    /// Clocks that have started, stopped ones included.
+    /// Clocks that have started: those of the case, stopped ones included, and that of the place.
     #[serde(rename = "k", default, skip_serializing_if = "Table::is_empty")]
     pub clocks: Table<ClockId, ClockState>,
     /// Number of the last record.
@@ -186,15 +187,38 @@ pub struct Concluded {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
+    /// How many of the persons acted in earlier visits only.
+    #[serde(rename = "b", default, skip_serializing_if = "is_zero")]
+    pub before: u32,
     /// How often.
     #[serde(rename = "n")]
     pub times: u32,
-    /// Who acted in it.
+    /// Who acted in it: those of earlier visits only, then those of the last.
     #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<String>,
     /// The record of the last entry.
     #[serde(rename = "s")]
     pub since: u64,
+}
+
+impl Visit {
+    /// Who acted in the last visit.
+    #[must_use]
+    pub fn present(&self) -> &[String] {
+        usize::try_from(self.before).ok().and_then(|n| self.persons.get(n..)).unwrap_or_default()
+    }
+
+    /// Notes that a person acts in this visit.
+    pub(crate) fn acts(&mut self, person: &str) {
+        if self.present().iter().any(|p| p == person) {
+            return;
+        }
+        if let Some(at) = self.persons.iter().position(|p| p == person) {
+            self.persons.remove(at);
+            self.before = self.before.saturating_sub(1);
+        }
+        self.persons.push(person.to_owned());
+    }
 }
 
 /// Who holds a slot.
@@ -251,24 +275,19 @@ pub struct PauseState {
     pub pause: Pause,
 }
 
-/// One limit of a running clock.
+/// One limit of a running clock. Written short, see [`crate::short`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "short::Limit", into = "short::Limit")]
 pub struct LimitState {
     /// When it ends; absent while it stands still without an end.
-    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueAt>,
     /// Which.
-    #[serde(rename = "l")]
     pub limit: LimitWord,
     /// When what follows its expiry comes round again.
-    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Instant>,
     /// How many warnings were given.
-    #[serde(rename = "w", default, skip_serializing_if = "is_zero")]
     pub warned: u32,
     /// Passed.
-    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
     pub expired: bool,
 }
 

@@ -16,6 +16,9 @@ pub const MAX_KEY_BYTES: usize = 128;
 /// The most bytes of one free text (a reason).
 pub const MAX_REASON_BYTES: usize = 16 * 1024;
 
+/// The most bytes of the name of a proof.
+pub const MAX_PROOF_BYTES: usize = 256;
+
 /// The capacity of an applicant, as it stands in an actor's `k`.
 pub const APPLICANT: &str = "applicant";
 

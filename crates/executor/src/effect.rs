@@ -4,28 +4,25 @@
 //! calendar. What authors name stands by its name, so that a record outlives every compiler.
 
 use crate::command::{Datum, LimitWord, Mark};
+use crate::short;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{Date, Instant};
 use shouwen_model::form::Basis;
 
-/// The end of one limit, as computed: limit, last day, first instant too late, the instant of the next warning.
+/// The end of one limit, as computed: limit, last day, first instant too late, the instants of its warnings. Written
+/// short, see [`crate::short`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "short::Due", into = "short::Due")]
 pub struct DueAt {
     /// The first instant that is too late.
-    #[serde(rename = "at")]
     pub deadline: Instant,
     /// The last day.
-    #[serde(rename = "d")]
     pub last_day: Date,
     /// Which limit.
-    #[serde(rename = "l")]
     pub limit: LimitWord,
     /// Whether it rests on dates whose arrangement is not published yet.
-    #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
     /// When each warning falls due, largest remainder first.
-    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Instant>,
 }
 
@@ -316,7 +313,8 @@ pub enum Effect {
         #[serde(rename = "o")]
         post: String,
     },
-    /// A condition was evaluated.
+    /// A condition was evaluated and holds, or hangs on sealed data and so could not be evaluated again once they are
+    /// erased. Any other condition that was evaluated does not hold.
     If {
         /// The clause.
         #[serde(rename = "c")]

@@ -83,6 +83,13 @@ pub trait Outside {
         let _ = clause;
         None
     }
+
+    /// Whether such a truth is an answer from outside, to be noted as a fact. It is not when a record that is decided
+    /// again answers from its own conditions: then nothing may be added to it.
+    fn was_from_outside(&self, clause: &str) -> bool {
+        let _ = clause;
+        true
+    }
 }
 
 /// Knows nothing: every question is left unanswered.
@@ -144,5 +151,9 @@ impl Outside for Recorded<'_> {
 
     fn was(&self, clause: &str) -> Option<bool> {
         self.truths.iter().find(|(c, _)| c == clause).map(|(_, truth)| *truth)
+    }
+
+    fn was_from_outside(&self, asked: &str) -> bool {
+        self.facts.iter().any(|fact| matches!(fact, Fact::Was { clause, .. } if clause == asked))
     }
 }

@@ -16,6 +16,7 @@ mod fact;
 mod names;
 mod record;
 mod refusal;
+mod short;
 pub mod system;
 mod table;
 mod time;
@@ -26,16 +27,17 @@ pub use case::{
     Round, SNAPSHOT, Stands, Visit,
 };
 pub use command::{
-    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_REASON_BYTES, Mark, STAND_IN, TIME,
-    TimeKind,
+    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES, MAX_REASON_BYTES, Mark,
+    STAND_IN, TIME, TimeKind,
 };
 pub use decide::{
-    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_RECORDS, MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE,
-    SEMANTICS, World, decide,
+    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS, MAX_REFUSED_ON_RECORD,
+    RECORDS_IN_RESERVE, SEMANTICS, World, decide,
 };
 pub use effect::{DueAt, Effect, Pause, Slot};
 pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
 pub use record::{CaseRecord, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
+pub use shouwen_model::kernel::DUTY_OVERDUE;
 pub use table::Table;
-pub use time::{DUTY_OVERDUE, MAX_TIME_STEPS, TimeAct, due, next};
+pub use time::{MAX_TIME_STEPS, TimeAct, due, next};

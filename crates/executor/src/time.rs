@@ -6,9 +6,6 @@ use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::Instant;
 use shouwen_model::kernel::Definition;
 
-/// The breach of a duty that outlives the decision and was not done in time.
-pub const DUTY_OVERDUE: &str = "DUTY_OVERDUE";
-
 /// The most times that time acts on one case in one commit; more is left for the next.
 pub const MAX_TIME_STEPS: usize = 1_000;
 

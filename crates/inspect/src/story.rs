@@ -4,6 +4,7 @@ use shouwen_audit::PersonRef;
 use shouwen_canon::Instant;
 use shouwen_executor::{Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind};
 use shouwen_model::form::Basis;
+use shouwen_model::kernel::KERNEL_BREACHES;
 
 /// One line of a story: when, who, what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,12 +158,8 @@ fn act_word(word: &str) -> (&str, &str) {
 /// The words of a breach: the kernel's own have a code, an author's name is its own word.
 #[must_use]
 pub fn breach(name: &str) -> Said {
-    match name {
-        "SECOND_NOTICE" => Said::new("再次告知", "a second notice"),
-        "INTERNAL_OVERDUE" => Said::new("内部时限逾期", "an internal limit passed"),
-        "DUTY_OVERDUE" => Said::new("逾期未送达", "not served in time"),
-        other => Said::new(other, other),
-    }
+    let own = KERNEL_BREACHES.iter().find(|(code, ..)| *code == name);
+    own.map_or_else(|| Said::new(name, name), |(_, zh, en)| Said::new(*zh, *en))
 }
 
 /// An effect in words; `None` for what is bookkeeping.

@@ -4,13 +4,21 @@ use crate::convert::{case, column, count, failed, instant, parsed};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
-use shouwen_canon::{CaseId, Instant};
+use shouwen_canon::{CaseId, Hash, Instant};
 use shouwen_store::check::page_rows;
 use shouwen_store::{CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, StoreError, Stored};
 
 /// The records of a case.
-pub(crate) const RECORDS: &str = "SELECT number, position, bytes FROM records
-             WHERE case_id = (SELECT id FROM cases WHERE name = ?1) AND number >= ?2 ORDER BY number LIMIT ?3";
+pub(crate) const RECORDS: &str = "SELECT steps.number, steps.position, bytes
+     FROM steps JOIN records ON records.position = steps.position
+     WHERE steps.case_id = (SELECT id FROM cases WHERE name = ?1) AND steps.number >= ?2
+     ORDER BY steps.number LIMIT ?3";
+/// The answer to a key: at the beginning of a case by its steps, further on by their index.
+pub(crate) const KEY: &str = "SELECT digest, first, number FROM steps
+     WHERE case_id = ?1 AND key = ?2 AND number <= 64
+     UNION ALL SELECT digest, first, number FROM steps INDEXED BY steps_key
+     WHERE case_id = ?1 AND key = ?2 AND number > 64
+     LIMIT 1";
 /// What is due.
 pub(crate) const DUE: &str =
     "SELECT due, name FROM cases WHERE due IS NOT NULL AND due <= ?1 AND (due, name) > (?2, ?3)
@@ -45,16 +53,14 @@ pub(crate) fn key(db: &Connection, case: CaseId, key: &str) -> Result<Option<Key
 
 /// The answer to a key of the case with this row.
 pub(crate) fn key_of(db: &Connection, id: i64, key: &str) -> Result<Option<KeyRow>, StoreError> {
-    let mut ask = db
-        .prepare_cached("SELECT digest, first, last FROM keys WHERE case_id = ?1 AND key = ?2")
-        .map_err(failed)?;
+    let mut ask = db.prepare_cached(KEY).map_err(failed)?;
     let row = ask.query_row(params![id, key], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+        Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
     });
     row.optional()
         .map_err(failed)?
         .map(|(digest, first, last)| {
-            let digest = parsed("the digest of a key", &digest)?;
+            let digest = Hash::from_bytes(digest);
             Ok(KeyRow { key: key.to_owned(), digest, first: count(first)?, last: count(last)? })
         })
         .transpose()
@@ -89,7 +95,7 @@ pub(crate) fn openings(db: &Connection, case: CaseId, number: u64) -> Result<Vec
     let mut ask = db
         .prepare_cached(
             "SELECT digest, salt, value FROM openings WHERE position =
-                 (SELECT position FROM records
+                 (SELECT position FROM steps
                   WHERE case_id = (SELECT id FROM cases WHERE name = ?1) AND number = ?2)
              ORDER BY ordinal",
         )

@@ -13,7 +13,9 @@ pub const SCHEMA_VERSION: i32 = 0;
 
 /// Ids and hashes are text, as in records, instants are milliseconds since 1970 in UTC. `records` is in the order of
 /// arrival, which is that of the tree; `cases.id` is an order of arrival too, so that the indexes beside it grow at
-/// their ends instead of all over.
+/// their ends instead of all over. Scattered pages are what a commit costs beside its flush, so `steps` is both the index
+/// of a case's records and the table of its keys: a key stands at the last record of its answer. The keys of the first 64
+/// records of a case are found by reading its steps, and only beyond them there is an index.
 const TABLES: &str = "
 CREATE TABLE log (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -41,16 +43,17 @@ CREATE TABLE records (
     number INTEGER NOT NULL,
     bytes TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX records_case ON records (case_id, number);
 
-CREATE TABLE keys (
-    case_id INTEGER NOT NULL REFERENCES cases (id),
-    key TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    PRIMARY KEY (case_id, key)
+CREATE TABLE steps (
+    case_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    position INTEGER NOT NULL REFERENCES records (position),
+    key TEXT,
+    digest BLOB,
+    first INTEGER,
+    PRIMARY KEY (case_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX steps_key ON steps (case_id, key) WHERE key IS NOT NULL AND number > 64;
 
 CREATE TABLE openings (
     position INTEGER NOT NULL REFERENCES records (position),

@@ -67,7 +67,9 @@ fn every_question_has_its_index() {
     let (_folder, store) = store();
     for (question, index) in [
         (read::DUE, "USING COVERING INDEX cases_due ((due,name)>(?,?) AND due<?)"),
-        (read::RECORDS, "SEARCH records USING INDEX records_case (case_id=? AND number>?)"),
+        (read::RECORDS, "SEARCH steps USING PRIMARY KEY (case_id=? AND number>?)"),
+        (read::KEY, "SEARCH steps USING PRIMARY KEY (case_id=? AND number<?)"),
+        (read::KEY, "SEARCH steps USING INDEX steps_key (case_id=? AND key=? AND number>?)"),
         (read::CASES, "SEARCH cases USING INDEX sqlite_autoindex_cases_1 (name>?)"),
         (read::LOG, "SEARCH records USING INTEGER PRIMARY KEY (rowid>?)"),
     ] {

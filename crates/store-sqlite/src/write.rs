@@ -72,14 +72,20 @@ fn one(
             "INSERT INTO records (position, case_id, number, bytes) VALUES (?1, ?2, ?3, ?4)",
             params![position, id, column(record.number), bytes],
         )?;
-        openings(step, position, record)?;
-    }
-    for row in &commit.keys {
+        let key = commit.keys.iter().find(|row| row.last == record.number);
         run(
             step,
-            "INSERT INTO keys (case_id, key, digest, first, last) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id, row.key, row.digest.to_string(), column(row.first), column(row.last)],
+            "INSERT INTO steps (case_id, number, position, key, digest, first) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id,
+                column(record.number),
+                position,
+                key.map(|row| &row.key),
+                key.map(|row| row.digest.as_bytes()),
+                key.map(|row| column(row.first)),
+            ],
         )?;
+        openings(step, position, record)?;
     }
     Ok(Committed::Done { version: commit.version(), positions: Some(first..frontier.size()) })
 }

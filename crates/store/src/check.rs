@@ -231,15 +231,16 @@ fn digests(bytes: &[u8]) -> BTreeSet<Hash> {
 }
 
 fn keys(commit: &CaseCommit) -> Result<(), Invalid> {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut answered) = (BTreeSet::new(), BTreeSet::new());
     for row in &commit.keys {
         key_bytes(&row.key)?;
-        if row.first <= commit.expected || row.first > row.last || row.last > commit.version() {
-            return Err(Invalid::KeyAnswer { key: row.key.clone() });
-        }
+        let outside = row.first <= commit.expected || row.first > row.last || row.last > commit.version();
         if !seen.insert(row.key.as_str()) {
             let same = commit.keys.iter().all(|other| other.key != row.key || other.digest == row.digest);
             return Err(Invalid::KeyTaken { key: row.key.clone(), same });
+        }
+        if outside || !answered.insert(row.last) {
+            return Err(Invalid::KeyAnswer { key: row.key.clone() });
         }
     }
     Ok(())

@@ -69,7 +69,7 @@ pub struct KeyRow {
     pub digest: Hash,
     /// Number of the first record of the answer.
     pub first: u64,
-    /// Number of its last record.
+    /// Number of its last record, the one of the command itself. One record answers one key.
     pub last: u64,
 }
 

@@ -112,8 +112,10 @@ pub enum Invalid {
         /// Number of the record.
         number: u64,
     },
-    /// The answer of a key lies outside the commit.
-    #[error("the answer to key `{key}` is not among the records of the commit")]
+    /// The answer of a key lies outside the commit, or ends with the record of another key.
+    #[error(
+        "the answer to key `{key}` is not among the records of the commit or ends where another one does"
+    )]
     KeyAnswer {
         /// The key.
         key: String,

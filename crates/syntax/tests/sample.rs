@@ -37,3 +37,16 @@ fn the_sample_is_translated_and_back_without_loss() {
     assert_eq!(fmt(translated).unwrap(), english);
     assert_eq!(fmt_to(translated, Some(Language::Chinese)).unwrap(), SAMPLE);
 }
+
+#[test]
+fn the_organisation_is_read_and_already_in_its_canonical_layout() {
+    let text = include_str!("procs/机构.proc");
+    let (sources, id) = one_source("机构.proc", text);
+    let source = sources.get(id).unwrap();
+    assert!(parse(source).diagnostics.is_empty());
+    assert_eq!(fmt(source).unwrap(), text);
+    let english = fmt_to(source, Some(Language::English)).unwrap();
+    assert!(
+        english.starts_with("organisation 某省人力资源和社会保障厅:\n  division 劳动关系处, 就业促进处.\n")
+    );
+}

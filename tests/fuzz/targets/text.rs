@@ -1,16 +1,27 @@
-//! Readers of human text: source files, numerals, dates, decimals, the files of dated cases and of holidays.
+//! Readers of human text: source files and what they say, numerals, dates, decimals, the files of dated cases and of holidays.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use shouwen_calendar::{Calendar, CalendarData, cases};
 use shouwen_canon::{Date, Decimal, Instant};
 use shouwen_grammar::{keywords, numeral};
-use shouwen_syntax::{FileId, Source};
+use shouwen_syntax::{FileId, Language, Source, fmt, fmt_to, parse};
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(source) = Source::from_bytes(FileId(0), "fuzz.proc", bytes) {
         for offset in [0, 1, u32::try_from(bytes.len()).unwrap() / 2, u32::MAX] {
             let _ = source.position(offset);
+        }
+        for diagnostic in parse(&source).diagnostics.sorted() {
+            let words = source.text().get(diagnostic.span.range());
+            assert!(words.is_some(), "{diagnostic:?} stands outside the text");
+        }
+        if let Ok(text) = fmt(&source) {
+            let written = Source::new(FileId(0), "fuzz.proc", &text).unwrap();
+            assert_eq!(fmt(&written).as_ref(), Ok(&text));
+            for language in [Language::Chinese, Language::English] {
+                let _ = fmt_to(&source, Some(language)).unwrap();
+            }
         }
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };

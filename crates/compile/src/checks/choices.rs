@@ -1,6 +1,7 @@
 //! D201, D202: the directing clauses of a step cover every situation, and no situation satisfies two of them.
 
 use super::Model;
+use super::graph::Graph;
 use super::situations::{Builder, Guard, MAX_SITUATIONS, Situation, Situations};
 use crate::resolve::PlaceText;
 use shouwen_model::form::{Clause, Expr, Place, Term, Trigger};
@@ -16,16 +17,24 @@ struct Choice<'a> {
     span: Span,
 }
 
-pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
-    for (text, place) in model.texts.places.iter().zip(&model.form.places) {
+pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
+    for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let conditions_known = place.clauses.iter().all(|c| !reads(c, &model.texts.broken_conditions));
         if text.kind == PlaceKind::Step && !text.broken && conditions_known {
-            step(model, text, place, out);
+            // After a part that could not be read, nobody knows on which ways a case comes here.
+            let graph = (!model.incomplete).then_some((graph, number));
+            step(model, graph, text, place, out);
         }
     }
 }
 
-fn step(model: &Model<'_>, text: &PlaceText<'_>, place: &Place, out: &mut Diagnostics) {
+fn step(
+    model: &Model<'_>,
+    graph: Option<(&Graph, usize)>,
+    text: &PlaceText<'_>,
+    place: &Place,
+    out: &mut Diagnostics,
+) {
     let mut choices = Vec::new();
     let mut rest: Vec<Span> = Vec::new();
     for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
@@ -50,50 +59,66 @@ fn step(model: &Model<'_>, text: &PlaceText<'_>, place: &Place, out: &mut Diagno
         }
         return;
     }
-    decide(model, text, place, &choices, !rest.is_empty(), out);
+    let mut builder = Builder::new(model.form);
+    choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
+    let forbidden = forbidden(place, &mut builder);
+    if let Some((graph, number)) = graph {
+        builder.missing(|other| other != number && graph.may_skip(other, number));
+    }
+    decide(text, &builder, &forbidden, &choices, !rest.is_empty(), out);
 }
 
 fn leads_somewhere(place: &Place) -> bool {
     place.clauses.iter().any(|c| matches!(c, Clause::Direct { to: Some(_), .. }))
 }
 
-/// Looks at every situation once.
-fn decide(
-    model: &Model<'_>,
-    text: &PlaceText<'_>,
-    place: &Place,
-    choices: &[Choice<'_>],
-    covered: bool,
-    out: &mut Diagnostics,
-) {
-    let mut builder = Builder::new(model.form);
-    choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
-    let forbidden = forbidden(place, &mut builder);
-    let situations = builder.situations();
-    if !builder.is_clear() || situations.count().is_none() {
-        out.push(undecided(&place.name, text.name.span, &situations));
-        return;
-    }
-    let guards: Vec<Guard> =
-        choices.iter().map(|c| c.when.map_or(Guard::All(Vec::new()), |w| builder.guard(w))).collect();
-    let never: Vec<Guard> = forbidden.iter().map(|e| builder.guard(e)).collect();
-    let mut gap: Option<Situation> = None;
-    let mut overlaps: BTreeMap<(usize, usize), Situation> = BTreeMap::new();
+/// What the situations show: one that no guard covers, and for each pair of guards one that satisfies both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) gap: Option<Situation>,
+    pub(super) overlaps: BTreeMap<(usize, usize), Situation>,
+}
+
+/// Looks at every situation once, except those that never arise.
+pub(super) fn judge(situations: &Situations, guards: &[Guard], never: &[Guard], covered: bool) -> Verdict {
+    let mut verdict = Verdict::default();
     for situation in situations.iter() {
         if never.iter().any(|n| n.holds(&situation)) {
             continue;
         }
         let mut held = guards.iter().enumerate().filter(|(_, g)| g.holds(&situation)).map(|(n, _)| n);
         match (held.next(), held.next()) {
-            (None, _) if !covered && gap.is_none() => gap = Some(situation),
+            (None, _) if !covered && verdict.gap.is_none() => verdict.gap = Some(situation),
             (Some(a), Some(b)) => {
-                overlaps.entry((a, b)).or_insert(situation);
+                verdict.overlaps.entry((a, b)).or_insert(situation);
             }
             _ => {}
         }
     }
+    verdict
+}
+
+/// Decides one step and says what is wrong.
+fn decide(
+    text: &PlaceText<'_>,
+    builder: &Builder<'_>,
+    forbidden: &[Expr],
+    choices: &[Choice<'_>],
+    covered: bool,
+    out: &mut Diagnostics,
+) {
+    let name = &text.name.node;
+    let situations = builder.situations();
+    if !builder.is_clear() || situations.count().is_none() {
+        out.push(undecided(name, text.name.span, &situations));
+        return;
+    }
+    let guards: Vec<Guard> =
+        choices.iter().map(|c| c.when.map_or(Guard::All(Vec::new()), |w| builder.guard(w))).collect();
+    let never: Vec<Guard> = forbidden.iter().map(|e| builder.guard(e)).collect();
+    let Verdict { gap, overlaps } = judge(&situations, &guards, &never, covered);
     if let Some(gap) = gap {
-        out.push(uncovered(&place.name, text.name.span, &situations.describe(&gap)));
+        out.push(uncovered(name, text.name.span, &situations.describe(&gap)));
     }
     for ((a, b), situation) in overlaps {
         if let (Some(first), Some(second)) = (choices.get(a), choices.get(b)) {
@@ -207,7 +232,10 @@ fn undecided(place: &str, span: Span, situations: &Situations) -> Diagnostic {
             format!("情形超过 {MAX_SITUATIONS} 种"),
             format!("there are more than {MAX_SITUATIONS} situations"),
         ),
-        Some(_) => ("其中的条件互相引用".to_owned(), "its conditions refer to each other".to_owned()),
+        Some(_) => (
+            "条件太长，或者绕回到自己".to_owned(),
+            "its conditions are too long, or lead back to themselves".to_owned(),
+        ),
     };
     Diagnostic::new(
         Code::D201,

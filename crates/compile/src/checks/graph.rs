@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::flow::Flow;
-use shouwen_model::form::{Clause, ClockClause, Direction, Trigger};
+use shouwen_model::form::{Clause, ClockClause, Direction, ReturnMode, Trigger};
 use std::collections::BTreeSet;
 
 /// The places by number, and what leads where.
@@ -16,6 +16,10 @@ pub(super) struct Graph {
     pub(super) closing: BTreeSet<usize>,
     /// Whether any clause closes a case.
     pub(super) closes: bool,
+    /// The edges that a place can be left by without being completed: events, expiries.
+    unfinished: BTreeSet<(usize, usize)>,
+    /// Where a return makes a case begin again, with later conclusions void.
+    restarts: BTreeSet<usize>,
 }
 
 impl Graph {
@@ -27,11 +31,13 @@ impl Graph {
                 if let Clause::Direct { when, to: Some(to), .. } = clause
                     && !matches!(when, Trigger::Left { .. })
                 {
-                    graph.add(model, number, to);
+                    let completing =
+                        matches!(when, Trigger::Completed | Trigger::If { .. } | Trigger::Otherwise);
+                    graph.add(model, number, to, completing);
                 }
             }
             for anytime in &form.anytime {
-                graph.add(model, number, &anytime.to);
+                graph.add(model, number, &anytime.to, false);
             }
             for clock in flow.running(number).into_iter().flatten() {
                 let Some(clock) = form.clocks.get(*clock) else { continue };
@@ -39,7 +45,7 @@ impl Graph {
                     if let ClockClause::Expired(expiry) = clause
                         && let Some(to) = &expiry.to
                     {
-                        graph.add(model, number, to);
+                        graph.add(model, number, to, false);
                     }
                 }
             }
@@ -47,12 +53,19 @@ impl Graph {
         graph
     }
 
-    fn add(&mut self, model: &Model<'_>, from: usize, to: &Direction) {
+    fn add(&mut self, model: &Model<'_>, from: usize, to: &Direction, completing: bool) {
         match to {
             Direction::GoTo { place } | Direction::Return { place, .. } => {
+                let restart = matches!(to, Direction::Return { mode: ReturnMode::Restart, .. });
                 match model.form.places.iter().position(|p| p.name == *place) {
                     Some(to) => {
                         self.edges.insert((from, to));
+                        if !completing {
+                            self.unfinished.insert((from, to));
+                        }
+                        if restart {
+                            self.restarts.insert(to);
+                        }
                     }
                     None => {
                         self.closing.insert(from);
@@ -75,6 +88,17 @@ impl Graph {
     /// Everything from which some places can be reached, they included.
     pub(super) fn backward(&self, to: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
         closure(to, |place| self.edges.iter().filter(|(_, t)| *t == place).map(|(from, _)| *from).collect())
+    }
+
+    /// Whether a case may come to a place without having completed another: from its beginning, or since a return
+    /// that made it begin again.
+    pub(super) fn may_skip(&self, other: usize, place: usize) -> bool {
+        let next = |from: usize| {
+            let edges = if from == other { &self.unfinished } else { &self.edges };
+            edges.range((from, 0)..=(from, usize::MAX)).map(|(_, to)| *to).collect()
+        };
+        let beginnings = self.restarts.iter().copied().chain((self.places > 0).then_some(0));
+        closure(beginnings, next).contains(&place)
     }
 
     /// Places that no case reaches, one for each group that hangs together: first those that nothing leads to, then
@@ -165,7 +189,7 @@ mod tests {
             closing in proptest::collection::btree_set(0..places, 0..3),
             places in Just(places),
         ) -> Graph {
-            Graph { places, edges, closing, closes: true }
+            Graph { places, edges, closing, closes: true, ..Graph::default() }
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod bases;
 mod choices;
+mod circles;
 mod clocks;
 mod conclusions;
 mod directions;
@@ -53,7 +54,8 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     let graph = graph::Graph::of(model, &flow);
     ends::check(model, &graph, &mut out);
     directions::check(model, &mut out);
-    choices::check(model, &mut out);
+    circles::check(model, &mut out);
+    choices::check(model, &graph, &mut out);
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);

@@ -3,7 +3,7 @@
 
 use super::Model;
 use crate::names::Kind;
-use shouwen_model::form::{Act, Clause, ClockClause, PostClause, Role};
+use shouwen_model::form::{Act, Clause, ClockClause, Place, PostClause, Role};
 use shouwen_syntax::tree::{self, Name, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 use std::collections::BTreeMap;
@@ -84,8 +84,12 @@ fn empty(model: &Model<'_>, out: &mut Diagnostics) {
 
 fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
     for (text, place) in model.texts.places.iter().zip(&model.form.places) {
+        if text.kind == PlaceKind::Wait && !text.broken {
+            unfollowed(model, place, text.name, out);
+            continue;
+        }
         let handled = place.clauses.iter().any(|c| matches!(c, Clause::HandledBy { .. }));
-        if text.kind == PlaceKind::Step && !handled && !text.broken {
+        if !handled && !text.broken {
             let name = &place.name;
             out.push(
                 Diagnostic::new(
@@ -101,6 +105,33 @@ fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// A wait is followed by the first handler unless it says otherwise; somebody must be one.
+fn unfollowed(model: &Model<'_>, place: &Place, name: &Name, out: &mut Diagnostics) {
+    let first_handler = |role: &Role| matches!(role, Role::FirstHandler | Role::Officer);
+    let by_first = place.clauses.iter().all(|c| match c {
+        Clause::FollowedBy { role } => first_handler(role),
+        _ => true,
+    });
+    let posts = &model.form.posts;
+    let any = posts.iter().any(|p| p.clauses.contains(&PostClause::FirstHandling));
+    if !by_first || any || model.incomplete {
+        return;
+    }
+    let n = &name.node;
+    out.push(
+        Diagnostic::new(
+            Code::R506,
+            name.span,
+            Text::new(format!("等候「{n}」没有人跟踪"), format!("nobody follows the wait `{n}`")),
+        )
+        .note(Text::new(
+            "没有写由谁跟踪的，由首办责任人跟踪，而没有岗位写明“首办负责”",
+            "without a follower the first handler follows it, and no post says `first handling`",
+        ))
+        .help(Text::new("补一句“由 某岗位 跟踪；”", "add `followed by …;`")),
+    );
 }
 
 /// The post in charge of a place, as far as the text says.

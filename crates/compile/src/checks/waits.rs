@@ -3,7 +3,7 @@
 
 use super::Model;
 use super::flow::Flow;
-use crate::resolve::PlaceText;
+use crate::resolve::{ClockText, PlaceText};
 use shouwen_model::form::{self, Clause, ClockClause, ClockName, TrackKind, Trigger};
 use shouwen_syntax::tree::{Located, PlaceClause, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
@@ -117,8 +117,7 @@ fn said(place: &form::Place, clock: &form::Clock) -> bool {
 }
 
 fn unsaid(model: &Model<'_>, text: &PlaceText<'_>, silent: &[usize]) -> Diagnostic {
-    let clocks: Vec<&crate::resolve::ClockText<'_>> =
-        silent.iter().filter_map(|n| model.texts.clocks.get(*n)).collect();
+    let clocks: Vec<&ClockText<'_>> = silent.iter().filter_map(|n| model.texts.clocks.get(*n)).collect();
     let name = &text.name.node;
     let quoted = |(l, r): (&str, &str), by: &str| {
         clocks.iter().map(|c| format!("{l}{}{r}", c.name.node)).collect::<Vec<_>>().join(by)
@@ -148,9 +147,26 @@ fn unsaid(model: &Model<'_>, text: &PlaceText<'_>, silent: &[usize]) -> Diagnost
     let Some(before) = text.clauses.iter().find(|c| matches!(c.node, PlaceClause::Direct { .. })) else {
         return diagnostic;
     };
-    let (insert, title) = match model.language {
-        Language::Chinese => ("照常计入；\n  ", Text::new("写明“照常计入”", "say that it counts as usual")),
-        Language::English => ("counted as usual;\n  ", Text::new("写明照常计入", "say `counted as usual`")),
-    };
-    diagnostic.fix(title, before.span.before(), insert)
+    let (counted, excluded) = both_ways(model.language, &clocks, name);
+    let at = before.span.before();
+    diagnostic.fix(Text::new("写明“照常计入”", "say that the time counts"), at, counted).fix(
+        Text::new("写明“不计入”，依据另核", "say that it does not count, the law to be verified"),
+        at,
+        excluded,
+    )
+}
+
+/// The clauses that say the one or the other.
+fn both_ways(language: Language, clocks: &[&ClockText<'_>], cause: &str) -> (String, String) {
+    let each = |clause: &dyn Fn(&str) -> String| clocks.iter().map(|c| clause(&c.name.node)).collect();
+    match language {
+        Language::Chinese => (
+            "照常计入；\n  ".to_owned(),
+            each(&|clock| format!("不计入 {clock}，事由 {cause}，依据待核；\n  ")),
+        ),
+        Language::English => (
+            "counted as usual;\n  ".to_owned(),
+            each(&|clock| format!("not counted in {clock}, because of {cause}, basis to be verified;\n  ")),
+        ),
+    }
 }

@@ -1,8 +1,8 @@
 //! Acts: the words of the language to the kernel's symbols and actions.
 
-use super::{LowerError, SECOND_NOTICE, names::Names};
+use super::{LowerError, names::Names};
 use shouwen_model::form::{self, Act, ActItem, Basis, DateSource, Deemed, EndingAct, Role};
-use shouwen_model::kernel::{ActDecl, ActId, Action, Clause, Effect, OnViolation, Who};
+use shouwen_model::kernel::{ActDecl, ActId, Action, Clause, Effect, OnViolation, SECOND_NOTICE, Who};
 
 /// The kinds of act a case can show to have been done. The order is that of the ids and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

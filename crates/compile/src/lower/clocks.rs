@@ -2,7 +2,7 @@
 
 use super::acts::{effects, ending, who};
 use super::places::target;
-use super::{LowerError, clause, in_days, limit, names::Names};
+use super::{LowerError, about_minutes, clause, in_days, limit, names::Names};
 use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form};
 use shouwen_model::kernel::{
     Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Target,
@@ -64,6 +64,12 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
     for (index, part) in clock.clauses.iter().enumerate() {
         follow(part, clause("clock", &clock.name, index), &mut limits, names)?;
     }
+    if let Some(extension) = &extension
+        && limits.iter().any(|l| l.limit.unit != extension.at_most.unit)
+    {
+        let what = "an extension is counted in the unit of the limits that it lengthens";
+        return Err(LowerError::incomplete(&extension.clause, what));
+    }
     let stop = stop.ok_or_else(|| LowerError::incomplete(&section, "a clock needs an end"))?;
     let anchor =
         anchor.ok_or_else(|| LowerError::incomplete(&section, "a clock needs a date to start from"))?;
@@ -98,7 +104,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
             let found = limits.iter_mut().rev().find(|l| wanted.is_none_or(|k| l.kind == k));
             let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
             limit.warnings.push((*period, effects(acts, &at, names)?));
-            limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(left.n));
+            limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
         }
         ClockClause::Expired(expiry) => {
             let found = limits.iter_mut().find(|l| l.kind == kind(expiry.of));

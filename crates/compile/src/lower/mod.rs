@@ -2,6 +2,7 @@
 
 mod acts;
 mod clocks;
+mod conditions;
 mod expr;
 mod names;
 mod places;
@@ -9,6 +10,7 @@ mod places;
 mod tests;
 
 use acts::acts;
+pub use conditions::{MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS};
 
 use names::Names;
 use shouwen_calendar::{Limit, Unit};
@@ -19,22 +21,6 @@ use shouwen_model::kernel::{
 };
 use shouwen_model::value::Type;
 use thiserror::Error;
-
-/// The breach of a second one-time notice for what was visible at the first (行政许可法第七十二条).
-pub const SECOND_NOTICE: &str = "SECOND_NOTICE";
-
-/// The breach of an internal limit that passed.
-pub const INTERNAL_OVERDUE: &str = "INTERNAL_OVERDUE";
-
-/// The breach of a duty that outlives the decision and was not done in time; the executor finds it by itself.
-pub const DUTY_OVERDUE: &str = "DUTY_OVERDUE";
-
-/// The kernel's own breaches: the code in records, and the words by which a text may name it.
-pub const KERNEL_BREACHES: &[(&str, &str, &str)] = &[
-    (SECOND_NOTICE, "再次告知", "second notice"),
-    (INTERNAL_OVERDUE, "内部时限逾期", "internal limit overdue"),
-    (DUTY_OVERDUE, "逾期未送达", "not served in time"),
-];
 
 /// A form that cannot be lowered. The compiler resolves names before; a form read from a log may be anything.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -48,6 +34,17 @@ pub enum LowerError {
         /// The name.
         name: String,
     },
+    /// A name that is declared twice.
+    #[error("{kind} `{name}` is declared twice")]
+    Twice {
+        /// What is declared.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// A named condition that hangs on itself, or together with those it names is too deep or too large to evaluate.
+    #[error("condition `{0}` hangs on itself, or is too deep or too large")]
+    Condition(String),
     /// More declarations of one kind than a definition may hold.
     #[error("too many declarations of one kind: {0}")]
     TooMany(&'static str),
@@ -86,6 +83,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
     if form.v != form::FORM_VERSION {
         return Err(LowerError::Version(form.v));
     }
+    conditions::bounded(form)?;
     let names = Names::of(form)?;
     let mut clocks = clocks::named(form, &names)?;
     let lowered = places::all(form, &names, &mut clocks)?;
@@ -160,6 +158,19 @@ fn limit(period: Period) -> Limit {
 /// Whether a period is counted in days that have a date (and not in hours or minutes).
 fn in_days(unit: Unit) -> bool {
     !matches!(unit, Unit::Hour | Unit::OfficeMinute)
+}
+
+/// About how long a period is, in minutes, for putting periods of different units in order.
+fn about_minutes(period: Period) -> u64 {
+    let one = match period.unit {
+        Unit::OfficeMinute => 1,
+        Unit::Hour => 60,
+        Unit::Day => 1_440,
+        Unit::Workday => 2_016,
+        Unit::Month => 43_200,
+        Unit::Year => 525_600,
+    };
+    u64::from(period.n).saturating_mul(one)
 }
 
 /// The clause numbered `index` (from 0) of a section.

@@ -1,10 +1,10 @@
 //! Names to ids, once, with an error for each that nothing declares.
 
-use super::{INTERNAL_OVERDUE, LowerError, SECOND_NOTICE};
+use super::LowerError;
 use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, Form};
 use shouwen_model::kernel::{
     BreachId, ClockId, ConclusionDecl, ConclusionId, Condition, ConditionId, DateId, FieldId,
-    MAX_DECLARATIONS, OutcomeId, PlaceId, PostId,
+    INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
 
@@ -24,7 +24,12 @@ pub(super) struct Names {
 }
 
 fn index<'a>(kind: &'static str, names: impl Iterator<Item = &'a String>) -> Result<Index, LowerError> {
-    let index: Index = names.cloned().zip(0..).collect();
+    let mut index = Index::new();
+    for (name, position) in names.zip(0..) {
+        if index.insert(name.clone(), position).is_some() {
+            return Err(LowerError::Twice { kind, name: name.clone() });
+        }
+    }
     if index.len() > MAX_DECLARATIONS { Err(LowerError::TooMany(kind)) } else { Ok(index) }
 }
 

@@ -3,13 +3,13 @@
 //! The expiry of a named clock is no edge: it may strike in any place where the clock runs, and stands with the clock.
 
 use super::acts::{effects, who};
-use super::{INTERNAL_OVERDUE, LowerError, clause, limit, names::Names};
+use super::{LowerError, about_minutes, clause, limit, names::Names};
 use shouwen_model::form::{
     self, Anytime, AwaitedEvent, DateSource, Direction, Form, Permit, PlaceKind, Trigger as When,
 };
 use shouwen_model::kernel::{
     Action, AfterDuty, Clause, ClockDecl, ClockId, ClockStop, Deadline, Edge, Effect, Event, Exclusion,
-    ExpiryDecl, Expr, Forbidden, LimitDecl, Place, PlaceId, Target, Trigger, Who,
+    ExpiryDecl, Expr, Forbidden, INTERNAL_OVERDUE, LimitDecl, Place, PlaceId, Target, Trigger, Who,
 };
 
 /// What the places of a form become.
@@ -24,7 +24,11 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
     for source in &form.places {
         let id = names.place(&source.name)?;
         let mut place = shape(source, names)?;
-        if let Some(clock) = own_clock(source, id, names)? {
+        if let Some(mut clock) = own_clock(source, id, names)? {
+            // Records name clocks: where a named one has the name of the place, the place's own says what it is.
+            if clocks.iter().any(|c| c.name == clock.name) {
+                clock.name = format!("{} {}", word(source.kind), source.name);
+            }
             place.clock = ClockId::new(clocks.len());
             clocks.push(clock);
         }
@@ -178,7 +182,7 @@ fn own_clock(source: &form::Place, id: PlaceId, names: &Names) -> Result<Option<
             _ => {}
         }
     }
-    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(left.n));
+    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
     Ok(Some(ClockDecl {
         name: source.name.clone(),
         place: Some(id),

@@ -1,11 +1,12 @@
 //! A small licence as a form, written by hand, and what becomes of it.
 
-use super::{INTERNAL_OVERDUE, LowerError, lower};
+use super::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
 use shouwen_calendar::Unit;
 use shouwen_canon::Date;
 use shouwen_model::form::*;
 use shouwen_model::kernel::{
-    Action, ClockStop, Deadline, Expr as KernelExpr, OnViolation, Target, Trigger as Edged, Who,
+    Action, ClockStop, Deadline, Expr as KernelExpr, INTERNAL_OVERDUE, OnViolation, Target, Trigger as Edged,
+    Who,
 };
 
 fn act(act: Act) -> ActItem {
@@ -256,4 +257,89 @@ fn what_is_not_declared_or_not_complete_is_refused() {
         LowerError::Incomplete { number: 0, .. }
     ));
     assert!(matches!(broken(|f| f.v = 1), LowerError::Version(1)));
+}
+
+fn conditions(of: Vec<(&str, Expr)>) -> Result<(), LowerError> {
+    let mut form = sample();
+    form.conditions = of.into_iter().map(|(name, is)| Condition { name: name.into(), is }).collect();
+    lower(&form).map(|_| ())
+}
+
+fn holds(name: &str) -> Expr {
+    Expr::Holds { condition: name.into() }
+}
+
+#[test]
+fn a_condition_that_hangs_on_itself_is_refused() {
+    let refused = |of| matches!(conditions(of), Err(LowerError::Condition(_)));
+    assert!(refused(vec![("a", holds("a"))]));
+    assert!(refused(vec![("a", holds("b")), ("b", Expr::Not { of: Box::new(holds("a")) })]));
+    assert!(conditions(vec![("a", holds("b")), ("b", concluded("属"))]).is_ok());
+}
+
+#[test]
+fn conditions_are_bounded_in_depth_and_in_size() {
+    let names: Vec<String> = (0..=MAX_CONDITION_DEPTH).map(|n| format!("c{n}")).collect();
+    let chain = |length: usize| {
+        let mut of = vec![(names[0].as_str(), concluded("属"))];
+        of.extend((1..length).map(|n| (names[n].as_str(), holds(&names[n - 1]))));
+        of.reverse();
+        of
+    };
+    assert!(conditions(chain(MAX_CONDITION_DEPTH)).is_ok());
+    assert!(matches!(conditions(chain(MAX_CONDITION_DEPTH + 1)), Err(LowerError::Condition(_))));
+    let wide = |parts: usize| Expr::Any { of: vec![concluded("属"); parts - 1] };
+    assert!(conditions(vec![("a", wide(MAX_CONDITION_PARTS))]).is_ok());
+    assert!(conditions(vec![("a", wide(MAX_CONDITION_PARTS + 1))]).is_err());
+    // Each names the one before twice: small to write, without end to evaluate.
+    let mut doubling = vec![(names[0].as_str(), concluded("属"))];
+    doubling
+        .extend((1..40).map(|n| {
+            (names[n].as_str(), Expr::All { of: vec![holds(&names[n - 1]), holds(&names[n - 1])] })
+        }));
+    assert!(conditions(doubling).is_err());
+}
+
+#[test]
+fn a_clock_and_a_place_of_one_name_stay_apart() {
+    let mut form = sample();
+    form.clocks[0].name = "收件".into();
+    if let Clause::Track { clock, .. } = &mut form.places[1].clauses[2] {
+        *clock = "收件".into();
+    }
+    let names: Vec<String> = lower(&form).unwrap().clocks.into_iter().map(|c| c.name).collect();
+    assert_eq!(names, ["收件", "step 收件", "待补正"]);
+}
+
+#[test]
+fn a_name_declared_twice_is_refused() {
+    let mut form = sample();
+    form.places.push(waiting());
+    assert_eq!(lower(&form).unwrap_err(), LowerError::Twice { kind: "place", name: "待补正".into() });
+}
+
+#[test]
+fn warnings_of_different_units_stand_by_their_length_and_an_extension_has_the_unit_of_its_limits() {
+    let mut form = sample();
+    let left = |n, unit| ClockClause::Left {
+        of: Some(ClockName::Statutory),
+        period: Period { n, unit },
+        acts: vec![],
+    };
+    form.clocks[0].clauses.extend([left(9, Unit::Day), left(8, Unit::Workday), left(100, Unit::Hour)]);
+    let definition = lower(&form).unwrap();
+    let order: Vec<u32> = definition.clocks[0].limits[0].warnings.iter().map(|(left, _)| left.n).collect();
+    assert_eq!(order, [8, 9, 100]);
+    let extend = |unit| ClockClause::Extend {
+        times: 1,
+        at_most: Period { n: 10, unit },
+        by: "窗口岗".into(),
+        tell: None,
+        basis: None,
+    };
+    let mut other = form.clone();
+    form.clocks[0].clauses.push(extend(Unit::Workday));
+    assert!(lower(&form).is_ok());
+    other.clocks[0].clauses.push(extend(Unit::Day));
+    assert!(matches!(lower(&other), Err(LowerError::Incomplete { number: 9, .. })));
 }

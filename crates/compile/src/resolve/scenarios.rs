@@ -4,9 +4,9 @@ use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
 use super::places::event;
-use crate::lower::KERNEL_BREACHES;
 use crate::names::Kind;
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
+use shouwen_model::kernel::KERNEL_BREACHES;
 use shouwen_syntax::tree::{
     self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
 };

@@ -3,11 +3,11 @@
 use super::draft::{Draft, Halt};
 use super::office;
 use crate::case::{ClockState, PauseState};
-use crate::command::LimitWord;
+use crate::command::{Act, LimitWord};
 use crate::effect::{DueAt, Effect, Pause};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_calendar::{Anchor, CalendarError, Due, Limit, Suspension, Unit};
+use shouwen_calendar::{Anchor, CalendarError, Due, Limit, MAX_AMOUNT, Suspension, Unit};
 use shouwen_canon::{Date, Instant};
 use shouwen_model::kernel::{ClockDecl, ClockId, ClockStop, DateId, Deadline, Exclusion, LimitDecl, Place};
 
@@ -32,7 +32,7 @@ impl<'a> From<&'a ClockState> for Count<'a> {
     }
 }
 
-fn calendar(error: &CalendarError) -> Halt {
+pub(super) fn calendar(error: &CalendarError) -> Halt {
     Refusal::new(
         RefusalCode::Calendar,
         format!("算不出到期日：{error}"),
@@ -41,8 +41,13 @@ fn calendar(error: &CalendarError) -> Halt {
     .into()
 }
 
-fn counts_instants(unit: Unit) -> bool {
+pub(super) fn counts_instants(unit: Unit) -> bool {
     matches!(unit, Unit::Hour | Unit::OfficeMinute)
+}
+
+/// What a limit of that unit counts from: of a date that is not today's nothing but the date is known.
+pub(super) fn anchor(draft: &Draft<'_>, unit: Unit, from: Date) -> Anchor {
+    if counts_instants(unit) && from == draft.day() { Anchor::At(draft.instant()) } else { Anchor::On(from) }
 }
 
 /// When each limit of a clock ends; one that stands still without an end is left out.
@@ -100,7 +105,8 @@ fn decl<'a>(draft: &Draft<'a>, id: ClockId) -> Result<&'a ClockDecl, Halt> {
 /// Starts a clock from a date, or anew if it ran before.
 fn start(draft: &mut Draft<'_>, id: ClockId, from: Date, amount: Option<u32>) -> Result<(), Halt> {
     let decl = decl(draft, id)?;
-    let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit)).then(|| draft.instant());
+    let today = from == draft.day();
+    let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit) && today).then(|| draft.instant());
     let due = dues(draft, decl, &Count { from, instant, amount, extension: 0, pauses: &[] })?;
     draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, due })
 }
@@ -127,6 +133,9 @@ pub(super) fn dated(draft: &mut Draft<'_>, date: DateId, value: Date) -> Result<
         }
         if clock.anchor == Some(date) {
             start(draft, id, value, None)?;
+            if let Ok((_, place)) = draft.here() {
+                still(draft, place, Some(id))?;
+            }
         }
     }
     Ok(())
@@ -151,34 +160,54 @@ pub(super) fn enter(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
         let amount = stated(draft, id)?;
         start(draft, id, day, amount)?;
     }
-    for exclusion in &place.excluded {
-        if runs(draft, exclusion.clock) {
+    still(draft, place, None)
+}
+
+/// What a place excludes stands still, one clock or all of them, unless it does already.
+fn still(draft: &mut Draft<'_>, place: &Place, only: Option<ClockId>) -> Result<(), Halt> {
+    for exclusion in place.excluded.iter().filter(|e| only.is_none_or(|id| e.clock == id)) {
+        let word = exclusion.only.map(names::word);
+        let state = draft.case.clocks.get(&exclusion.clock).filter(|state| !state.stopped);
+        let running =
+            state.is_some_and(|s| !s.pauses.iter().any(|p| p.ended.is_none() && p.pause.only == word));
+        if running {
             pause(draft, exclusion)?;
         }
     }
     Ok(())
 }
 
-/// The period that the notice stated for a wait, never less than the text's own.
+/// The period that the notice stated for a wait; it was weighed when the notice was issued.
 fn stated(draft: &Draft<'_>, id: ClockId) -> Result<Option<u32>, Halt> {
-    let clock = decl(draft, id)?;
-    for limit in &clock.limits {
-        let Some(document) = &limit.stated_in else { continue };
-        let Some(Some(period)) = draft.case.documents.get(document) else { continue };
-        if *period < limit.limit.amount {
+    let documents = decl(draft, id)?.limits.iter().filter_map(|limit| limit.stated_in.as_ref());
+    Ok(documents.filter_map(|document| draft.case.documents.get(document).copied().flatten()).next())
+}
+
+/// The applicant's period that a document states, if some wait takes it from there: as the command gives it, and never
+/// less than the text's own.
+pub(super) fn period_of(draft: &Draft<'_>, document: &str) -> Result<Option<u32>, Halt> {
+    let Act::Complete { period: Some(period), .. } = &draft.command.body.act else { return Ok(None) };
+    let mut stated = None;
+    for clock in &draft.definition().clocks {
+        for limit in clock.limits.iter().filter(|l| l.stated_in.as_deref() == Some(document)) {
             let least = limit.limit.amount;
-            return Err(Refusal::new(
-                RefusalCode::NoticePeriod,
-                format!("「{document}」载明的期限 {period} 少于 {}", limit.limit.zh()),
-                format!("the period of {period} stated in `{document}` is less than {}", limit.limit),
-            )
-            .by(names::text(&clock.clause))
-            .allow(format!("不少于 {least}"), format!("{least} at least"))
-            .into());
+            if *period < least || *period > MAX_AMOUNT {
+                return Err(Refusal::new(
+                    RefusalCode::NoticePeriod,
+                    format!("「{document}」载明的期限 {period} 少于 {}，或者过长", limit.limit.zh()),
+                    format!(
+                        "the period of {period} stated in `{document}` is less than {}, or too long",
+                        limit.limit
+                    ),
+                )
+                .by(names::text(&clock.clause))
+                .allow(format!("{least} 至 {MAX_AMOUNT}"), format!("{least} to {MAX_AMOUNT}"))
+                .into());
+            }
+            stated = Some(*period);
         }
-        return Ok(Some(*period));
     }
-    Ok(None)
+    Ok(stated)
 }
 
 fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
@@ -249,18 +278,23 @@ pub(super) fn stop_all(draft: &mut Draft<'_>) -> Result<(), Halt> {
 
 /// 延长: the named power lengthens a clock once, before it expires, for told reasons.
 pub(super) fn extend(draft: &mut Draft<'_>, name: &str, amount: u32) -> Result<(), Halt> {
+    let all = &draft.definition().clocks;
     let Ok(id) = names::clock(draft.definition(), name) else {
-        return Err(Refusal::new(
-            RefusalCode::UnknownName,
-            format!("没有名为「{name}」的时限"),
-            format!("there is no clock `{name}`"),
-        )
-        .into());
+        return Err(super::input::unknown("时限", "clock", name, all.iter().map(|c| &c.name)));
     };
+    if let Act::Extend { reasons, .. } = &draft.command.body.act {
+        super::guard::reasons_fit(reasons)?;
+    }
     let decl = decl(draft, id)?;
     let no = |zh: String, en: String| Halt::from(Refusal::new(RefusalCode::NoExtension, zh, en));
     let Some(extension) = &decl.extension else {
-        return Err(no(format!("「{name}」不可延长"), format!("`{name}` cannot be extended")));
+        let others = all.iter().filter(|c| c.extension.is_some()).map(|c| &c.name);
+        let refusal = Refusal::new(
+            RefusalCode::NoExtension,
+            format!("「{name}」不可延长"),
+            format!("`{name}` cannot be extended"),
+        );
+        return Err(refusal.allow_each(others).into());
     };
     office::holder_of(draft, extension.by)?;
     let Some(state) = draft.case.clocks.get(&id).filter(|state| !state.stopped) else {
@@ -290,6 +324,7 @@ pub(super) fn extend(draft: &mut Draft<'_>, name: &str, amount: u32) -> Result<(
             format!("an extension has 1 to {most}"),
         )
         .by(by)
+        .allow(format!("1 至 {}", extension.at_most.n), format!("1 to {}", extension.at_most.n))
         .into());
     }
     let count = Count { extension: state.extension.saturating_add(amount), ..Count::from(state) };

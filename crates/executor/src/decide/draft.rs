@@ -3,16 +3,16 @@
 use super::{World, malformed};
 use crate::apply::effect_on;
 use crate::case::{Case, Holder};
-use crate::command::{Act, Command, STAND_IN};
+use crate::command::{Act, Command, STAND_IN, TimeKind};
 use crate::effect::{Effect, Slot};
 use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::{Date, Instant};
-use shouwen_model::kernel::{Clause, Definition, Place, PlaceId, PostId};
+use shouwen_model::kernel::{Clause, Definition, Expr, Place, PlaceId, PostId};
 
 /// The most effects of one record.
-pub(crate) const MAX_EFFECTS: usize = 4_096;
+pub const MAX_EFFECTS: usize = 4_096;
 
 /// Why deciding stops.
 pub(crate) enum Halt {
@@ -121,20 +121,32 @@ impl<'a> Draft<'a> {
         self.effects.iter().any(|e| matches!(e, Effect::Date { date, .. } if date == name))
     }
 
-    /// The day of the event: of what happens at 24:00 it is the last day.
+    /// The day of the event: of a limit that passes at 24:00 it is the last day. A warning at 0:00 belongs to the day
+    /// that begins, and what time does later than its legal instant (because a clock began too late for it) belongs to
+    /// the day on which it does it.
     pub(crate) fn day(&self) -> Date {
+        let at = self.command.at;
         match &self.command.body.act {
-            Act::Time { legal, .. } => legal.checked_add_millis(-1).unwrap_or(*legal).date(),
-            _ => self.command.at.date(),
+            Act::Time { legal, kind: TimeKind::Expire | TimeKind::Repeat, .. } if *legal == at => {
+                at.checked_add_millis(-1).unwrap_or(at).date()
+            }
+            _ => at.date(),
         }
     }
 
     /// The instant of the event, for clocks that count hours or minutes.
     pub(crate) fn instant(&self) -> Instant {
-        match &self.command.body.act {
-            Act::Time { legal, .. } => *legal,
-            _ => self.command.at,
-        }
+        self.command.at
+    }
+
+    /// Whether a document that states the applicant's period was issued by this command.
+    pub(crate) fn states_period(&self) -> bool {
+        self.effects.iter().any(|e| matches!(e, Effect::Issue { period: Some(_), .. }))
+    }
+
+    /// Whether nothing has happened yet.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.effects.is_empty()
     }
 
     /// The place the case stands in.
@@ -178,18 +190,27 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The truth of a condition in a clause, recorded; where data are erased, the truth that was recorded then.
-    pub(crate) fn truth(
-        &mut self,
-        expr: &shouwen_model::kernel::Expr,
-        clause: &Clause,
-    ) -> Result<bool, Halt> {
+    /// The truth of a condition in a clause, recorded if it holds or could not be found again from the records alone.
+    pub(crate) fn truth(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
+        let truth = self.known(expr, clause)?;
+        if truth && !self.hangs_on_sealed(expr) {
+            self.emit(Effect::If { clause: names::text(clause), truth })?;
+        }
+        Ok(truth)
+    }
+
+    /// The truth of a condition whose consequence stands in the record anyway: recorded only if it hangs on sealed
+    /// data. Where those are erased, it is the truth that was recorded then.
+    pub(crate) fn known(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
         let text = names::text(clause);
+        let outside = self.world.outside;
         let truth = match self.eval(expr)? {
             Some(truth) => truth,
-            None => match self.world.outside.was(&text) {
+            None => match outside.was(&text) {
                 Some(truth) => {
-                    self.used(Fact::Was { clause: text.clone(), truth });
+                    if outside.was_from_outside(&text) {
+                        self.used(Fact::Was { clause: text.clone(), truth });
+                    }
                     truth
                 }
                 None => {
@@ -203,7 +224,9 @@ impl<'a> Draft<'a> {
                 }
             },
         };
-        self.emit(Effect::If { clause: text, truth })?;
+        if self.hangs_on_sealed(expr) {
+            self.emit(Effect::If { clause: text, truth })?;
+        }
         Ok(truth)
     }
 

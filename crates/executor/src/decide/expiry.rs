@@ -7,10 +7,10 @@ use crate::command::{Act, LimitWord, TimeKind};
 use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::time::{self, DUTY_OVERDUE};
+use crate::time;
 use shouwen_calendar::{Anchor, Limit};
 use shouwen_canon::Instant;
-use shouwen_model::kernel::{ClockDecl, LimitDecl, Target};
+use shouwen_model::kernel::{ClockDecl, DUTY_OVERDUE, LimitDecl, Target, Who};
 
 /// Carries out what is due next, which the command has to name exactly.
 pub(super) fn time(draft: &mut Draft<'_>) -> Result<(), Halt> {
@@ -18,12 +18,17 @@ pub(super) fn time(draft: &mut Draft<'_>) -> Result<(), Halt> {
         return Err(malformed("not an act of time").into());
     };
     let next = time::next(draft.definition(), &draft.case);
-    let is_next = next.as_ref().is_some_and(|next| {
-        (next.legal, next.clock.as_str(), next.limit, next.kind) == (*legal, clock.as_str(), *limit, *kind)
-    });
-    if !is_next || *legal > draft.command.at {
+    // Key, actor and business time follow from what is due, so that one command and no other does it.
+    if next.as_ref().is_none_or(|next| next.command(&draft.case) != *draft.command) {
         let refusal = Refusal::new(RefusalCode::TimeNotDue, "没有到期的事项", "nothing of the kind is due");
-        return Err(refusal.into());
+        return Err(match &next {
+            Some(next) => refusal.allow(
+                format!("{} 的「{}」", next.legal, next.clock),
+                format!("`{}` at {}", next.clock, next.legal),
+            ),
+            None => refusal,
+        }
+        .into());
     }
     if *limit == LimitWord::Duty {
         return duty(draft, clock);
@@ -59,21 +64,18 @@ fn expire(
     let expiry = limit.expiry.as_ref();
     let repeat = match expiry.map(|e| &e.target) {
         Some(Target::Stay { every: Some(every) }) => {
-            let day = legal.checked_add_millis(-1).unwrap_or(legal).date();
+            let anchor = if clocks::counts_instants(every.unit) {
+                Anchor::At(legal)
+            } else {
+                Anchor::On(legal.checked_add_millis(-1).unwrap_or(legal).date())
+            };
             let calendar = draft.world.calendar;
-            let due =
-                calendar.due(&Limit::new(every.n, every.unit), Anchor::On(day), 0, &[], draft.world.mode);
-            Some(due.map_err(|e| {
-                Refusal::new(
-                    RefusalCode::Calendar,
-                    format!("算不出下一次：{e}"),
-                    format!("there is no next time: {e}"),
-                )
-            })?)
+            let due = calendar.due(&Limit::new(every.n, every.unit), anchor, 0, &[], draft.world.mode);
+            // An interval of nothing would come round at the same instant for ever; it comes round once.
+            Some(due.map_err(|e| clocks::calendar(&e))?.deadline_at).filter(|at| *at > legal)
         }
         _ => None,
     };
-    let repeat = repeat.map(|due| due.deadline_at);
     draft.emit(Effect::Expired { clock: decl.name.clone(), limit: word, repeat })?;
     let Some(expiry) = expiry else { return Ok(()) };
     perform::all(draft, &expiry.effects)?;
@@ -86,13 +88,17 @@ fn duty(draft: &mut Draft<'_>, number: &str) -> Result<(), Halt> {
     let decl =
         index.and_then(|i| draft.definition().after.get(i)).ok_or_else(|| malformed("no such duty"))?;
     draft.emit(Effect::Expired { clock: number.to_owned(), limit: LimitWord::Duty, repeat: None })?;
-    draft.emit(Effect::Finding {
-        breach: DUTY_OVERDUE.to_owned(),
-        clause: names::text(&decl.clause),
-        person: None,
-        basis: decl.basis.clone(),
-        post: office::whom(draft, decl.by),
-    })?;
+    // What the applicant owes is no breach of the office.
+    if decl.by != Who::Applicant {
+        let (person, post) = office::answers(draft, decl.by);
+        draft.emit(Effect::Finding {
+            breach: DUTY_OVERDUE.to_owned(),
+            clause: names::text(&decl.clause),
+            person,
+            basis: decl.basis.clone(),
+            post,
+        })?;
+    }
     let whom = office::whom(draft, decl.by);
     draft.emit(Effect::Urge { whom })
 }

@@ -6,11 +6,12 @@ use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
+use shouwen_canon::Sealed;
 use shouwen_model::kernel::{Edge, Place, PlaceId, Target, Trigger};
 
 /// Completes the place the case stands in.
 pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    let Act::Complete { conclude, data, place, reasons, .. } = &draft.command.body.act else {
+    let Act::Complete { conclude, data, period, place, reasons } = &draft.command.body.act else {
         return Err(malformed("not a completion").into());
     };
     let (id, here) = draft.here_in(place)?;
@@ -20,12 +21,13 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
             format!("「{}」是等候，不由人完成", here.name),
             format!("`{}` is a wait and is not completed by anybody", here.name),
         )
-        .allow_each(here.awaits.iter().map(|event| format!("{event:?}")))
+        .allow_each(travel::possible(draft, id))
         .into());
     }
-    if reasons.as_ref().and_then(|r| r.value()).is_some_and(|r| r.len() > MAX_REASON_BYTES || r.is_empty()) {
-        return Err(malformed("reasons are given in 1 to 16384 bytes").into());
+    if let Some(reasons) = reasons {
+        reasons_fit(reasons)?;
     }
+    input::each_once(conclude.iter().map(|(name, _)| name))?;
     office::acts(draft, id, here)?;
     enough(draft, id, here)?;
     input::fill_here(draft, id, here, data)?;
@@ -38,12 +40,30 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
     }
     forbidden(draft, here)?;
     reasons_owed(draft, here)?;
-    direct(draft, id, here)
+    direct(draft, id, here)?;
+    if period.is_some() && !draft.states_period() {
+        return Err(Refusal::new(
+            RefusalCode::NoticePeriod,
+            format!("「{}」这时不出具载明期限的文书", here.name),
+            format!("`{}` issues no document here that states a period", here.name),
+        )
+        .allow("不写期限", "no period")
+        .into());
+    }
+    Ok(())
+}
+
+/// Reasons are neither empty nor without bound.
+pub(super) fn reasons_fit(reasons: &Sealed<String>) -> Result<(), Halt> {
+    if reasons.value().is_some_and(|r| r.trim().is_empty() || r.len() > MAX_REASON_BYTES) {
+        return Err(malformed(&format!("reasons are given in 1 to {MAX_REASON_BYTES} bytes")).into());
+    }
+    Ok(())
 }
 
 /// A place that takes several persons is done when so many have acted in it.
 fn enough(draft: &Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
-    let acted = draft.case.visits.get(&id).map_or(0, |v| v.persons.len());
+    let acted = draft.case.visits.get(&id).map_or(0, |v| v.present().len());
     let needed = usize::try_from(place.persons).unwrap_or(usize::MAX);
     if acted >= needed {
         return Ok(());
@@ -53,6 +73,7 @@ fn enough(draft: &Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
         format!("「{}」须由 {needed} 人共同办理，现有 {acted} 人", place.name),
         format!("`{}` takes {needed} persons, and {acted} acted", place.name),
     )
+    .allow("先由另一人填写或核对", "another person fills in or checks first")
     .into())
 }
 
@@ -93,7 +114,7 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
 fn forbidden(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     for rule in &place.forbidden {
         let given = draft.case.conclusions.get(&rule.conclusion).is_some_and(|c| c.value == rule.value);
-        if draft.truth(&rule.when, &rule.clause)? && given {
+        if given && draft.truth(&rule.when, &rule.clause)? {
             let decl = draft.definition().conclusion(rule.conclusion);
             let others = decl.map(|d| d.values.clone()).unwrap_or_default();
             return Err(Refusal::new(
@@ -157,11 +178,14 @@ fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt>
         }
     }
     let Some(edge) = chosen else {
+        let conclusions = place.conclusions.iter().filter_map(|id| draft.definition().conclusion(*id));
+        let values = conclusions.flat_map(|c| c.values.iter().map(|v| format!("{}：{v}", c.name)));
         return Err(Refusal::new(
             RefusalCode::NoDirection,
             format!("「{}」没有一句适用于这种情形", place.name),
             format!("no clause of `{}` covers this situation", place.name),
         )
+        .allow_each(values)
         .into());
     };
     perform::all(draft, &edge.effects)?;

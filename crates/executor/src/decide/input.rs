@@ -7,17 +7,55 @@ use crate::effect::Effect;
 use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_audit::PersonRef;
 use shouwen_model::kernel::{Event, FieldDecl, FieldId, MaterialId, Place, PlaceId};
+use std::collections::BTreeSet;
 
 /// A name that the definition does not have.
-pub(super) fn unknown(kind_zh: &str, kind_en: &str, name: &str) -> Halt {
+pub(super) fn unknown<'n>(
+    kind_zh: &str,
+    kind_en: &str,
+    name: &str,
+    known: impl Iterator<Item = &'n String>,
+) -> Halt {
     Refusal::new(
         RefusalCode::UnknownName,
         format!("没有名为「{name}」的{kind_zh}"),
         format!("there is no {kind_en} `{name}`"),
     )
+    .allow_each(known)
     .into()
+}
+
+/// Nothing is named twice in one command: which of the two counts would be a guess. With that a list is never longer
+/// than the definition's own.
+pub(super) fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), Halt> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(malformed(&format!("`{name}` is named twice")).into());
+        }
+    }
+    Ok(())
+}
+
+/// Fields of a command: each once.
+fn fields_once(data: &[(String, Datum)]) -> Result<(), Halt> {
+    each_once(data.iter().map(|(name, _)| name))
+}
+
+/// Materials of a command: each once, and each declared.
+pub(super) fn materials_known<'n>(
+    draft: &Draft<'_>,
+    names: impl Iterator<Item = &'n String> + Clone,
+) -> Result<(), Halt> {
+    each_once(names.clone())?;
+    for name in names {
+        if names::material(draft.definition(), name).is_err() {
+            let known = draft.definition().materials.iter().map(|m| &m.name);
+            return Err(unknown("材料", "material", name, known));
+        }
+    }
+    Ok(())
 }
 
 /// 提交.
@@ -27,19 +65,8 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     };
     let definition = draft.definition();
     in_force(draft, alias)?;
-    let sealed = matches!(draft.command.actor.person, PersonRef::Sealed(_));
-    if draft.command.by_applicant() != sealed || !sealed && draft.command.actor.post.is_none() {
-        return Err(
-            malformed("a case is opened by an applicant, whose name is sealed, or by an officer").into()
-        );
-    }
-    for (name, datum) in data {
-        let (_, decl) = field(draft, name)?;
-        if !decl.by_applicant {
-            return Err(not_here(name));
-        }
-        set(draft, decl, datum)?;
-    }
+    officer(draft)?;
+    applied(draft, data)?;
     for decl in definition.fields.iter().filter(|d| d.required && d.by_applicant) {
         if !data.iter().any(|(name, _)| *name == decl.name) {
             return Err(field_missing(&decl.name));
@@ -48,6 +75,38 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     hand(draft, materials)?;
     let start = definition.machine.start().ok_or_else(|| malformed("the definition has no place"))?;
     travel::enter(draft, start)
+}
+
+/// Whoever opens a case is the applicant, or an officer for a post that the officer holds.
+fn officer(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Some(person) = draft.command.person() else { return Ok(()) };
+    let Some(post) = draft.command.actor.post.as_deref() else {
+        return Err(malformed("a case is opened by an applicant, or by an officer for a post").into());
+    };
+    if draft.holds(person, post) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::NotHolder,
+        format!("{person} 此时不在「{post}」"),
+        format!("{person} does not hold `{post}` now"),
+    )
+    .allow("由申请人提交，或者由在岗人员登记", "the applicant, or an officer who holds the post")
+    .into())
+}
+
+/// Fields that the applicant fills.
+fn applied(draft: &mut Draft<'_>, data: &[(String, Datum)]) -> Result<(), Halt> {
+    fields_once(data)?;
+    for (name, datum) in data {
+        let (_, decl) = field(draft, name)?;
+        if !decl.by_applicant {
+            let fields = draft.definition().fields.iter().filter(|f| f.by_applicant);
+            return Err(not_here(name, fields.map(|f| &f.name)));
+        }
+        set(draft, decl, datum)?;
+    }
+    Ok(())
 }
 
 fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
@@ -69,16 +128,19 @@ fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
 }
 
 fn field<'a>(draft: &Draft<'a>, name: &str) -> Result<(FieldId, &'a FieldDecl), Halt> {
-    let id = names::field(draft.definition(), name).map_err(|_| unknown("登记信息", "field", name))?;
-    draft.definition().field(id).map(|decl| (id, decl)).ok_or_else(|| unknown("登记信息", "field", name))
+    let found = names::field(draft.definition(), name).ok();
+    found
+        .and_then(|id| draft.definition().field(id).map(|decl| (id, decl)))
+        .ok_or_else(|| unknown("登记信息", "field", name, draft.definition().fields.iter().map(|f| &f.name)))
 }
 
-fn not_here(name: &str) -> Halt {
+fn not_here<'n>(name: &str, here: impl Iterator<Item = &'n String>) -> Halt {
     Refusal::new(
         RefusalCode::FieldNotHere,
         format!("「{name}」不在这里填写"),
         format!("`{name}` is not filled in here"),
     )
+    .allow_each(here)
     .into()
 }
 
@@ -100,6 +162,7 @@ fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Hal
             format!("「{}」应为{zh}", decl.name),
             format!("`{}` has to be a value of type {en}", decl.name),
         )
+        .allow(zh, en)
     };
     if decl.sealed != matches!(datum, Datum::Sealed(_)) {
         return Err(malformed("a field is sealed exactly where the definition says so").into());
@@ -111,10 +174,8 @@ fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Hal
 }
 
 fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
+    materials_known(draft, materials.iter())?;
     for name in materials {
-        if names::material(draft.definition(), name).is_err() {
-            return Err(unknown("材料", "material", name));
-        }
         draft.emit(Effect::Hand { material: name.clone() })?;
     }
     Ok(())
@@ -124,15 +185,11 @@ fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
 pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]) -> Result<(), Halt> {
     let (id, place) = draft.here_in(place)?;
     office::acts(draft, id, place)?;
-    for (name, _) in marks {
-        if names::material(draft.definition(), name).is_err() {
-            return Err(unknown("材料", "material", name));
-        }
-    }
+    materials_known(draft, marks.iter().map(|(name, _)| name))?;
     for (index, decl) in draft.definition().materials.iter().enumerate() {
         let Some(material) = MaterialId::new(index) else { continue };
         let state = draft.case.materials.get(&material);
-        let named = marks.iter().rev().find(|(name, _)| *name == decl.name).map(|(_, mark)| *mark);
+        let named = marks.iter().find(|(name, _)| *name == decl.name).map(|(_, mark)| *mark);
         let there = decl.shared || state.is_some_and(|m| m.handed.is_some());
         let mark = named.unwrap_or(if there { Mark::Conforming } else { Mark::Missing });
         if state.and_then(|m| m.found) != Some(mark) {
@@ -146,6 +203,15 @@ pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]
 pub(super) fn fill(draft: &mut Draft<'_>, place: &str, data: &[(String, Datum)]) -> Result<(), Halt> {
     let (id, place) = draft.here_in(place)?;
     office::acts(draft, id, place)?;
+    // Nothing to fill in is how a further person joins a place that takes several; once is enough.
+    if data.is_empty() && draft.is_idle() {
+        return Err(Refusal::new(
+            RefusalCode::NothingToDo,
+            "没有要填写的内容",
+            "there is nothing to fill in",
+        )
+        .into());
+    }
     fill_here(draft, id, place, data)
 }
 
@@ -156,10 +222,12 @@ pub(super) fn fill_here(
     place: &Place,
     data: &[(String, Datum)],
 ) -> Result<(), Halt> {
+    fields_once(data)?;
     for (name, datum) in data {
         let (field, decl) = field(draft, name)?;
         if !place.fields.contains(&field) {
-            return Err(not_here(name));
+            let here = place.fields.iter().filter_map(|id| draft.definition().field(*id));
+            return Err(not_here(name, here.map(|f| &f.name)));
         }
         set(draft, decl, datum)?;
     }
@@ -179,24 +247,20 @@ pub(super) fn correct(
             format!("「{}」不允许当场更正", place.name),
             format!("`{}` does not permit a correction on the spot", place.name),
         )
+        .allow("按流程补正", "a supplement in its place")
         .into());
     }
     office::acts(draft, id, place)?;
     if data.is_empty() && materials.is_empty() {
         return Err(malformed("a correction says what is put right").into());
     }
-    for (name, datum) in data {
-        let (_, decl) = field(draft, name)?;
-        if !decl.by_applicant {
-            return Err(not_here(name));
-        }
-        set(draft, decl, datum)?;
-    }
+    applied(draft, data)?;
     hand(draft, materials)
 }
 
 /// 补齐: everything that is missing comes in.
 pub(super) fn supplement(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
+    travel::entitled(draft, &Event::Supplemented)?;
     travel::awaited(draft, &Event::Supplemented)?;
     let open: Vec<String> = draft.gaps().into_iter().filter(|gap| !materials.contains(gap)).collect();
     if !open.is_empty() {

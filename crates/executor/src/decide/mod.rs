@@ -21,6 +21,7 @@ use crate::fact::Outside;
 use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time;
+pub use draft::MAX_EFFECTS;
 use draft::{Draft, Halt};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
@@ -161,6 +162,21 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
     if is_time != (command.person() == Some(TIME)) {
         return Err(malformed("only time acts as time").into());
     }
+    let outside = matches!(command.actor.person, PersonRef::Sealed(_));
+    if outside != command.by_applicant() || outside && command.actor.post.is_some() {
+        return Err(
+            malformed("an applicant's name is sealed, with the capacity `applicant` and no post").into()
+        );
+    }
+    if case.is_some_and(|c| c.definition != world.definition.hash || c.calendar != world.calendar.hash()) {
+        return Err(malformed("the case runs on another definition or calendar").into());
+    }
+    timely(world, case, command)
+}
+
+/// The instants of a command: not ahead, not behind, not backward, and nothing due before it.
+fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(), Halt> {
+    let is_time = matches!(command.body.act, Act::Time { .. });
     let ahead = command.at.millis_since(world.now);
     if ahead > MAX_BUSINESS_AHEAD_MILLIS {
         return Err(Refusal::new(
@@ -168,6 +184,7 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
             format!("业务时间 {} 晚于系统时间 {}", command.at, world.now),
             format!("business time {} lies ahead of the host's clock {}", command.at, world.now),
         )
+        .allow(format!("不晚于 {}", world.now), format!("{} at the latest", world.now))
         .into());
     }
     if !is_time && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
@@ -179,6 +196,7 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
                 command.at, world.now
             ),
         )
+        .allow(world.now.to_string(), world.now.to_string())
         .into());
     }
     let Some(case) = case else { return Ok(()) };
@@ -188,6 +206,7 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
             format!("时间不能倒退：该办件上一条记录的时间是 {}", case.business.max(case.recorded)),
             format!("time goes backward: the case's last record is of {}", case.business.max(case.recorded)),
         )
+        .allow(format!("不早于 {}", case.business), format!("{} at the earliest", case.business))
         .into());
     }
     room(case, &command.body.act)?;
@@ -197,6 +216,7 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
             format!("有时限已于 {due} 到期，须先处理"),
             format!("something fell due at {due} and has to act first"),
         )
+        .allow(format!("先处理 {due} 的到期事项"), format!("time acts at {due} first"))
         .into());
     }
     Ok(())
@@ -274,9 +294,11 @@ fn seal(
     let (mut after, effects, facts, capacity) = draft.finish();
     record.effects = effects;
     record.facts = facts;
-    if let PersonRef::Id(_) = record.actor.person
-        && record.actor.capacity.is_none()
-    {
+    if let PersonRef::Id(_) = record.actor.person {
+        // Nobody claims a capacity that the directory does not know.
+        if record.actor.capacity.is_some() && record.actor.capacity != capacity {
+            return Err(malformed("the directory knows the actor in another capacity"));
+        }
         record.actor.capacity = capacity;
     }
     let bytes = record.bytes().map_err(|e| {

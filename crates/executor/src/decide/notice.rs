@@ -33,6 +33,7 @@ pub(super) fn once(draft: &Draft<'_>, guard: &OnViolation, gaps: &[String]) -> R
             "材料齐全，没有可以告知的缺项",
             "nothing is missing that a notice could list",
         )
+        .allow("以现有材料继续办理", "go on with what is there")
         .into());
     }
     Ok(())
@@ -73,11 +74,7 @@ pub(super) fn list(draft: &mut Draft<'_>) -> Result<(), Halt> {
 /// A notice outside the place that gives it. The first one is given by completing that place; another one never is.
 pub(super) fn attempt(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
     let (id, place) = draft.here()?;
-    for name in materials {
-        if names::material(draft.definition(), name).is_err() {
-            return Err(super::input::unknown("材料", "material", name));
-        }
-    }
+    super::input::materials_known(draft, materials.iter())?;
     office::acts(draft, id, place)?;
     let guarded = draft.definition().acts.iter().find_map(|act| act.once_per_round.as_ref());
     if let Some(guard) = guarded
@@ -90,5 +87,6 @@ pub(super) fn attempt(draft: &mut Draft<'_>, materials: &[String]) -> Result<(),
         format!("「{}」不能直接告知；告知随流程中的告知环节作出", place.name),
         format!("a notice is given by completing its step, not directly in `{}`", place.name),
     )
+    .allow(format!("完成「{}」", place.name), format!("complete `{}`", place.name))
     .into())
 }

@@ -11,7 +11,7 @@ pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<
     let post = in_charge(draft, place)?;
     let person = holder_of(draft, post)?;
     separated(draft, id, place, &person)?;
-    let acted = draft.case.visits.get(&id).is_some_and(|v| v.persons.contains(&person));
+    let acted = draft.case.visits.get(&id).is_some_and(|v| v.present().contains(&person));
     if !acted {
         draft.emit(Effect::Acted { person: person.clone(), place: place.name.clone() })?;
     }
@@ -28,12 +28,7 @@ pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<
 
 /// The post whose holder may act in a place: its own, or the post of whoever follows a wait.
 fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
-    let followed = match place.follower {
-        Some(Who::Post(post)) => Some(post),
-        Some(Who::FirstHandler) => draft.holder(Slot::First).map(|h| h.post),
-        Some(_) => draft.holder(Slot::Current).map(|h| h.post),
-        None => None,
-    };
+    let followed = place.follower.and_then(|who| post_of(draft, who));
     place.post.or(followed).ok_or_else(|| {
         Refusal::new(
             RefusalCode::NotHolder,
@@ -42,6 +37,33 @@ fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
         )
         .into()
     })
+}
+
+/// The post of somebody meant by relation to the case. Where nobody became the first handler, whoever handles the case
+/// now is meant; where a post has no superior, it stands for itself.
+pub(super) fn post_of(draft: &Draft<'_>, who: Who) -> Option<PostId> {
+    let held = |slot| draft.holder(slot).map(|h| h.post);
+    match who {
+        Who::Applicant => None,
+        Who::CurrentHandler => held(Slot::Current),
+        Who::FirstHandler => held(Slot::First).or_else(|| held(Slot::Current)),
+        Who::Superior => {
+            let now = held(Slot::Current)?;
+            draft.definition().post(now).and_then(|p| p.superior).or(Some(now))
+        }
+        Who::Post(post) => Some(post),
+    }
+}
+
+/// Who answers for what somebody meant by relation to the case owes: the person, if one is known, and the post.
+pub(super) fn answers(draft: &Draft<'_>, who: Who) -> (Option<String>, String) {
+    let slot = match who {
+        Who::FirstHandler => draft.holder(Slot::First).or_else(|| draft.holder(Slot::Current)),
+        Who::CurrentHandler => draft.holder(Slot::Current),
+        _ => None,
+    };
+    let post = post_of(draft, who).map(|post| draft.post_name(post)).unwrap_or_default();
+    (slot.and_then(|h| h.person.clone()), post)
 }
 
 /// The actor's person id, if the actor acts for the post and the directory knows it.
@@ -129,6 +151,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
             format!("「{}」不允许转办", place.name),
             format!("`{}` does not permit a transfer", place.name),
         )
+        .allow(format!("在「{}」继续办理", place.name), format!("go on with `{}`", place.name))
         .into());
     }
     acts(draft, id, place)?;
@@ -140,6 +163,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
             format!("{to} 不在「{name}」"),
             format!("{to} does not hold `{name}`"),
         )
+        .allow(format!("转给「{name}」的在岗人员"), format!("a holder of `{name}`"))
         .into());
     }
     separated(draft, id, place, to)?;
@@ -157,21 +181,9 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
 
 /// How records name somebody by relation to the case.
 pub(super) fn whom(draft: &Draft<'_>, who: Who) -> String {
-    let holder = |slot| {
-        draft
-            .holder(slot)
-            .map(|h| h.person.clone().unwrap_or_else(|| draft.post_name(h.post)))
-            .unwrap_or_default()
-    };
-    match who {
-        Who::Applicant => crate::command::APPLICANT.to_owned(),
-        Who::CurrentHandler => holder(Slot::Current),
-        Who::FirstHandler => holder(Slot::First),
-        Who::Post(post) => draft.post_name(post),
-        Who::Superior => {
-            let post = draft.holder(Slot::Current).and_then(|h| draft.definition().post(h.post));
-            let above = post.and_then(|p| p.superior);
-            above.map_or_else(|| holder(Slot::Current), |post| draft.post_name(post))
-        }
+    if who == Who::Applicant {
+        return crate::command::APPLICANT.to_owned();
     }
+    let (person, post) = answers(draft, who);
+    person.unwrap_or(post)
 }

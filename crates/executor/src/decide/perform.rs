@@ -2,7 +2,6 @@
 
 use super::draft::{Draft, Halt};
 use super::{clocks, notice, office};
-use crate::command::Act;
 use crate::effect::Effect as Out;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
@@ -20,10 +19,7 @@ fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
         Action::Perform { act, deemed } => act_done(draft, *act, *deemed, &effect.clause),
         Action::ListGaps => notice::list(draft),
         Action::Issue { document } => {
-            let period = match &draft.command.body.act {
-                Act::Complete { period, .. } => *period,
-                _ => None,
-            };
+            let period = clocks::period_of(draft, document)?;
             draft.emit(Out::Issue { document: document.clone(), period })
         }
         Action::Tell { who, what } => {

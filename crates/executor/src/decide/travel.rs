@@ -2,18 +2,18 @@
 
 use super::draft::{Draft, Halt};
 use super::{clocks, malformed, office, perform};
-use crate::command::LimitWord;
+use crate::command::{LimitWord, MAX_PROOF_BYTES};
 use crate::effect::{DueAt, Effect};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_calendar::Anchor;
+use shouwen_canon::Date;
 use shouwen_model::form::ReturnMode;
-use shouwen_model::kernel::{Clause, Edge, Event, OutcomeId, PlaceId, Target, Trigger};
+use shouwen_model::kernel::{AfterDuty, Clause, Edge, Event, OutcomeId, PlaceId, Target, Trigger, Who};
 
 /// An event from outside happens: the edge that awaits it is taken.
 pub(super) fn happen(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
-    let edge = awaited(draft, event)?;
     entitled(draft, event)?;
+    let edge = awaited(draft, event)?;
     perform::all(draft, &edge.effects)?;
     go(draft, &edge.target, &edge.clause)
 }
@@ -36,8 +36,26 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
             format!("办件在「{}」，这时不能「{name}」", place.name),
             format!("the case stands in `{}`, where `{name}` is not possible now", place.name),
         );
-        refusal.allow_each(place.awaits.iter().map(event_name)).into()
+        refusal.allow_each(possible(draft, id)).into()
     })
+}
+
+/// The events that are possible in a place now.
+pub(super) fn possible(draft: &Draft<'_>, id: PlaceId) -> Vec<String> {
+    let mut names = Vec::new();
+    for edge in draft.definition().machine.edges_from(id) {
+        match &edge.trigger {
+            Trigger::Event(event) => names.push(event_name(event)),
+            Trigger::Anytime(event, before)
+                if before.is_none_or(|date| draft.case.dates.get(&date).is_none()) =>
+            {
+                names.push(event_name(event));
+            }
+            _ => {}
+        }
+    }
+    names.dedup();
+    names
 }
 
 fn event_name(event: &Event) -> String {
@@ -50,11 +68,16 @@ fn event_name(event: &Event) -> String {
 
 /// The applicant's own acts are the applicant's, or taken down by an officer in charge; other events are entered by
 /// whoever follows the place.
-fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
+pub(super) fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     if matches!(event, Event::Named(_)) || !draft.command.by_applicant() {
         let (id, place) = draft.here()?;
         return office::acts(draft, id, place).map(|_| ());
     }
+    is_applicant(draft)
+}
+
+/// Whether an applicant who asks is the one who applied.
+fn is_applicant(draft: &Draft<'_>) -> Result<(), Halt> {
     let shouwen_audit::PersonRef::Sealed(sealed) = &draft.command.actor.person else {
         return Err(malformed("an applicant's name is sealed").into());
     };
@@ -63,6 +86,10 @@ fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
             RefusalCode::NotApplicant,
             "不是本件的申请人",
             "this is not the applicant of the case",
+        )
+        .allow(
+            "由申请人本人，或者由经办人代为登记",
+            "the applicant, or the officer in charge on the applicant's behalf",
         )
         .into()),
         _ => Ok(()),
@@ -80,20 +107,26 @@ pub(super) fn go(draft: &mut Draft<'_>, target: &Target, clause: &Clause) -> Res
         Target::Return(place, mode) => {
             let (here, _) = draft.here()?;
             match mode {
-                ReturnMode::Restart => void(draft, *place)?,
+                ReturnMode::Restart => {
+                    void(draft, *place)?;
+                    leave(draft)?;
+                    enter(draft, *place)
+                }
                 ReturnMode::Resume => {
                     let name = draft.definition().place(here).map(|p| p.name.clone()).unwrap_or_default();
-                    draft.emit(Effect::Owe { place: name })?;
+                    leave(draft)?;
+                    enter(draft, *place)?;
+                    // After entering: whatever enters a place forgets an earlier jump back.
+                    draft.emit(Effect::Owe { place: name })
                 }
             }
-            leave(draft)?;
-            enter(draft, *place)
         }
         Target::Close(outcome) => close(draft, *outcome, clause),
     }
 }
 
-/// 重新办理: what was concluded since a place was last entered no longer counts.
+/// 重新办理: what was concluded since a place was last entered no longer counts. What was concluded in the very record
+/// that entered it came before.
 fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
     let since = draft.case.visits.get(&back_to).map_or(0, |v| v.since);
     let definition = draft.definition();
@@ -101,7 +134,7 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
         .case
         .conclusions
         .iter()
-        .filter(|(_, concluded)| concluded.number >= since)
+        .filter(|(_, concluded)| concluded.number > since)
         .filter_map(|(id, _)| definition.conclusion(*id).map(|decl| decl.place))
         .collect();
     places.sort_unstable();
@@ -153,30 +186,30 @@ fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(
     }
     draft.emit(Effect::Close { outcome: decl.name.clone(), day })?;
     for (duty, number) in draft.definition().after.iter().zip(1_u32..) {
-        if draft.truth(&duty.when, &duty.clause)? {
-            let from = match duty.from {
-                Some(date) => draft.case.dates.get(&date).copied().unwrap_or(day),
-                None => day,
-            };
-            let (calendar, mode) = (draft.world.calendar, draft.world.mode);
-            let due = calendar.due(&duty.limit, Anchor::On(from), 0, &[], mode).map_err(|e| {
-                Refusal::new(
-                    RefusalCode::Calendar,
-                    format!("算不出送达期限：{e}"),
-                    format!("there is no due date: {e}"),
-                )
-            })?;
-            let due = DueAt {
-                deadline: due.deadline_at,
-                last_day: due.last_day,
-                limit: LimitWord::Duty,
-                provisional: due.provisional,
-                warnings: Vec::new(),
-            };
-            draft.emit(Effect::Duty { from, number, due })?;
+        if draft.known(&duty.when, &duty.clause)? {
+            owe(draft, duty, number, day)?;
         }
     }
     settle(draft)
+}
+
+/// A duty that outlives the decision begins.
+fn owe(draft: &mut Draft<'_>, duty: &AfterDuty, number: u32, day: Date) -> Result<(), Halt> {
+    let from = match duty.from {
+        Some(date) => draft.case.dates.get(&date).copied().unwrap_or(day),
+        None => day,
+    };
+    let anchor = clocks::anchor(draft, duty.limit.unit, from);
+    let due = draft.world.calendar.due(&duty.limit, anchor, 0, &[], draft.world.mode);
+    let due = due.map_err(|e| clocks::calendar(&e))?;
+    let due = DueAt {
+        deadline: due.deadline_at,
+        last_day: due.last_day,
+        limit: LimitWord::Duty,
+        provisional: due.provisional,
+        warnings: Vec::new(),
+    };
+    draft.emit(Effect::Duty { from, number, due })
 }
 
 /// The case is settled once nothing is owed.
@@ -203,10 +236,17 @@ pub(super) fn serve(draft: &mut Draft<'_>, number: u32, proof: Option<&str>) -> 
         .allow_each(&open)
         .into());
     };
-    let shouwen_model::kernel::Who::Post(post) = decl.by else {
-        return Err(malformed("a duty is owed by a post").into());
-    };
-    office::holder_of(draft, post)?;
+    if decl.by == Who::Applicant && draft.command.by_applicant() {
+        is_applicant(draft)?;
+    } else {
+        // What the applicant owes an officer of the first post may take down.
+        let who = if decl.by == Who::Applicant { Who::FirstHandler } else { decl.by };
+        let post = office::post_of(draft, who).ok_or_else(|| malformed("nobody owes the duty"))?;
+        office::holder_of(draft, post)?;
+    }
+    if proof.is_some_and(|proof| proof.is_empty() || proof.len() > MAX_PROOF_BYTES) {
+        return Err(malformed(&format!("a proof is named in 1 to {MAX_PROOF_BYTES} bytes")).into());
+    }
     if let Some(owed) = &decl.proof
         && proof != Some(owed.as_str())
     {

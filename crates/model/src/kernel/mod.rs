@@ -4,10 +4,12 @@
 //! Everything refers by typed index into the definition's own lists in declaration order. The lowering is where a name
 //! that nothing declares is refused; [`Machine::new`] refuses an edge that leads nowhere.
 
+mod breaches;
 mod ids;
 mod machine;
 mod parts;
 
+pub use breaches::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, SECOND_NOTICE};
 pub use ids::{
     ActId, BreachId, ClockId, ConclusionId, ConditionId, DateId, FieldId, MAX_DECLARATIONS, MaterialId,
     OutcomeId, PlaceId, PostId,

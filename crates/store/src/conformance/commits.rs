@@ -208,6 +208,13 @@ const MALFORMED: &[(Spoil, Expected)] = &[
     ),
     (|c| c.keys[0].first = 2, |i| matches!(i, Invalid::KeyAnswer { .. })),
     (|c| c.keys[0].last = 5, |i| matches!(i, Invalid::KeyAnswer { .. })),
+    (
+        |c| {
+            let key = "another".to_owned();
+            c.keys.push(crate::KeyRow { key, ..c.keys[0].clone() });
+        },
+        |i| matches!(i, Invalid::KeyAnswer { .. }),
+    ),
     (|c| (c.keys[0].first, c.keys[0].last) = (4, 3), |i| matches!(i, Invalid::KeyAnswer { .. })),
 ];
 

@@ -19,15 +19,18 @@ pub fn commits_end_at_their_limits<H: Harness>(harness: &mut H) {
     let mut author = Author::default();
     let mut full = author.commit("1", most);
     full.snapshot = vec![0; MAX_SNAPSHOT_BYTES];
-    full.keys = (1..=most).map(|n| key(&full, &n.to_string())).collect();
-    done(&mut store, full);
+    full.keys = (1..=most).map(|n| key(&full, n)).collect();
+    let full = done(&mut store, full);
+    for row in &full.keys {
+        assert_eq!(store.key(full.case, &row.key).unwrap().as_ref(), Some(row));
+    }
 
     let mut next = author.commit("1", 1);
     let good = next.clone();
     next.snapshot = vec![0; MAX_SNAPSHOT_BYTES + 1];
     assert_eq!(refused(&mut store, &next), Invalid::SnapshotBytes { bytes: MAX_SNAPSHOT_BYTES + 1 });
     next = good.clone();
-    next.keys = (0..=most).map(|n| key(&next, &format!("x{n}"))).collect();
+    next.keys = (0..=most).map(|n| key(&next, n)).collect();
     assert_eq!(refused(&mut store, &next), Invalid::CommitKeys { keys: records });
     next = good;
     // So many records cannot be written here: the number alone is refused, and one below it is merely stale.
@@ -38,8 +41,8 @@ pub fn commits_end_at_their_limits<H: Harness>(harness: &mut H) {
     assert_eq!(refused(&mut store, &next), due);
 }
 
-fn key(commit: &CaseCommit, key: &str) -> crate::KeyRow {
-    crate::KeyRow { key: key.to_owned(), ..commit.keys[0].clone() }
+fn key(commit: &CaseCommit, last: u64) -> crate::KeyRow {
+    crate::KeyRow { key: format!("x{last}"), last, ..commit.keys[0].clone() }
 }
 
 /// Bytes of keys, opening keys and short names.

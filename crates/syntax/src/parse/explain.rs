@@ -8,7 +8,7 @@ use crate::catalogue::Code;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::diagnostics::MAX_DIAGNOSTICS;
 use crate::span::Span;
-use shouwen_grammar::forms::FORMS;
+use shouwen_grammar::forms::{FORMS, Form};
 use shouwen_grammar::keywords::{self, Class, KEYWORDS, Keyword};
 use shouwen_grammar::{Entry, ParseFailure, Rule, parse, reader_word};
 
@@ -236,7 +236,7 @@ impl Reader<'_> {
         self.searches = self.searches.saturating_add(1);
         let found = if search { repairs(entry, line.words, tongue(self.home())) } else { Vec::new() };
         let diagnostic = match found.as_slice() {
-            [] => self.unexpected(line, entry, failure),
+            [] => self.unexpected(line, entry, failure, search),
             [one] => self.repaired(line, one),
             several => self.readings(line, several),
         };
@@ -284,7 +284,7 @@ impl Reader<'_> {
             .help(Text::new("按本意在关键词两边加空格", "write blanks around the keywords that are meant"))
     }
 
-    fn unexpected(&self, line: &Line<'_>, entry: Entry, failure: &ParseFailure) -> Diagnostic {
+    fn unexpected(&self, line: &Line<'_>, entry: Entry, failure: &ParseFailure, search: bool) -> Diagnostic {
         let (start, end) = blamed(line.words, failure.at);
         let word = line.words.get(start..end).unwrap_or_default();
         let message = if word.is_empty() {
@@ -300,6 +300,9 @@ impl Reader<'_> {
                 format!("这里可以写：{}", zh.join("、")),
                 format!("here could stand: {}", en.join(", ")),
             ));
+        }
+        if !search {
+            return diagnostic;
         }
         match likeliest(entry, line.words, self.home()) {
             Some((zh, en)) => diagnostic.help(self.example(zh, en, "")),
@@ -356,10 +359,12 @@ fn blamed(words: &str, at: usize) -> (usize, usize) {
     (start, start.saturating_add(len))
 }
 
-/// What could stand somewhere, in the reader's words.
+/// What could stand somewhere, in the reader's words. A blank is only worth saying where nothing else is.
 fn expected(rules: &[Rule], language: Language) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in rules.iter().filter_map(|rule| reader_word(*rule, tongue(language))) {
+    for word in
+        rules.iter().filter(|rule| **rule != Rule::b).filter_map(|rule| reader_word(*rule, tongue(language)))
+    {
         if !words.contains(&word) {
             words.push(word);
         }
@@ -368,31 +373,35 @@ fn expected(rules: &[Rule], language: Language) -> Vec<String> {
     words
 }
 
-/// The form that a line most resembles: the one with most of its keywords in it, the first one counting double.
+/// The form that a line most resembles: the one with most of its keywords in it, the first one counting most.
 fn likeliest(entry: Entry, words: &str, language: Language) -> Option<(&'static str, &'static str)> {
-    let score = |form: &str| {
-        repair::words(form).iter().enumerate().fold(0_usize, |sum, (n, (_, word))| {
-            let keyword = word.trim_end_matches('的');
-            let counts = keywords::longest_prefix(keyword, tongue(language))
-                .is_some_and(|(_, len)| len == keyword.len());
-            if !counts || !words.contains(keyword) {
-                return sum;
-            }
-            let weight = if n == 0 && words.starts_with(keyword) { 4 } else { 1 };
-            sum.saturating_add(keyword.chars().count().saturating_mul(weight))
-        })
-    };
-    let forms = FORMS.iter().filter(|form| form.entry == entry);
-    let scored = forms.map(|form| {
+    let mut best: Option<(usize, &Form)> = None;
+    for form in FORMS.iter().filter(|form| form.entry == entry) {
         let text = if language == Language::English { form.en } else { form.zh };
-        (score(text), form)
-    });
-    // Of equals the first stands, hence not max_by_key.
-    let best = scored.fold(None, |best: Option<(usize, _)>, next| match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    });
-    best.filter(|(score, _)| *score > 0).map(|(_, form)| (form.zh, form.en))
+        let mut score: usize = 0;
+        for keyword in keywords_of(entry, text) {
+            let first = text.starts_with(keyword) && words.starts_with(keyword);
+            let weight = if first { 4 } else { usize::from(words.contains(keyword)) };
+            score = score.saturating_add(keyword.chars().count().saturating_mul(weight));
+        }
+        if score > best.map_or(0, |(best, _)| best) {
+            best = Some((score, form));
+        }
+    }
+    best.map(|(_, form)| (form.zh, form.en))
+}
+
+/// The keywords of an understood line, as written.
+fn keywords_of(entry: Entry, text: &str) -> Vec<&str> {
+    let mut waiting: Vec<_> = parse(entry, text).into_iter().collect();
+    let mut found = Vec::new();
+    while let Some(node) = waiting.pop() {
+        match node.keyword() {
+            Some(_) => found.push(node.text()),
+            None => waiting.extend(node.children()),
+        }
+    }
+    found
 }
 
 /// How the clauses of a section may begin.

@@ -158,10 +158,10 @@ fn near(text: &str, at: usize, words: &[(usize, &str)], tongue: Tongue) -> Vec<(
             break;
         }
         for keyword in KEYWORDS {
-            for kw in keyword.words(tongue) {
-                if is_near(spelt, kw) {
-                    found.push((spelt.len(), *kw));
-                }
+            // Of the words of one keyword the nearest: workin days is working days, not working day.
+            let near = keyword.words(tongue).iter().filter(|kw| is_near(spelt, kw));
+            if let Some(kw) = near.min_by_key(|kw| distance(spelt, kw, spelt.len())) {
+                found.push((spelt.len(), *kw));
             }
         }
     }

@@ -178,7 +178,7 @@ impl Pen {
     }
 
     fn outcome(self, clause: &OutcomeClause) -> String {
-        let remedy = |r: &Remedy| format!("{} {}", self.open_name(&r.way), self.period(&r.within));
+        let remedy = |r: &Remedy| format!("{} {}", self.way(&r.way), self.period(&r.within));
         match clause {
             OutcomeClause::Adverse => self.word("adverse", 0).to_owned(),
             OutcomeClause::Document(name) => self.with("document", &self.name(name)),

@@ -26,8 +26,9 @@ const FREE: &[&str] = &[
     "low",
 ];
 
-/// Names that the language knows, by the Chinese word that stands for them in the tree.
-const EVENTS: &[&str] = &["supplemented", "withdrawn", "reconsideration", "litigation"];
+/// Events and ways of remedy that the language knows; the Chinese word stands for them in the tree.
+const EVENTS: &[&str] = &["supplemented", "withdrawn"];
+const WAYS: &[&str] = &["reconsideration", "litigation"];
 
 impl Pen {
     pub(super) const fn new(language: Language) -> Self {
@@ -112,10 +113,24 @@ impl Pen {
         if reads_as_name(&name.node) { name.node.clone() } else { format!("「{}」", name.node) }
     }
 
-    /// A name that may be one of those that the language knows.
-    pub(super) fn open_name(self, name: &Name) -> String {
+    /// A name that begins a truth or an act, where every keyword would be taken for itself.
+    pub(super) fn first_name(self, name: &Name) -> String {
+        if keywords::find(&name.node).is_some() { format!("「{}」", name.node) } else { self.name(name) }
+    }
+
+    /// A name that may be an event that the language knows.
+    pub(super) fn event(self, name: &Name) -> String {
+        self.known(name, EVENTS)
+    }
+
+    /// A name that may be a way of remedy that the language knows.
+    pub(super) fn way(self, name: &Name) -> String {
+        self.known(name, WAYS)
+    }
+
+    fn known(self, name: &Name, of: &[&str]) -> String {
         let known = keywords::find(&name.node)
-            .filter(|(k, tongue)| *tongue == Tongue::Chinese && EVENTS.contains(&k.id))
+            .filter(|(k, tongue)| *tongue == Tongue::Chinese && of.contains(&k.id))
             .map(|(k, _)| self.word(k.id, 0).to_owned());
         known.unwrap_or_else(|| self.name(name))
     }

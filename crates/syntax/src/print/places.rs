@@ -66,7 +66,7 @@ impl Pen {
     }
 
     fn awaiting(self, events: &[Name]) -> String {
-        let words: Vec<String> = events.iter().map(|event| self.open_name(event)).collect();
+        let words: Vec<String> = events.iter().map(|event| self.event(event)).collect();
         let list = self.list(&words);
         if words.len() == 1 {
             self.with("await", &list)
@@ -146,13 +146,15 @@ impl Pen {
             Act::Issue(name) => self.with("issue", &self.name(name)),
             Act::Tell { whom, reasons } => self.tell(&whom.node, *reasons),
             Act::RecordDate(name) => self.with("record_date", &self.name(name)),
-            Act::SetDate { date, to } => {
-                self.say("{0} <set_to> {1}", "{0} <set_to> {1}", &[&self.name(date), &self.source(&to.node)])
-            }
+            Act::SetDate { date, to } => self.say(
+                "{0} <set_to> {1}",
+                "{0} <set_to> {1}",
+                &[&self.first_name(date), &self.source(&to.node)],
+            ),
             Act::MoveDate { date, to } => self.say(
                 "{0} <moved_to> {1}",
                 "{0} <moved_to> {1}",
-                &[&self.name(date), &self.source(&to.node)],
+                &[&self.first_name(date), &self.source(&to.node)],
             ),
             Act::Urge(role) => self.with("urge", &self.role(&role.node)),
             Act::Escalate(role) => self.with("escalate", &self.role(&role.node)),
@@ -195,7 +197,7 @@ impl Pen {
     }
 
     pub(super) fn anytime(self, clause: &AnytimeClause) -> String {
-        let event = self.open_name(&clause.event);
+        let event = self.event(&clause.event);
         self.say("{0}<when>，{1}", "<when> {0}: {1}", &[&event, &self.deeds(&clause.deeds)])
     }
 

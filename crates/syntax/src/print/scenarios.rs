@@ -89,7 +89,7 @@ impl Pen {
             ScenarioDeed::Conclude(names) => self.with("conclude", &self.names_and(names)),
             ScenarioDeed::Complete => self.word("complete", 0).to_owned(),
             ScenarioDeed::GiveReasons => self.with("explain", self.word("reasons", 0)),
-            ScenarioDeed::Event(name) => self.with("enter", &self.open_name(name)),
+            ScenarioDeed::Event(name) => self.with("enter", &self.event(name)),
             ScenarioDeed::Notify(names) => self.with("notify_once", &self.names_and(names)),
             ScenarioDeed::Extend(clock, by) => {
                 format!("{} {}", self.with("extend", &self.name(clock)), self.period(by))

@@ -12,20 +12,20 @@ impl Pen {
             ExprKind::Any(parts) => self.joined(parts, "or"),
             ExprKind::Compare(left, how, right) => {
                 let word = self.word(comparison(how.node), 0);
-                format!("{} {word} {}", self.operand(left), self.operand(right))
+                format!("{} {word} {}", self.first(left), self.operand(right))
             }
             ExprKind::OneOf(left, values) => {
                 let values: Vec<String> = values.iter().map(|value| self.operand(value)).collect();
-                let parts = [&self.operand(left), &self.list(&values)];
+                let parts = [&self.first(left), &self.list(&values)];
                 self.say("{0} <is> {1} <one_of>", "{0} <is> <one_of> {1}", &parts.map(String::as_str))
             }
             ExprKind::Differ(left, right) => {
-                let parts = [&self.operand(left), &self.operand(right)];
+                let parts = [&self.first(left), &self.operand(right)];
                 self.say("{0} <with> {1} <differ>", "{0} <differ> {1}", &parts.map(String::as_str))
             }
             ExprKind::Filled(name, filled) => {
                 let word = if *filled { "filled" } else { "not_filled" };
-                format!("{} {}", self.name(name), self.word(word, 0))
+                format!("{} {}", self.first_name(name), self.word(word, 0))
             }
             ExprKind::Meets(name, meets) => {
                 let word = if *meets { "meets" } else { "does_not_meet" };
@@ -41,7 +41,7 @@ impl Pen {
                     self.say("<outcome> <is> {0} <one_of>", "<outcome> <is> <one_of> {0}", &[&list])
                 }
             }
-            ExprKind::Bare(name) => self.open_name(name),
+            ExprKind::Bare(name) => self.event(name),
         }
     }
 
@@ -65,6 +65,14 @@ impl Pen {
             return self.say("{0}万<yuan>", "", &[&units.to_string()]);
         }
         self.operand(operand)
+    }
+
+    /// The left side of a comparison.
+    fn first(self, operand: &Operand) -> String {
+        match operand {
+            Operand::Name(name) => self.first_name(name),
+            Operand::Literal(_) => self.operand(operand),
+        }
     }
 
     pub(super) fn operand(self, operand: &Operand) -> String {

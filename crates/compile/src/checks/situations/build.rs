@@ -1,7 +1,7 @@
 //! From guards to variables and truth tables.
 
 use super::domain::{Cell, Domain, runs};
-use super::{Situation, Situations};
+use super::{MAX_PARTS, Situation, Situations};
 use shouwen_model::form::{Clause, Comparison, Expr, Form, MaterialsAre, Role, Term};
 use shouwen_model::value::{Type, Value};
 use std::cmp::Ordering;
@@ -61,13 +61,24 @@ pub(in crate::checks) struct Builder<'a> {
     asked: BTreeMap<Key, Asked>,
     /// The variables in the order in which the guards name them, which is how a witness is read.
     order: Vec<Key>,
-    /// Something was asked that has no variable: a condition that leads round in a circle, an outcome.
+    /// Something was asked that has no variable: a condition that leads round in a circle, an outcome; or too much.
     opaque: bool,
+    /// Places whose conclusions may not be there yet.
+    missing: BTreeSet<String>,
+    /// How many parts the guards have, with every named condition written out.
+    parts: usize,
 }
 
 impl<'a> Builder<'a> {
     pub(in crate::checks) const fn new(form: &'a Form) -> Self {
-        Self { form, asked: BTreeMap::new(), order: Vec::new(), opaque: false }
+        Self {
+            form,
+            asked: BTreeMap::new(),
+            order: Vec::new(),
+            opaque: false,
+            missing: BTreeSet::new(),
+            parts: 0,
+        }
     }
 
     /// Whether all that was asked has a variable.
@@ -80,12 +91,27 @@ impl<'a> Builder<'a> {
         self.asked.contains_key(&Key::Conclusion(place.to_owned(), name.to_owned()))
     }
 
+    /// Notes which of the conclusions asked for may not be there yet, by the number of their place.
+    pub(in crate::checks) fn missing(&mut self, may_be: impl Fn(usize) -> bool) {
+        let asked =
+            |name: &str| self.order.iter().any(|k| matches!(k, Key::Conclusion(place, _) if place == name));
+        let places = self.form.places.iter().enumerate();
+        // The conclusions of the very place are given before it is completed; whether others were is the question.
+        let found = places.filter(|(n, p)| asked(&p.name) && may_be(*n)).map(|(_, p)| p.name.clone());
+        self.missing = found.collect();
+    }
+
     /// Notes what a guard asks.
     pub(in crate::checks) fn ask(&mut self, expr: &Expr) {
         self.ask_in(expr, &mut Vec::new());
     }
 
     fn ask_in(&mut self, expr: &Expr, inside: &mut Vec<String>) {
+        self.parts = self.parts.saturating_add(1);
+        if self.parts > MAX_PARTS {
+            self.opaque = true;
+            return;
+        }
         match expr {
             Expr::All { of } | Expr::Any { of } => of.iter().for_each(|p| self.ask_in(p, inside)),
             Expr::Not { of } => self.ask_in(of, inside),
@@ -172,6 +198,17 @@ impl<'a> Builder<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether a variable may have no value. Key dates are taken to have one: whether a date is read before it is
+    /// recorded is another question.
+    fn key_may_be_empty(&self, key: &Key) -> bool {
+        match key {
+            Key::Field(name) => self.may_be_empty(name),
+            Key::Conclusion(place, _) => self.missing.contains(place),
+            Key::Pair(a, b) => self.key_may_be_empty(a) || self.key_may_be_empty(b),
+            _ => false,
+        }
+    }
+
     /// Whether a field may be empty when a guard asks for it: nobody must fill it.
     fn may_be_empty(&self, name: &str) -> bool {
         let Some(field) = self.form.data.iter().find(|f| f.name == name) else { return false };
@@ -205,13 +242,12 @@ impl<'a> Builder<'a> {
             (_, Type::Text) => asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect(),
             _ => runs(&asked.numbers),
         };
-        if let Key::Field(name) = key
-            && (asked.filled || self.may_be_empty(name))
-        {
+        if asked.filled || self.key_may_be_empty(key) {
             cells.push(Cell::Empty);
         }
         let other = if let Key::Pair(_, right) = key { right.name() } else { String::new() };
-        Domain { name: key.name(), other, ty, cells }
+        let concluded = matches!(key, Key::Conclusion(..));
+        Domain { name: key.name(), other, ty, cells, concluded }
     }
 
     /// A guard over the variables, all of which have been asked for.
@@ -255,7 +291,8 @@ impl<'a> Builder<'a> {
                 let rows = self.domain(&a);
                 let columns = self.domain(&b);
                 let truth = |x: &Cell, y: &Cell| {
-                    *x != Cell::Empty && *y != Cell::Empty && (x == y) == (op == Comparison::Is)
+                    let same = *x != Cell::Empty && x == y;
+                    same == (op == Comparison::Is)
                 };
                 let truths = rows.cells.iter().map(|x| columns.cells.iter().map(|y| truth(x, y)).collect());
                 Guard::Equal(self.position(&a), self.position(&b), truths.collect())
@@ -265,7 +302,7 @@ impl<'a> Builder<'a> {
                 self.table(&pair, |cell| match cell {
                     Cell::Relation(order) => fits(*order, op),
                     Cell::Same(same) => *same == (op == Comparison::Is),
-                    _ => false,
+                    _ => op == Comparison::IsNot,
                 })
             }
             _ => Guard::Any(Vec::new()),
@@ -333,7 +370,8 @@ const fn turned(op: Comparison) -> Comparison {
 /// A value of a variable against a literal.
 fn against(cell: &Cell, op: Comparison, value: &Value) -> bool {
     let same = match (cell, value) {
-        (Cell::Empty, _) => return false,
+        // What was never given equals nothing and is in no order.
+        (Cell::Empty, _) => return op == Comparison::IsNot,
         (Cell::Run(from, to), _) => {
             let Some(n) = number(value) else { return false };
             return fits(position(*from, *to, n), op);

@@ -33,9 +33,22 @@ pub(in crate::checks) struct Domain {
     pub(super) other: String,
     pub(super) ty: Type,
     pub(super) cells: Vec<Cell>,
+    /// A conclusion, which is given and not filled in.
+    pub(super) concluded: bool,
 }
 
 impl Domain {
+    #[cfg(test)]
+    pub(super) fn flag(name: String) -> Self {
+        Self {
+            name,
+            other: String::new(),
+            ty: Type::Flag,
+            cells: vec![Cell::Flag(true), Cell::Flag(false)],
+            concluded: false,
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.cells.len()
     }
@@ -45,6 +58,12 @@ impl Domain {
         let (name, other) = (&self.name, &self.other);
         match self.cells.get(value) {
             None => (String::new(), String::new()),
+            Some(Cell::Empty) if !other.is_empty() => {
+                (format!("{name} 或 {other} 未填"), format!("`{name}` or `{other}` is not filled"))
+            }
+            Some(Cell::Empty) if self.concluded => {
+                (format!("{name} 还没有结论"), format!("`{name}` has not been concluded"))
+            }
             Some(Cell::Empty) => (format!("{name} 未填"), format!("`{name}` is not filled")),
             Some(Cell::Word(word)) => (format!("{name} 为 {word}"), format!("`{name}` is `{word}`")),
             Some(Cell::OtherText) => (format!("{name} 为别的文字"), format!("`{name}` is another text")),
@@ -78,24 +97,32 @@ impl Domain {
         (format!("{name} {zh} {other}"), format!("`{name}` {en} `{other}`"))
     }
 
+    /// A run by the literals beside it, which is how the text speaks of it.
     fn run(&self, from: Option<i128>, to: Option<i128>) -> (String, String) {
         let name = &self.name;
-        let (a, b) = (from.map(|n| self.number(n)), to.map(|n| self.number(n)));
-        let dates = self.ty == Type::Date;
-        match (a, b) {
-            (Some(a), Some(b)) if a == b => (format!("{name} 为 {}", a.0), format!("`{name}` is {}", a.1)),
+        if let (Some(a), Some(b)) = (from, to)
+            && a == b
+        {
+            let n = self.number(a);
+            return (format!("{name} 为 {}", n.0), format!("`{name}` is {}", n.1));
+        }
+        let below = from.map(|n| self.number(n.saturating_sub(1)));
+        let above = to.map(|n| self.number(n.saturating_add(1)));
+        let (more, less) = match self.ty {
+            Type::Date => (("晚于", "later than"), ("早于", "earlier than")),
+            _ => (("超过", "more than"), ("少于", "less than")),
+        };
+        match (below, above) {
             (Some(a), Some(b)) => (
-                format!("{name} 在 {} 至 {} 之间", a.0, b.0),
-                format!("`{name}` is between {} and {}", a.1, b.1),
+                format!("{name} {} {} 且{} {}", more.0, a.0, less.0, b.0),
+                format!("`{name}` is {} {} and {} {}", more.1, a.1, less.1, b.1),
             ),
-            (Some(a), None) if dates => {
-                (format!("{name} 不早于 {}", a.0), format!("`{name}` is not earlier than {}", a.1))
+            (Some(a), None) => {
+                (format!("{name} {} {}", more.0, a.0), format!("`{name}` is {} {}", more.1, a.1))
             }
-            (Some(a), None) => (format!("{name} 不少于 {}", a.0), format!("`{name}` is at least {}", a.1)),
-            (None, Some(b)) if dates => {
-                (format!("{name} 不晚于 {}", b.0), format!("`{name}` is not later than {}", b.1))
+            (None, Some(b)) => {
+                (format!("{name} {} {}", less.0, b.0), format!("`{name}` is {} {}", less.1, b.1))
             }
-            (None, Some(b)) => (format!("{name} 不超过 {}", b.0), format!("`{name}` is at most {}", b.1)),
             (None, None) => (format!("{name} 已填"), format!("`{name}` is filled")),
         }
     }

@@ -5,7 +5,8 @@
 //! looked into. What compares two fields is a question of its own with the answers less, equal and more; its answers
 //! are not checked against other comparisons of the same fields.
 //!
-//! A field that may be empty has that as a further value, for which every comparison is false.
+//! A field that may be empty has that as a further value: as in the executor, what was never given equals nothing and is
+//! in no order.
 
 mod build;
 mod domain;
@@ -17,6 +18,10 @@ use shouwen_syntax::Text;
 
 /// The most situations of one place that are looked at.
 pub(super) const MAX_SITUATIONS: usize = 65_536;
+
+/// The most parts that the guards of one place have, with every named condition written out: conditions that name
+/// others twice each would grow without bound.
+pub(super) const MAX_PARTS: usize = 2_000;
 
 /// The variables of a place.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,380 @@
+//! The formatter: every form in both languages, comments and paragraphs, tricky names, and trees made at random.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
+
+use proptest::prelude::*;
+use shouwen_grammar::forms::FORMS;
+use shouwen_grammar::{Entry, numeral::Number};
+use shouwen_syntax::tree::*;
+use shouwen_syntax::{FileId, Language, Source, Span, fmt, fmt_to, format, parse, same_meaning};
+
+fn source(text: &str) -> Source {
+    Source::new(FileId(0), "x.proc", text).unwrap()
+}
+
+/// The tree of a text that must be right.
+fn tree(text: &str) -> File {
+    let parsed = parse(&source(text));
+    let found = parsed.diagnostics.sorted();
+    assert!(found.is_empty(), "{text}\n{found:#?}");
+    parsed.tree
+}
+
+const HEADS: &[(Entry, &str, &str)] = &[
+    (Entry::Organisation, "机构 甲", "organisation 甲"),
+    (Entry::Procedure, "事项 甲", "procedure 甲"),
+    (Entry::Data, "登记信息", "data"),
+    (Entry::Condition, "条件 甲", "condition 甲"),
+    (Entry::Post, "岗位 甲", "post 甲"),
+    (Entry::Material, "材料 甲", "material 甲"),
+    (Entry::Outcome, "结果 甲", "outcome 甲"),
+    (Entry::Clock, "时限 甲", "clock 甲"),
+    (Entry::Place, "环节 甲", "step 甲"),
+    (Entry::AnyTime, "随时", "at any time"),
+    (Entry::AfterClosing, "办结后", "after closing"),
+    (Entry::Scenario, "案例 甲", "scenario 甲"),
+];
+
+/// Every form as a file of its own: its entry, the Chinese file, the English file.
+fn files() -> Vec<(Entry, String, String)> {
+    let file = |form: &shouwen_grammar::forms::Form| {
+        if form.entry == Entry::Head {
+            let marks = if form.zh.starts_with("引用") { ("。", ".") } else { ("：", ":") };
+            return (form.entry, format!("{}{}\n", form.zh, marks.0), format!("{}{}\n", form.en, marks.1));
+        }
+        let (_, zh, en) = HEADS.iter().find(|head| head.0 == form.entry).unwrap();
+        (form.entry, format!("{zh}：\n  {}。\n", form.zh), format!("{en}:\n  {}.\n", form.en))
+    };
+    FORMS.iter().map(file).collect()
+}
+
+#[test]
+fn every_form_is_translated_and_back_without_loss() {
+    for (_, zh, en) in files() {
+        for (text, own, other) in
+            [(zh, Language::Chinese, Language::English), (en, Language::English, Language::Chinese)]
+        {
+            let first = tree(&text);
+            assert_eq!(first.language, own, "{text}");
+            let translated = fmt_to(&source(&text), Some(other)).unwrap_or_else(|d| panic!("{text}\n{d:#?}"));
+            let second = tree(&translated);
+            assert_eq!(second.language, other, "{translated}");
+            assert!(same_meaning(&first, &second), "{text}\n{translated}");
+            let back = format(&second, own);
+            assert_eq!(format(&first, own), back);
+            assert_eq!(fmt(&source(&back)).unwrap(), back);
+        }
+    }
+}
+
+#[test]
+fn forms_that_differ_have_trees_that_differ() {
+    let all: Vec<(String, File)> = files().into_iter().map(|(_, zh, _)| (zh.clone(), tree(&zh))).collect();
+    for (n, (text, one)) in all.iter().enumerate() {
+        for (other_text, other) in all.iter().skip(n + 1) {
+            assert!(!same_meaning(one, other), "{text}\n{other_text}");
+        }
+    }
+}
+
+#[test]
+fn comments_and_paragraphs_are_kept() {
+    let text = "\
+注：全文的说明
+引用 机构。   注：在上级文件夹
+
+注：关于事项
+事项 甲：注：头上
+注：关于简称
+  简称 item_a；note: 英文的标记也认
+    说明：第一段。第二句；注：这里不是注释。
+  不收费。
+注：最后
+";
+    let written = "\
+注：全文的说明
+引用 机构。 注：在上级文件夹
+
+注：关于事项
+事项 甲： 注：头上
+  注：关于简称
+  简称 item_a； 注：英文的标记也认
+  说明：第一段。第二句；注：这里不是注释；
+  不收费。
+注：最后
+";
+    assert_eq!(fmt(&source(text)).unwrap(), written);
+    assert_eq!(fmt(&source(written)).unwrap(), written);
+    let english = fmt_to(&source(text), Some(Language::English)).unwrap();
+    assert!(
+        english.contains("\nprocedure 甲: note: 头上\n  note: 关于简称\n  short name item_a; note: "),
+        "{english}"
+    );
+    assert_eq!(fmt_to(&source(&english), Some(Language::Chinese)).unwrap(), written);
+}
+
+#[test]
+fn writing_habits_are_equal() {
+    let canonical = "环节 收件：\n  由 窗口岗 办理；\n  内部时限 三个工作日；\n  意见 为 准予 且 甲 不少于 200 的，转入 审查。\n";
+    let canonical = canonical.replace("200 的", "200的");
+    let typed = "环节　收件:\r\n由　窗口岗  办理 ;\r\n\t内部时限 ３个工作日；\r\n意见 为 准予 且 甲 不少于 ２００的, 转入 审查.";
+    assert!(same_meaning(&tree(typed), &tree(&canonical)));
+    assert_eq!(fmt(&source(typed)).unwrap(), canonical);
+    let amounts = ["二百万元", "200万元", "2000000元", "２００万元", "2,000,000元"];
+    let trees: Vec<File> = amounts.iter().map(|a| tree(&format!("条件 甲：\n  乙 不少于 {a}。"))).collect();
+    assert!(trees.windows(2).all(|pair| same_meaning(&pair[0], &pair[1])));
+    assert!(same_meaning(
+        &tree("案例 甲：\n  至 2024年2月7日 24：00。"),
+        &tree("案例 甲：\n  至 2024-02-07 24:00。")
+    ));
+}
+
+#[test]
+fn only_the_last_particle_ends_a_guard() {
+    let file = tree("环节 甲：\n  机构 为 有管辖权的仲裁委的，转入 乙。");
+    let SectionKind::Place(_, _, clauses) = &file.sections[0].kind else { panic!("no place") };
+    let PlaceClause::Direct { when, .. } = &clauses[0].node else { panic!("no direction") };
+    let Trigger::If(Expr { kind: ExprKind::Compare(_, _, Operand::Name(name)), .. }) = &when.node else {
+        panic!("no comparison")
+    };
+    assert_eq!(name.node, "有管辖权的仲裁委");
+}
+
+fn located<T>(node: T) -> Located<T> {
+    Located::new(node, Span::default())
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    let tricky = [
+        "收件",
+        "是",
+        "为",
+        "三",
+        "2020-01-01",
+        "200万元",
+        "申请人",
+        "转入",
+        "go to",
+        "is",
+        "with",
+        "说的",
+        "一次性告知",
+        "某人社规〔2020〕3号",
+        "capital_report",
+        "受理",
+        "符合",
+        "之一",
+        "note",
+        "申请人补齐",
+        "applicant withdraws",
+        "a，b",
+        "（半",
+        "《半",
+        "甲。乙",
+        " 空 ",
+        "下列之一",
+        "仅供记录",
+        "届满",
+        "one of these",
+        "行政复议",
+    ];
+    let listed = proptest::sample::select(tricky.to_vec()).prop_map(str::to_owned);
+    prop_oneof![listed, "[一-龥a-z0-9_ ，的、.；:（]{1,6}"].prop_map(located)
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    let units = [
+        PeriodUnit::Workday,
+        PeriodUnit::Day,
+        PeriodUnit::Hour,
+        PeriodUnit::OfficeMinute,
+        PeriodUnit::Month,
+        PeriodUnit::Year,
+        PeriodUnit::BareDay,
+    ];
+    (any::<u32>(), proptest::sample::select(units.to_vec())).prop_map(|(n, unit)| Period {
+        n,
+        unit,
+        span: Span::default(),
+    })
+}
+
+fn operand() -> impl Strategy<Value = Operand> {
+    let literal = prop_oneof![
+        (0_i128..1_000_000_000, 0_u8..4).prop_map(|(units, scale)| Literal::Number(Number { units, scale })),
+        (0_i128..1_000_000_000, 0_u8..3).prop_map(|(units, scale)| Literal::Money(Number { units, scale })),
+        (0_i128..10_000).prop_map(|n| Literal::Money(Number { units: n * 10_000, scale: 0 })),
+        (0_u32..10_000, 0_u32..100, 0_u32..100).prop_map(|(year, month, day)| Literal::Date(Date {
+            year,
+            month,
+            day
+        })),
+        any::<bool>().prop_map(Literal::Flag),
+        "[一-龥a-z；，的 ”]{0,6}".prop_map(Literal::Text),
+    ];
+    prop_oneof![name().prop_map(Operand::Name), literal.prop_map(|l| Operand::Literal(located(l)))]
+}
+
+fn atom() -> impl Strategy<Value = Expr> {
+    let how = [
+        Comparison::Is,
+        Comparison::IsNot,
+        Comparison::AtLeast,
+        Comparison::AtMost,
+        Comparison::MoreThan,
+        Comparison::LessThan,
+        Comparison::EarlierThan,
+        Comparison::LaterThan,
+        Comparison::NotEarlierThan,
+        Comparison::NotLaterThan,
+    ];
+    let names = || proptest::collection::vec(name(), 1..4);
+    prop_oneof![
+        (operand(), proptest::sample::select(how.to_vec()), operand())
+            .prop_map(|(a, how, b)| ExprKind::Compare(a, located(how), b)),
+        (operand(), proptest::collection::vec(operand(), 1..4)).prop_map(|(a, all)| ExprKind::OneOf(a, all)),
+        (operand(), operand()).prop_map(|(a, b)| ExprKind::Differ(a, b)),
+        (name(), any::<bool>()).prop_map(|(a, filled)| ExprKind::Filled(a, filled)),
+        (name(), any::<bool>()).prop_map(|(a, meets)| ExprKind::Meets(a, meets)),
+        Just(ExprKind::Materials(MaterialsAre::Complete)),
+        names().prop_map(ExprKind::Outcome),
+        name().prop_map(ExprKind::Bare),
+    ]
+    .prop_map(|kind| Expr { kind, span: Span::default() })
+}
+
+fn expr() -> impl Strategy<Value = Expr> {
+    let many = || proptest::collection::vec(atom(), 2..4);
+    prop_oneof![
+        atom(),
+        many().prop_map(|all| Expr { kind: ExprKind::All(all), span: Span::default() }),
+        many().prop_map(|all| Expr { kind: ExprKind::Any(all), span: Span::default() }),
+    ]
+}
+
+fn role() -> impl Strategy<Value = Located<Role>> {
+    prop_oneof![
+        Just(Role::Applicant),
+        Just(Role::Officer),
+        Just(Role::FirstHandler),
+        Just(Role::OwnSuperior),
+        name().prop_map(Role::Post)
+    ]
+    .prop_map(located)
+}
+
+fn basis() -> impl Strategy<Value = Vec<Located<Basis>>> {
+    let law = ("[一-龥（）、，；]{1,8}", proptest::option::of("第[一二三十]{1,3}条"))
+        .prop_map(|(title, article)| located(Basis::Law { title, article }));
+    let own = Just(located(Basis::OwnRule("某人社规〔2020〕3号".to_owned())));
+    prop_oneof![
+        proptest::collection::vec(prop_oneof![law, own], 1..3),
+        Just(vec![located(Basis::Unverified)])
+    ]
+}
+
+fn deed() -> impl Strategy<Value = Located<Deed>> {
+    let source = || {
+        prop_oneof![Just(DateSource::Decided), Just(DateSource::Received), name().prop_map(DateSource::Date)]
+            .prop_map(located)
+    };
+    let act = prop_oneof![
+        Just(Act::Accept),
+        Just(Act::Decline),
+        Just(Act::NotifyAllGaps),
+        proptest::collection::vec(name(), 1..3).prop_map(Act::NotifySome),
+        Just(Act::Deem(Deemed::Granted)),
+        name().prop_map(Act::Issue),
+        (role(), any::<bool>()).prop_map(|(whom, reasons)| Act::Tell { whom, reasons }),
+        name().prop_map(Act::RecordDate),
+        (name(), source()).prop_map(|(date, to)| Act::SetDate { date, to }),
+        (name(), source()).prop_map(|(date, to)| Act::MoveDate { date, to }),
+        role().prop_map(Act::Urge),
+        role().prop_map(Act::Escalate),
+        name().prop_map(Act::Breach),
+    ];
+    let go = prop_oneof![
+        name().prop_map(Direction::GoTo),
+        (name(), prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)])
+            .prop_map(|(place, mode)| Direction::Return(place, located(mode))),
+        name().prop_map(Direction::Close),
+        proptest::option::of(period()).prop_map(Direction::KeepWaiting),
+    ];
+    prop_oneof![act.prop_map(Deed::Act), basis().prop_map(Deed::Basis), go.prop_map(Deed::Go)]
+        .prop_map(located)
+}
+
+fn clause() -> impl Strategy<Value = PlaceClause> {
+    let deeds = || proptest::collection::vec(deed(), 1..5);
+    let names = || proptest::collection::vec(name(), 1..4);
+    let trigger = prop_oneof![
+        Just(Trigger::Completed),
+        Just(Trigger::Otherwise),
+        Just(Trigger::Expired),
+        period().prop_map(Trigger::Left),
+        expr().prop_map(Trigger::If)
+    ];
+    let excluded = (
+        name(),
+        any::<bool>(),
+        proptest::option::of(period()),
+        proptest::option::of(name()),
+        proptest::option::of(role()),
+    )
+        .prop_map(|(clock, only, at_most, cause, tell)| PlaceClause::Excluded {
+            clock,
+            only: only.then(|| located(LimitName::Promised)),
+            at_most,
+            cause,
+            tell,
+            basis: Vec::new(),
+        });
+    prop_oneof![
+        name().prop_map(PlaceClause::HandledBy),
+        role().prop_map(PlaceClause::FollowedBy),
+        (any::<bool>(), deeds()).prop_map(|(first, deeds)| PlaceClause::OnEntry { first, deeds }),
+        (name(), names(), any::<bool>()).prop_map(|(name, values, for_record)| PlaceClause::Conclude {
+            name,
+            values,
+            for_record
+        }),
+        names().prop_map(PlaceClause::FillIn),
+        names().prop_map(PlaceClause::Await),
+        (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),
+        expr().prop_map(PlaceClause::GiveReasons),
+        (expr(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
+        period().prop_map(PlaceClause::Longest),
+        (name(), period()).prop_map(|(document, at_least)| PlaceClause::StatedIn { document, at_least }),
+        excluded,
+        name().prop_map(PlaceClause::NotSamePerson),
+    ]
+}
+
+fn file_of(clauses: Vec<PlaceClause>) -> File {
+    let clauses = clauses.into_iter().map(located).collect();
+    let kind = SectionKind::Place(PlaceKind::Step, located("甲".to_owned()), clauses);
+    let section = Section { kind, head: Span::default(), span: Span::default() };
+    File { language: Language::Chinese, sections: vec![section], comments: Vec::new(), span: Span::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_is_written_is_read_again(clauses in proptest::collection::vec(clause(), 1..4)) {
+        let file = file_of(clauses);
+        for language in [Language::Chinese, Language::English] {
+            let text = format(&file, language);
+            let parsed = parse(&source(&text));
+            prop_assert!(parsed.diagnostics.is_empty(), "{}\n{:#?}", text, parsed.diagnostics);
+            prop_assert!(same_meaning(&parsed.tree, &file), "{}\n{:#?}\n{:#?}", text, file, parsed.tree);
+            prop_assert_eq!(format(&parsed.tree, language), text);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Requests as lines of JSON against a live log: whatever they ask, an answer comes, and the log verifies and replays.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use shouwen::{LogInfo, MemoryStore, NoLibrary, Request, Runtime, Secret, SeededSalts, VirtualClock, compile, export};
+
+const LICENCE: &str = include_str!("../../../crates/shouwen/tests/data/minimal.proc");
+
+fuzz_target!(|bytes: &[u8]| {
+    let compilation = compile("minimal.proc", LICENCE.as_bytes(), &NoLibrary);
+    let store = MemoryStore::new(LogInfo::new("fuzz", Secret::new([1; 32])).unwrap());
+    let clock = VirtualClock::at("2026-03-02T09:00:00+08:00".parse().unwrap());
+    let mut runtime = Runtime::new(store, clock, SeededSalts::new(1)).unwrap();
+    runtime.begin("admin").unwrap();
+    runtime.publish(&compilation.procedures[0]).unwrap();
+    for line in bytes.split(|b| *b == b'\n').take(32) {
+        let Ok(request) = serde_json::from_slice::<Request>(line) else { continue };
+        let first = runtime.execute(&request).unwrap();
+        let again = runtime.execute(&request).unwrap();
+        if first.accepted() && request.at.is_some() {
+            assert!(again.repeated, "{first:?} {again:?}");
+        }
+    }
+    let mut log = Vec::new();
+    export(runtime.store(), &mut log).unwrap();
+    assert!(shouwen::verify(&log[..], &shouwen::VerifyOptions::default()).unwrap().ok());
+    let replay = shouwen::replay(&shouwen::Log::read(&log[..]).unwrap());
+    assert!(replay.divergences.is_empty(), "{:?}", replay.divergences);
+});
