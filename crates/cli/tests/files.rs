@@ -87,6 +87,15 @@ fn what_cannot_be_read_is_exit_three() {
     assert!(at(folder.path(), &["check", "nothing.proc"]).code(3).err.contains("there is no such file"));
     assert!(at(folder.path(), &["--lang", "zh", "check", "没有.proc"]).code(3).err.contains("没有这个文件"));
     assert!(at(folder.path(), &["check", "."]).code(3).err.contains("no .proc file"));
+    let good = support::root().join(GOOD);
+    let bad = support::root().join(BAD);
+    let both = [bad.to_str().unwrap(), "nothing.proc", good.to_str().unwrap()];
+    let ran = at(folder.path(), &[&["check"], &both[..]].concat()).code(3);
+    assert!(
+        ran.out.contains("N001") && ran.err.contains("3 files checked"),
+        "the others are checked all the same"
+    );
+    at(folder.path(), &[&["hash"], &both[..]].concat()).code(3);
     at(folder.path(), &["due", "--cases", "nothing.csv"]).code(3);
     at(folder.path(), &["verify", "nothing.log"]).code(3);
     at(folder.path(), &["log", "export", "--store", "sqlite:none.db"]).code(3);

@@ -59,11 +59,17 @@ pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop
     let mut seen = Seen::default();
     let mut listed = Vec::new();
     let mut fixed = 0_usize;
+    let mut exit = Exit::Fine;
     for path in &paths {
-        let mut compilation = folder::one(path)?;
-        if arguments.fix && path.as_os_str() != files::STDIN {
-            fixed = fixed.saturating_add(fix(path, &mut compilation)?);
-        }
+        let (compilation, repaired) = match one(path, arguments.fix) {
+            Ok(read) => read,
+            Err(stop) => {
+                // One file that cannot be read keeps nobody from checking the others.
+                exit = exit.and(session.complain(stop)?);
+                continue;
+            }
+        };
+        fixed = fixed.saturating_add(repaired);
         let Compilation { sources, diagnostics, .. } = compilation;
         seen.dropped = seen.dropped.saturating_add(diagnostics.dropped());
         let closing = diagnostics.closing();
@@ -90,7 +96,13 @@ pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop
         session.json(&json!({ "diagnostics": listed, "checked": paths.len() }))?;
     }
     summary(session, paths.len(), fixed, &seen);
-    Ok(if seen.errors > 0 { Exit::Findings } else { Exit::Fine })
+    Ok(exit.and(if seen.errors > 0 { Exit::Findings } else { Exit::Fine }))
+}
+
+fn one(path: &Path, repair: bool) -> Result<(Compilation, usize), Stop> {
+    let mut compilation = folder::one(path)?;
+    let repaired = if repair && path.as_os_str() != files::STDIN { fix(path, &mut compilation)? } else { 0 };
+    Ok((compilation, repaired))
 }
 
 /// Applies repairs to a file until there is none left; gives how many.

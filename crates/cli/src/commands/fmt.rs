@@ -37,7 +37,10 @@ pub(crate) fn run(session: &mut Session, arguments: &Fmt) -> Result<Exit, Stop> 
     });
     let mut exit = Exit::Fine;
     for path in files::procedures(&arguments.paths)? {
-        exit = exit.and(one(session, &path, target, arguments.check)?);
+        exit = exit.and(match one(session, &path, target, arguments.check) {
+            Ok(exit) => exit,
+            Err(stop) => session.complain(stop)?,
+        });
     }
     Ok(exit)
 }
