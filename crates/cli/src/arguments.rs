@@ -66,15 +66,21 @@ pub(crate) struct StoreArgument {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Sub {
-    #[command(about = "演示：在内置存储上演一段工作日志，再查验和重放 || Demonstration: plays a dated day-book on an embedded store, verifies and replays it")]
+    #[command(
+        about = "演示：在内置存储上演一段工作日志，再查验和重放 || Demonstration: plays a dated day-book on an embedded store, verifies and replays it"
+    )]
     Demo(demo::Demo),
     #[command(about = "检查文件，列出全部问题 || Check files and list all that is wrong")]
     Check(check::Check),
-    #[command(about = "统一排版；可在中英文之间转换 || Lay files out canonically; translate between Chinese and English")]
+    #[command(
+        about = "统一排版；可在中英文之间转换 || Lay files out canonically; translate between Chinese and English"
+    )]
     Fmt(fmt::Fmt),
     #[command(about = "列出各项程序的定义哈希 || List the definition hashes of procedures")]
     Hash(hash::Hash),
-    #[command(about = "解释一个代码，或一份文件编译后的样子 || Explain a code, or what a file was compiled to")]
+    #[command(
+        about = "解释一个代码，或一份文件编译后的样子 || Explain a code, or what a file was compiled to"
+    )]
     Explain(explain::Explain),
     #[command(about = "画出流程图 || Draw the machine of a procedure")]
     Graph(graph::Graph),
@@ -92,7 +98,9 @@ pub(crate) enum Sub {
     Log(log::Log),
     #[command(about = "离线查验日志是否完整、未被改动 || Verify offline that a log is whole and unchanged")]
     Verify(verify::Verify),
-    #[command(about = "只凭日志重新作出全部决定并比对 || Decide everything again from the log alone and compare")]
+    #[command(
+        about = "只凭日志重新作出全部决定并比对 || Decide everything again from the log alone and compare"
+    )]
     Replay(replay::Replay),
     #[command(about = "列出日志里的违规与责任 || List the breaches of a log and who answers for them")]
     Findings(findings::Findings),

@@ -4,8 +4,8 @@ use crate::stop::{Exit, Stop};
 use shouwen_compile::EXTENSION;
 use shouwen_syntax::MAX_SOURCE_BYTES;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The name of standard input.
 pub(crate) const STDIN: &str = "-";
@@ -15,7 +15,8 @@ const MAX_DEPTH: usize = 32;
 
 /// A path as it is shown and as libraries know it.
 pub(crate) fn name(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    let name = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(MAIN_SEPARATOR, "/") }
 }
 
 /// Opens a file, or standard input for `-`.
@@ -104,16 +105,27 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), St
 
 /// Replaces a file as a whole: whoever reads it sees the old text or the new one.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    replace(path, |file| file.write_all(bytes).map_err(|e| Stop::file(&name(path), &e)))
+}
+
+/// Replaces a file as a whole by what is written piece by piece.
+pub(crate) fn replace<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<&File>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
     let fail = |error: &io::Error| Stop::file(&name(path), error);
     // What a link means is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
-    file.write_all(bytes).map_err(|e| fail(&e))?;
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
+    let mut writer = BufWriter::new(file.as_file());
+    let filled = fill(&mut writer)?;
+    writer.flush().map_err(|e| fail(&e))?;
+    drop(writer);
     if let Ok(known) = fs::metadata(&target) {
         fs::set_permissions(file.path(), known.permissions()).map_err(|e| fail(&e))?;
     }
     file.as_file().sync_all().map_err(|e| fail(&e))?;
     file.persist(&target).map_err(|e| fail(&e.error))?;
-    Ok(())
+    Ok(filled)
 }

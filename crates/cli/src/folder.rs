@@ -36,11 +36,17 @@ pub(crate) struct Found {
 /// Compiles everything below these paths. Errors are shown on standard error, and then there is nothing.
 pub(crate) fn all(session: &mut Session, paths: &[PathBuf]) -> Result<Result<Vec<Found>, Exit>, Stop> {
     let mut found = Vec::new();
-    let mut faulty = false;
+    let mut exit = Exit::Fine;
     for path in files::procedures(paths)? {
-        let Compilation { sources, procedures, diagnostics } = one(&path)?;
+        let Compilation { sources, procedures, diagnostics } = match one(&path) {
+            Ok(compilation) => compilation,
+            Err(stop) => {
+                exit = exit.and(session.complain(stop)?);
+                continue;
+            }
+        };
         if diagnostics.has_errors() {
-            faulty = true;
+            exit = exit.and(Exit::Findings);
             let shown = render::terminal_list(diagnostics, &sources, session.language, render::Style::Plain);
             session.talk(&shown, &shown);
         }
@@ -49,5 +55,5 @@ pub(crate) fn all(session: &mut Session, paths: &[PathBuf]) -> Result<Result<Vec
             found.push(Found { file: file.clone(), sources: sources.clone(), compiled });
         }
     }
-    Ok(if faulty { Err(Exit::Findings) } else { Ok(found) })
+    Ok(if exit == Exit::Fine { Ok(found) } else { Err(exit) })
 }

@@ -68,9 +68,16 @@ fn localised(command: Command, language: Language) -> Command {
         })
         .mut_subcommands(|sub| localised(sub, language));
     match language {
-        Language::Chinese => command.help_template(TEMPLATE).subcommand_help_heading("命令"),
+        Language::Chinese => {
+            command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令")
+        }
         Language::English => command,
     }
+}
+
+/// The words of a usage line that the parser has in English only.
+fn usage(text: &str) -> String {
+    text.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>").replacen("Usage: ", "用法：", 1)
 }
 
 /// The parser in a language.
@@ -111,10 +118,10 @@ pub(crate) fn parse(
                 | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         );
         let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-        let text = if help || language == Language::English {
-            error.render().to_string()
-        } else {
-            chinese(&error)
+        let text = match (language, help) {
+            (Language::English, _) => error.render().to_string(),
+            (Language::Chinese, true) => usage(&error.render().to_string()),
+            (Language::Chinese, false) => chinese(&error),
         };
         Instead { help, exit: if asked { Exit::Fine } else { Exit::Usage }, text }
     })
@@ -155,8 +162,8 @@ fn chinese(error: &clap::Error) -> String {
             text.push_str(&format!("\n  {before}{words}"));
         }
     }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        text.push_str(&format!("\n\n{}", usage.to_string().replacen("Usage: ", "用法：", 1)));
+    if let Some(ContextValue::StyledStr(words)) = error.get(ContextKind::Usage) {
+        text.push_str(&format!("\n\n{}", usage(&words.to_string())));
     }
     text.push_str("\n\n说明见 --help");
     text

@@ -111,6 +111,17 @@ impl Session {
         let _ = writeln!(io::stderr(), "{text}");
     }
 
+    /// Says a fault and gives its exit code, for whoever goes on all the same. Nobody goes on without a reader.
+    pub(crate) fn complain(&mut self, stop: Stop) -> Result<Exit, Stop> {
+        match stop {
+            Stop::Pipe => Err(Stop::Pipe),
+            Stop::Fault(exit, said) => {
+                self.talk(&format!("错误：{}", said.zh), &format!("error: {}", said.en));
+                Ok(exit)
+            }
+        }
+    }
+
     /// Shows how far long work is, on a terminal.
     pub(crate) fn progress(&self, done: usize, all: usize) {
         if !self.bar || all == 0 {
@@ -131,13 +142,7 @@ impl Session {
         let ended = ended.and_then(|exit| self.flush().map(|()| exit));
         let exit = match ended {
             Ok(exit) => exit,
-            Err(Stop::Pipe) => Exit::Fine,
-            Err(Stop::Fault(exit, said)) => {
-                let text = format!("{}{}", self.say("错误：", "error: "), self.of(&said));
-                let _ = self.out.flush();
-                let _ = writeln!(io::stderr(), "{text}");
-                exit
-            }
+            Err(stop) => self.complain(stop).unwrap_or(Exit::Fine),
         };
         // What the buffer still holds cannot be written any more; its own attempt at the end would say nothing.
         let (_, _) = self.out.into_parts();

@@ -129,17 +129,21 @@ impl From<Error> for Stop {
                 format!("被拒绝（{}）：{}", refusal.code, refusal.message.zh),
                 format!("refused ({}): {}", refusal.code, refusal.message.en),
             ),
-            Error::NotBegun => {
-                Self::new(Exit::Refused, "日志尚未开立：先发布一项程序", "the log has not begun: publish first")
-            }
+            Error::NotBegun => Self::new(
+                Exit::Refused,
+                "日志尚未开立：先发布一项程序",
+                "the log has not begun: publish first",
+            ),
             Error::OtherOperator { operator, asked } => Self::new(
                 Exit::Refused,
                 format!("日志的管理人是「{operator}」，不是「{asked}」"),
                 format!("the log is operated by `{operator}`, not by `{asked}`"),
             ),
-            Error::NotEmpty => {
-                Self::new(Exit::Refused, "存储里已有记录，只能导入到空的存储", "the store holds records already")
-            }
+            Error::NotEmpty => Self::new(
+                Exit::Refused,
+                "存储里已有记录，只能导入到空的存储",
+                "the store holds records already",
+            ),
             other => Self::new(Exit::Broken, format!("日志无法继续：{other}"), other.to_string()),
         }
     }

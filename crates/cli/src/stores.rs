@@ -2,7 +2,8 @@
 
 use crate::stop::{Exit, Stop};
 use shouwen::{
-    CaseRecord, Clock, Instant, LogInfo, MemoryStore, OpenError, OpenMode, OsSalts, Runtime, Salts, SeededSalts, SqliteStore, Store,
+    CaseRecord, Clock, Instant, LogInfo, MemoryStore, OpenError, OpenMode, OsSalts, Runtime, Salts,
+    SeededSalts, SqliteStore, Store,
 };
 use std::path::PathBuf;
 
@@ -11,6 +12,17 @@ pub(crate) const OPERATOR: &str = "operator";
 
 /// A runtime on any store.
 pub(crate) type AnyRuntime = Runtime<Box<dyn Store>>;
+
+/// The clock of a played day-book: now is each command's own time. Cases may be played one after the other, so it goes
+/// back from one case to another; within a case the runtime lets no time go back.
+pub(crate) struct DayBook(pub(crate) Instant);
+
+impl Clock for DayBook {
+    fn now(&mut self, stated: Option<Instant>) -> Instant {
+        self.0 = stated.unwrap_or(self.0);
+        self.0
+    }
+}
 
 /// Where a log is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,18 +58,16 @@ impl Url {
     fn log_id(&self) -> String {
         match self {
             Self::Memory => "memory".to_owned(),
-            Self::Sqlite(path) => path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
+            Self::Sqlite(path) => {
+                path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned())
+            }
         }
     }
 
     /// Opens a store that is there.
     pub(crate) fn open(&self, mode: OpenMode) -> Result<Box<dyn Store>, Stop> {
         match self {
-            Self::Memory => Err(Stop::new(
-                Exit::Unreadable,
-                "memory: 里没有日志",
-                "memory: holds no log",
-            )),
+            Self::Memory => Err(Stop::new(Exit::Unreadable, "memory: 里没有日志", "memory: holds no log")),
             Self::Sqlite(path) => Ok(Box::new(SqliteStore::open(path, mode).map_err(|e| self.named(e))?)),
         }
     }
@@ -122,7 +132,11 @@ pub(crate) fn runtime(store: Box<dyn Store>, clock: impl Clock + 'static) -> Res
 }
 
 /// A runtime whose log depends on the seed alone.
-pub(crate) fn seeded(store: Box<dyn Store>, clock: impl Clock + 'static, seed: u64) -> Result<AnyRuntime, Stop> {
+pub(crate) fn seeded(
+    store: Box<dyn Store>,
+    clock: impl Clock + 'static,
+    seed: u64,
+) -> Result<AnyRuntime, Stop> {
     Ok(Runtime::new(store, clock, SeededSalts::new(seed))?.strict())
 }
 

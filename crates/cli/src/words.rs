@@ -13,6 +13,11 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().filter(|c| *c != '\r').map(|c| if commands(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// So many of something, in English.
+pub(crate) fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
 /// The weekday of a date.
 pub(crate) fn weekday(session: &Session, date: Date) -> &'static str {
     let (zh, en) = match date.weekday() {
@@ -56,8 +61,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
     }
     rows.iter()
         .map(|row| {
-            let cells: Vec<String> =
-                row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
+            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
             cells.join("  ").trim_end().to_owned()
         })
         .collect()

@@ -5,6 +5,7 @@ use crate::files;
 use crate::folder;
 use crate::session::{Format, Session};
 use crate::stop::{Exit, Stop};
+use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen_compile::Compilation;
@@ -58,11 +59,17 @@ pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop
     let mut seen = Seen::default();
     let mut listed = Vec::new();
     let mut fixed = 0_usize;
+    let mut exit = Exit::Fine;
     for path in &paths {
-        let mut compilation = folder::one(path)?;
-        if arguments.fix && path.as_os_str() != files::STDIN {
-            fixed = fixed.saturating_add(fix(path, &mut compilation)?);
-        }
+        let (compilation, repaired) = match one(path, arguments.fix) {
+            Ok(read) => read,
+            Err(stop) => {
+                // One file that cannot be read keeps nobody from checking the others.
+                exit = exit.and(session.complain(stop)?);
+                continue;
+            }
+        };
+        fixed = fixed.saturating_add(repaired);
         let Compilation { sources, diagnostics, .. } = compilation;
         seen.dropped = seen.dropped.saturating_add(diagnostics.dropped());
         let closing = diagnostics.closing();
@@ -89,7 +96,13 @@ pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop
         session.json(&json!({ "diagnostics": listed, "checked": paths.len() }))?;
     }
     summary(session, paths.len(), fixed, &seen);
-    Ok(if seen.errors > 0 { Exit::Findings } else { Exit::Fine })
+    Ok(exit.and(if seen.errors > 0 { Exit::Findings } else { Exit::Fine }))
+}
+
+fn one(path: &Path, repair: bool) -> Result<(Compilation, usize), Stop> {
+    let mut compilation = folder::one(path)?;
+    let repaired = if repair && path.as_os_str() != files::STDIN { fix(path, &mut compilation)? } else { 0 };
+    Ok((compilation, repaired))
 }
 
 /// Applies repairs to a file until there is none left; gives how many.
@@ -112,7 +125,9 @@ fn fix(path: &Path, compilation: &mut Compilation) -> Result<usize, Stop> {
 fn summary(session: &mut Session, files: usize, fixed: usize, seen: &Seen) {
     let Seen { errors, warnings, notes, .. } = seen;
     let mut zh = format!("检查了 {files} 份文件：{errors} 处错误，{warnings} 处警告，{notes} 处提示");
-    let mut en = format!("{files} files checked: {errors} errors, {warnings} warnings, {notes} notes");
+    let of = words::count;
+    let (e, w, n) = (of(*errors, "error"), of(*warnings, "warning"), of(*notes, "note"));
+    let mut en = format!("{} checked: {e}, {w}, {n}", of(files, "file"));
     if fixed > 0 {
         zh.push_str(&format!("；改正了 {fixed} 处"));
         en.push_str(&format!("; {fixed} repaired"));

@@ -9,8 +9,8 @@ use clap::Args;
 use serde_json::json;
 use shouwen_calendar::cases::{agrees, read_cases};
 use shouwen_calendar::{
-    Anchor, Calendar, CalendarError, Count, CountedDay, DayEnd, DayKind, Direction, Due as Answer, Limit, Mode,
-    ReceivedRule, Roll, Suspension, Unit, cases,
+    Anchor, Calendar, CalendarError, Count, CountedDay, DayEnd, DayKind, Direction, Due as Answer, Limit,
+    Mode, ReceivedRule, Roll, Suspension, Unit, cases,
 };
 use shouwen_canon::{Date, Instant};
 use shouwen_syntax::numeral;
@@ -63,9 +63,19 @@ pub(crate) struct Due {
         help = "期限，如 20个工作日、二十个自然日、48小时、3个月 || The limit: \"20 working days\", \"60 calendar days\", \"48 hours\", \"3 months\""
     )]
     limit: Option<String>,
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help = "延长多少，单位同期限 || Extended by so many units of the limit")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help = "延长多少，单位同期限 || Extended by so many units of the limit"
+    )]
     extension: u32,
-    #[arg(long, value_name = "FROM/TO", help = "不计入的时间，起/止；可多次 || A time that is not counted, from/to; may be repeated")]
+    #[arg(
+        long,
+        value_name = "FROM/TO",
+        help = "不计入的时间，起/止；可多次 || A time that is not counted, from/to; may be repeated"
+    )]
     suspend: Vec<String>,
     #[arg(long, help = "倒算：事件之前多少 || Count backward from the event")]
     backward: bool,
@@ -85,9 +95,15 @@ pub(crate) struct Due {
         help = "末日至二十四时（默认）或下班时止 || The last day ends at midnight (default) or at the close of business"
     )]
     day_end: Option<String>,
-    #[arg(long, help = "下班后或休息日收到的，按次一工作日收到算 || What comes after hours or on a day off counts as received on the next working day")]
+    #[arg(
+        long,
+        help = "下班后或休息日收到的，按次一工作日收到算 || What comes after hours or on a day off counts as received on the next working day"
+    )]
     received_next: bool,
-    #[arg(long, help = "超出已公布日历的，拒绝而不推定 || Refuse what depends on dates beyond the published calendar")]
+    #[arg(
+        long,
+        help = "超出已公布日历的，拒绝而不推定 || Refuse what depends on dates beyond the published calendar"
+    )]
     strict: bool,
     #[arg(long, help = "逐日列出怎样计算 || Show every day and how it counts")]
     show: bool,
@@ -112,7 +128,8 @@ pub(crate) fn run(session: &mut Session, arguments: &Due) -> Result<Exit, Stop> 
 /// Reads a limit as people write it, in either language.
 fn limit(text: &str) -> Result<Limit, Stop> {
     let text = text.trim();
-    let found = UNITS.iter().find_map(|(word, unit)| text.strip_suffix(word).map(|number| (number.trim(), *unit)));
+    let found =
+        UNITS.iter().find_map(|(word, unit)| text.strip_suffix(word).map(|number| (number.trim(), *unit)));
     let Some((number, unit)) = found else {
         if text.ends_with(['日', '天']) || text.ends_with("days") || text.ends_with("day") {
             return Err(Stop::usage(
@@ -122,7 +139,9 @@ fn limit(text: &str) -> Result<Limit, Stop> {
         }
         return Err(Stop::usage(
             format!("「{text}」不是期限，例如：20个工作日、60个自然日、48小时、3个月"),
-            format!("`{text}` is no limit; for example: 20 working days, 60 calendar days, 48 hours, 3 months"),
+            format!(
+                "`{text}` is no limit; for example: 20 working days, 60 calendar days, 48 hours, 3 months"
+            ),
         ));
     };
     let amount = numeral::read(number).and_then(numeral::Number::whole).and_then(|n| u32::try_from(n).ok());
@@ -153,10 +172,7 @@ pub(crate) fn instant(text: &str) -> Result<Instant, Stop> {
 
 fn suspension(text: &str) -> Result<Suspension, Stop> {
     let (from, to) = text.split_once('/').ok_or_else(|| {
-        Stop::usage(
-            format!("「{text}」应写成 起/止"),
-            format!("`{text}` has to be written as from/to"),
-        )
+        Stop::usage(format!("「{text}」应写成 起/止"), format!("`{text}` has to be written as from/to"))
     })?;
     Ok(Suspension { from: moment(from)?.0, to: moment(to)?.0 })
 }
@@ -234,7 +250,10 @@ fn print(session: &mut Session, limit: &Limit, due: &Answer, days: &[CountedDay]
     let text = format!("{name}\n{last}  {} {weekday}\n{end}  {}", due.last_day, due.deadline_at);
     session.line(text)?;
     if due.provisional {
-        let note = session.say("暂定：用到了尚未公布放假安排的日期", "provisional: it rests on dates whose arrangement is not published yet");
+        let note = session.say(
+            "暂定：用到了尚未公布放假安排的日期",
+            "provisional: it rests on dates whose arrangement is not published yet",
+        );
         session.line(note)?;
     }
     Ok(())
@@ -314,7 +333,9 @@ fn table(session: &mut Session, path: &Path, format: Format) -> Result<Exit, Sto
         failed = failed.saturating_add(usize::from(!ok));
         let (day, at) = match &answer {
             Ok(due) => (due.last_day.to_string(), due.deadline_at.to_string()),
-            Err(CalendarError::NotCovered { .. }) => (cases::NOT_COVERED.to_owned(), cases::NOT_COVERED.to_owned()),
+            Err(CalendarError::NotCovered { .. }) => {
+                (cases::NOT_COVERED.to_owned(), cases::NOT_COVERED.to_owned())
+            }
             Err(error) => (error.to_string(), error.to_string()),
         };
         match format {
@@ -345,12 +366,14 @@ mod tests {
 
     #[test]
     fn limits_in_both_languages() {
-        for text in ["20个工作日", "二十个工作日", "20 working days", "20 workdays", " ２０ 个工作日 "] {
+        for text in ["20个工作日", "二十个工作日", "20 working days", "20 workdays", " ２０ 个工作日 "]
+        {
             assert_eq!(limit(text).unwrap(), Limit::new(20, Unit::Workday), "{text}");
         }
         assert_eq!(limit("三个月").unwrap(), Limit::new(3, Unit::Month));
         assert_eq!(limit("1 year").unwrap(), Limit::new(1, Unit::Year));
-        for text in ["3日", "3 days", "三天", "", "很多工作日", "-1 hours", "1.5 hours", "99999999999 hours"] {
+        for text in ["3日", "3 days", "三天", "", "很多工作日", "-1 hours", "1.5 hours", "99999999999 hours"]
+        {
             assert!(limit(text).is_err(), "{text}");
         }
     }

@@ -34,10 +34,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Explain) -> Result<Exit, St
         return Ok(Exit::Fine);
     }
     if !arguments.what.exists() && looks_like_a_code(&word) {
-        return Err(Stop::usage(
-            format!("没有「{word}」这个代码"),
-            format!("there is no code `{word}`"),
-        ));
+        return Err(Stop::usage(format!("没有「{word}」这个代码"), format!("there is no code `{word}`")));
     }
     lowering(session, &arguments.what)
 }

@@ -68,7 +68,13 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
         return session.line(text);
     }
     let keys = keys(log);
-    let heads = [("时间", "when"), ("办件", "case"), ("违规", "breach"), ("责任", "answers for it"), ("依据", "basis")];
+    let heads = [
+        ("时间", "when"),
+        ("办件", "case"),
+        ("违规", "breach"),
+        ("责任", "answers for it"),
+        ("依据", "basis"),
+    ];
     let mut rows = vec![heads.iter().map(|(zh, en)| session.say(zh, en).to_owned()).collect::<Vec<_>>()];
     for breach in found {
         let case = keys.get(&breach.case).cloned().unwrap_or_else(|| breach.case.to_string());
@@ -77,11 +83,33 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
             Some(person) => format!("{person}（{}）", breach.post),
             None => breach.post.clone(),
         };
-        let basis = breach.basis.as_ref().map(story::basis).unwrap_or_default();
-        rows.push(vec![words::minute(breach.at), words::visible(&case), session.of(&what).to_owned(), who, basis]);
+        let basis = breach.basis.as_ref().map_or_else(|| clause(session, &breach.clause), story::basis);
+        rows.push(vec![
+            words::minute(breach.at),
+            words::visible(&case),
+            session.of(&what).to_owned(),
+            who,
+            basis,
+        ]);
     }
     for line in words::table(&rows) {
         session.line(line)?;
     }
     Ok(())
+}
+
+/// A clause of the procedure in words: `step 决定/2` is the second clause of that step.
+fn clause(session: &Session, clause: &str) -> String {
+    let (section, number) = clause.rsplit_once('/').unwrap_or((clause, ""));
+    let sections = [("step ", "环节 "), ("wait ", "等候 "), ("clock ", "时限 ")];
+    let found = sections.iter().find_map(|(en, zh)| section.strip_prefix(en).map(|name| (*en, *zh, name)));
+    let (zh, en) = match found {
+        Some((en, zh, name)) => (format!("{zh}{name}"), format!("{en}{name}")),
+        None if section == "after closing" => ("办结后".to_owned(), section.to_owned()),
+        None => (section.to_owned(), section.to_owned()),
+    };
+    match session.language {
+        shouwen_syntax::Language::Chinese => format!("本程序 {zh} 第{number}句"),
+        shouwen_syntax::Language::English => format!("this procedure, {en}, clause {number}"),
+    }
 }

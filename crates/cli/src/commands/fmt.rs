@@ -10,9 +10,15 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(crate) struct Fmt {
-    #[arg(required = true, help = "文件或文件夹；- 从标准输入到标准输出 || Files or folders; - from standard input to standard output")]
+    #[arg(
+        required = true,
+        help = "文件或文件夹；- 从标准输入到标准输出 || Files or folders; - from standard input to standard output"
+    )]
     paths: Vec<PathBuf>,
-    #[arg(long, help = "只检查，不改动；有需要排版的文件时退出码为 1 || Change nothing; exit 1 if a file is not laid out so")]
+    #[arg(
+        long,
+        help = "只检查，不改动；有需要排版的文件时退出码为 1 || Change nothing; exit 1 if a file is not laid out so"
+    )]
     check: bool,
     #[arg(
         long,
@@ -31,7 +37,10 @@ pub(crate) fn run(session: &mut Session, arguments: &Fmt) -> Result<Exit, Stop> 
     });
     let mut exit = Exit::Fine;
     for path in files::procedures(&arguments.paths)? {
-        exit = exit.and(one(session, &path, target, arguments.check)?);
+        exit = exit.and(match one(session, &path, target, arguments.check) {
+            Ok(exit) => exit,
+            Err(stop) => session.complain(stop)?,
+        });
     }
     Ok(exit)
 }

@@ -9,8 +9,8 @@ use clap::{Args, Subcommand};
 use shouwen::{Log as WholeLog, LogInfo, OpenMode, Salts, SystemClock, VerifyOptions, export, verify};
 use std::path::PathBuf;
 
-/// The most bytes of a log that is imported.
-const MAX_LOG_BYTES: usize = 4 * 1024 * 1024 * 1024;
+/// The most bytes of a log that is imported (1 GiB): it is held in memory.
+const MAX_LOG_BYTES: usize = 1024 * 1024 * 1024;
 
 #[derive(Debug, Args)]
 pub(crate) struct Log {
@@ -30,7 +30,12 @@ enum Sub {
 struct Export {
     #[command(flatten)]
     store: StoreArgument,
-    #[arg(short, long, value_name = "FILE", help = "写到文件；默认标准输出 || Write to a file; by default to standard output")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = "写到文件；默认标准输出 || Write to a file; by default to standard output"
+    )]
     output: Option<PathBuf>,
 }
 
@@ -53,12 +58,7 @@ fn write(session: &mut Session, arguments: &Export) -> Result<Exit, Stop> {
     let store = Url::parse(&arguments.store.store)?.open(OpenMode::ReadOnly)?;
     let checkpoint = match &arguments.output {
         None => export(&*store, session.out())?,
-        Some(path) => {
-            let mut bytes = Vec::new();
-            let checkpoint = export(&*store, &mut bytes)?;
-            files::write(path, &bytes)?;
-            checkpoint
-        }
+        Some(path) => files::replace(path, |file| Ok(export(&*store, file)?))?,
     };
     let (size, root) = (checkpoint.size, checkpoint.root);
     session.talk(&format!("{size} 条记录，树根 {root}"), &format!("{size} records, root {root}"));
@@ -67,7 +67,14 @@ fn write(session: &mut Session, arguments: &Export) -> Result<Exit, Stop> {
 
 fn read(session: &mut Session, arguments: &Import) -> Result<Exit, Stop> {
     let url = Url::parse(&arguments.store.store)?;
-    let bytes = files::read(&arguments.file, MAX_LOG_BYTES)?;
+    let bytes = files::read(&arguments.file, MAX_LOG_BYTES.saturating_add(1))?;
+    if bytes.len() > MAX_LOG_BYTES {
+        return Err(Stop::new(
+            Exit::Unreadable,
+            format!("日志超过 {MAX_LOG_BYTES} 个字节，本版本不能导入"),
+            format!("the log has more than {MAX_LOG_BYTES} bytes; this version cannot import it"),
+        ));
+    }
     let report = verify(bytes.as_slice(), &VerifyOptions::default())?;
     if !report.ok() {
         return Err(Stop::new(
@@ -76,9 +83,8 @@ fn read(session: &mut Session, arguments: &Import) -> Result<Exit, Stop> {
             "the log has problems and was not imported; see `shouwen verify`",
         ));
     }
-    let log = WholeLog::read(bytes.as_slice()).map_err(|error| {
-        Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string())
-    })?;
+    let log = WholeLog::read(bytes.as_slice())
+        .map_err(|error| Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string()))?;
     let info = LogInfo::new(log.id.clone(), stores::salts()?.secret())?;
     let mut runtime = stores::runtime(url.create(&info)?, SystemClock)?;
     let records = runtime.import(&log)?;

@@ -15,9 +15,17 @@ pub(crate) struct Publish {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreArgument,
-    #[arg(long, value_name = "NAME", help = "日志管理人；日志开立时确定 || The operator of the log, fixed when it begins")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        help = "日志管理人；日志开立时确定 || The operator of the log, fixed when it begins"
+    )]
     operator: Option<String>,
-    #[arg(long, value_name = "ID", help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name")]
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name"
+    )]
     log: Option<String>,
 }
 

@@ -18,11 +18,23 @@ use std::path::PathBuf;
 pub(crate) struct Replay {
     #[arg(help = "导出的日志；- 为标准输入 || An exported log; - is standard input")]
     log: PathBuf,
-    #[arg(long, value_name = "DIR", help = "与这些程序的定义比对；可多次 || Compare with the definitions of these procedures; may be repeated")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = "与这些程序的定义比对；可多次 || Compare with the definitions of these procedures; may be repeated"
+    )]
     procedures: Vec<PathBuf>,
-    #[arg(long, value_name = "INSTANT", help = "显示各办件在这一时刻的状态 || Show where the cases stood at this instant")]
+    #[arg(
+        long,
+        value_name = "INSTANT",
+        help = "显示各办件在这一时刻的状态 || Show where the cases stood at this instant"
+    )]
     at: Option<String>,
-    #[arg(long, value_name = "ID", help = "只显示一个办件：编号，或 @ 加提交时的编号 || Show one case: its id, or @ and its opening key")]
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "只显示一个办件：编号，或 @ 加提交时的编号 || Show one case: its id, or @ and its opening key"
+    )]
     case: Option<String>,
     #[command(flatten)]
     listing: Listing,
@@ -70,10 +82,7 @@ fn find(log: &Log, name: &str) -> Result<CaseId, Stop> {
         None => name.parse().ok().filter(|id| log.lines.iter().any(|line| line.record.case == *id)),
     };
     found.ok_or_else(|| {
-        Stop::usage(
-            format!("日志里没有「{name}」这个办件"),
-            format!("the log holds no case `{name}`"),
-        )
+        Stop::usage(format!("日志里没有「{name}」这个办件"), format!("the log holds no case `{name}`"))
     })
 }
 
@@ -100,9 +109,15 @@ fn compare(session: &mut Session, arguments: &Replay, log: &Log) -> Result<Resul
     for f in found {
         let name = &f.compiled.form.item.name;
         if published.contains(&f.compiled.hash.to_string()) {
-            session.talk(&format!("{name}：与日志中的定义相同"), &format!("{name}: the log holds the same definition"));
+            session.talk(
+                &format!("{name}：与日志中的定义相同"),
+                &format!("{name}: the log holds the same definition"),
+            );
         } else {
-            session.talk(&format!("{name}：日志中没有这个定义"), &format!("{name}: the log does not hold this definition"));
+            session.talk(
+                &format!("{name}：日志中没有这个定义"),
+                &format!("{name}: the log does not hold this definition"),
+            );
             missing.push(name.clone());
         }
     }
@@ -147,7 +162,11 @@ fn when(record: &CaseRecord) -> Instant {
 fn list(session: &mut Session, standings: &[Standing]) -> Result<(), Stop> {
     let mut rows = Vec::new();
     for standing in standings {
-        let word = if standing.closed { session.say("已办结：", "decided: ") } else { session.say("在 ", "at ") };
+        let word = if standing.closed {
+            session.say("已办结：", "decided: ")
+        } else {
+            session.say("在 ", "at ")
+        };
         rows.push(vec![
             words::visible(&standing.key),
             format!("{word}{}", standing.stands),

@@ -46,7 +46,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Test) -> Result<Exit, Stop>
     }
     session.talk(
         &format!("{all} 个案例：通过 {passed}，未通过 {failed}"),
-        &format!("{all} scenarios: {passed} passed, {failed} failed"),
+        &format!("{}: {passed} passed, {failed} failed", words::count(all, "scenario")),
     );
     Ok(if failed > 0 { Exit::Findings } else { Exit::Fine })
 }

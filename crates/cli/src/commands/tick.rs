@@ -13,9 +13,17 @@ use shouwen::{Clock, OpenMode, SystemClock, VirtualClock};
 pub(crate) struct Tick {
     #[command(flatten)]
     store: StoreArgument,
-    #[arg(long, value_name = "INSTANT", help = "处理到这一时刻为止到期的；默认为现在 || What is due up to this instant; by default now")]
+    #[arg(
+        long,
+        value_name = "INSTANT",
+        help = "处理到这一时刻为止到期的；默认为现在 || What is due up to this instant; by default now"
+    )]
     at: Option<String>,
-    #[arg(long, requires = "at", help = "以 --at 为现在（演练用） || Take --at for now (to play a day-book)")]
+    #[arg(
+        long,
+        requires = "at",
+        help = "以 --at 为现在（演练用） || Take --at for now (to play a day-book)"
+    )]
     virtual_clock: bool,
     #[command(flatten)]
     listing: Listing,

@@ -44,7 +44,11 @@ impl<S: Store> Runtime<S> {
         Ok(u64::try_from(log.lines.len()).unwrap_or(u64::MAX))
     }
 
-    fn taken(&mut self, line: &LogLine, cases: &mut BTreeMap<CaseId, (String, Case)>) -> Result<CaseCommit, Error> {
+    fn taken(
+        &mut self,
+        line: &LogLine,
+        cases: &mut BTreeMap<CaseId, (String, Case)>,
+    ) -> Result<CaseCommit, Error> {
         let record = &line.record;
         let body = Body { key: record.command.key.clone(), act: record.command.act.clone() };
         let command = Command { actor: record.actor.clone(), at: record.business, body };

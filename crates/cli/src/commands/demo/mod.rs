@@ -31,9 +31,19 @@ const BEGIN: &str = "2026-02-01T18:00:00+08:00";
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    #[arg(long, value_name = "URL", help = "存储：memory: 或 sqlite:文件（须是新的）；默认用临时文件 || Store: memory: or sqlite:PATH, a new one; by default a temporary file")]
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "存储：memory: 或 sqlite:文件（须是新的）；默认用临时文件 || Store: memory: or sqlite:PATH, a new one; by default a temporary file"
+    )]
     store: Option<String>,
-    #[arg(long, value_name = "N", default_value_t = 2026, hide_default_value = true, help = "种子：相同的种子给出逐字节相同的日志 || Seed: the same seed gives the same log, byte for byte")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2026,
+        hide_default_value = true,
+        help = "种子：相同的种子给出逐字节相同的日志 || Seed: the same seed gives the same log, byte for byte"
+    )]
     seed: u64,
     #[command(flatten)]
     listing: Listing,
@@ -76,9 +86,8 @@ fn prove(
     let mut bytes = Vec::new();
     export(runtime.store(), &mut bytes)?;
     let report = verify(bytes.as_slice(), &VerifyOptions::default())?;
-    let log = Log::read(bytes.as_slice()).map_err(|error| {
-        Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string())
-    })?;
+    let log = Log::read(bytes.as_slice())
+        .map_err(|error| Stop::new(Exit::Broken, format!("日志读不懂：{error}"), error.to_string()))?;
     let again = replay(&log);
     let found = breaches(&log);
     let whole = report.ok() && again.divergences.is_empty();

@@ -9,15 +9,8 @@ use shouwen::{Calendar, Date, Instant, Request};
 const ALIAS: &str = "labour_dispatch_licence";
 
 /// What an applicant has to hand in; the business licence is fetched by the office.
-const MATERIALS: &[&str] = &[
-    "申请书",
-    "公司章程",
-    "验资报告",
-    "场所使用证明",
-    "法定代表人身份证明",
-    "派遣管理制度",
-    "派遣协议样本",
-];
+const MATERIALS: &[&str] =
+    &["申请书", "公司章程", "验资报告", "场所使用证明", "法定代表人身份证明", "派遣管理制度", "派遣协议样本"];
 
 /// What is missing where something is.
 const GAPS: &[&str] = &["验资报告", "场所使用证明"];
@@ -222,21 +215,21 @@ impl<'r> Plot<'r> {
     fn extended(&mut self) -> Result<(), Stop> {
         self.open("500万元", &[]);
         self.accepted(&[]);
-        self.wait(2);
-        self.review("否", "否", "准予")?;
+        self.wait(1);
+        self.review("是", "否", "准予")?;
+        self.wait(3);
+        self.event("核查完成")?;
         self.wait(1);
         self.decide("退回补充", Some(REASONS))?;
         self.wait(2);
         self.review("是", "否", "准予")?;
-        self.wait(2);
+        self.wait(1);
         // The head of the division may not; the head of the organ may.
         let head = self.extension().officer("褚伟", "处长");
         self.push(head);
         self.minutes(40);
         let leader = self.extension().officer("沈清", "厅领导");
         self.push(leader);
-        self.wait(1);
-        self.event("核查完成")?;
         self.granted_by_head()
     }
 
@@ -407,10 +400,8 @@ impl<'r> Plot<'r> {
     fn review(&mut self, site: &str, others: &str, opinion: &str) -> Result<(), Stop> {
         let reviewer = self.reviewer()?;
         let request = self.on("complete").step("审查").officer(reviewer, "审查岗");
-        let request = request
-            .data("需要现场核查", site)
-            .data("涉及他人重大利益", others)
-            .conclude("意见", opinion);
+        let request =
+            request.data("需要现场核查", site).data("涉及他人重大利益", others).conclude("意见", opinion);
         self.push(request);
         Ok(())
     }

@@ -92,7 +92,8 @@ pub(super) fn counts(session: &mut Session, log: &Log, played: &Played) -> Resul
     heading(session, "结果", "Outcomes")?;
     let mut rows = Vec::new();
     for (outcome, count) in outcomes(log, played.cases) {
-        let name = if outcome.is_empty() { session.say("尚未办结", "still open").to_owned() } else { outcome };
+        let name =
+            if outcome.is_empty() { session.say("尚未办结", "still open").to_owned() } else { outcome };
         rows.push(vec![name, count.to_string()]);
     }
     rows.push(vec![session.say("共计", "all").to_owned(), played.cases.to_string()]);

@@ -1,46 +1,69 @@
 //! The answer to a command as one JSON object.
 
 use crate::session::Session;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use shouwen::{Answer, Outcome, Refusal};
+use shouwen_executor::Class;
 
 /// `{"ok":true,"key","case","records":[…]}` or `{"ok":false,"key","refusal":{…}}`, with the records of time that came
 /// first under `time`, and `repeated` where the key was answered before.
-pub(super) fn line(session: &Session, answer: &Answer) -> Value {
-    let mut object = Map::new();
-    object.insert("ok".to_owned(), answer.accepted().into());
-    object.insert("key".to_owned(), answer.key.clone().into());
-    if let Some(case) = answer.case {
-        object.insert("case".to_owned(), case.to_string().into());
-    }
-    if !answer.time.is_empty() {
-        object.insert("time".to_owned(), json!(answer.time));
-    }
-    if answer.repeated {
-        object.insert("repeated".to_owned(), true.into());
-    }
-    match &answer.outcome {
-        Outcome::Done { records } => object.insert("records".to_owned(), json!(records)),
-        Outcome::Refused { refusal, recorded } => {
-            object.insert("refusal".to_owned(), words(session, refusal, *recorded))
-        }
+#[derive(Serialize)]
+pub(super) struct Line<'a> {
+    ok: bool,
+    key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
+    #[serde(skip_serializing_if = "<[u64]>::is_empty")]
+    time: &'a [u64],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    repeated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<&'a [u64]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<Words<'a>>,
+}
+
+/// A refusal, in the language of the run.
+#[derive(Serialize)]
+struct Words<'a> {
+    class: Class,
+    code: &'static str,
+    message: &'a str,
+    clause: Option<&'a str>,
+    allowed: Vec<&'a str>,
+    recorded: Option<u64>,
+}
+
+/// The answer to a request.
+pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
+    let (records, refusal) = match &answer.outcome {
+        Outcome::Done { records } => (Some(records.as_slice()), None),
+        Outcome::Refused { refusal, recorded } => (None, Some(words(session, refusal, *recorded))),
     };
-    Value::Object(object)
+    Line {
+        ok: answer.accepted(),
+        key: Some(&answer.key),
+        case: answer.case.map(|case| case.to_string()),
+        time: &answer.time,
+        repeated: answer.repeated,
+        records,
+        refusal,
+    }
 }
 
 /// The answer to a line that is no request.
-pub(super) fn refused(session: &Session, key: Option<&str>, refusal: &Refusal) -> Value {
-    json!({ "ok": false, "key": key, "refusal": words(session, refusal, None) })
+pub(super) fn refused<'a>(session: &Session, key: Option<&'a str>, refusal: &'a Refusal) -> Line<'a> {
+    let refusal = Some(words(session, refusal, None));
+    Line { ok: false, key, case: None, time: &[], repeated: false, records: None, refusal }
 }
 
-fn words(session: &Session, refusal: &Refusal, recorded: Option<u64>) -> Value {
-    let allowed: Vec<&str> = refusal.allowed.iter().map(|said| session.of(said)).collect();
-    json!({
-        "class": refusal.class,
-        "code": refusal.code.as_str(),
-        "message": session.of(&refusal.message),
-        "clause": refusal.clause,
-        "allowed": allowed,
-        "recorded": recorded,
-    })
+fn words<'a>(session: &Session, refusal: &'a Refusal, recorded: Option<u64>) -> Words<'a> {
+    Words {
+        class: refusal.class,
+        code: refusal.code.as_str(),
+        message: session.of(&refusal.message),
+        clause: refusal.clause.as_deref(),
+        allowed: refusal.allowed.iter().map(|said| session.of(said)).collect(),
+        recorded,
+    }
 }

@@ -110,7 +110,8 @@ impl Input {
                 self.skip().map_err(|error| Stop::file(&self.name, &error))?;
                 return Ok(Some(too_long()));
             }
-            let line = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| self.number == 1).unwrap_or(&bytes);
+            let line =
+                bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| self.number == 1).unwrap_or(&bytes);
             if !line.iter().all(u8::is_ascii_whitespace) {
                 return Ok(Some(read(line)));
             }
@@ -197,11 +198,7 @@ fn explain(members: &Map<String, Value>, error: &str) -> Read {
     }
     for name in ["act", "actor", "key"] {
         if !members.contains_key(name) {
-            return refuse(
-                key(),
-                format!("缺少字段「{name}」"),
-                format!("the field `{name}` is missing"),
-            );
+            return refuse(key(), format!("缺少字段「{name}」"), format!("the field `{name}` is missing"));
         }
     }
     // A field that stands twice is the only thing left.
@@ -252,7 +249,10 @@ mod tests {
         ] {
             assert_eq!(refusal(line), said, "{line}");
         }
-        assert!(refusal(r#"{"act":"a","act":"b","actor":{"person":"x"},"key":"1"}"#).starts_with("duplicate field"));
+        assert!(
+            refusal(r#"{"act":"a","act":"b","actor":{"person":"x"},"key":"1"}"#)
+                .starts_with("duplicate field")
+        );
     }
 
     #[test]
