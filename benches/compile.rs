@@ -49,7 +49,7 @@ fn licence(c: &mut Criterion) {
     let library = MemoryLibrary::default().with("processes/机构.proc", OFFICE);
     let lines = lines(LICENCE);
     let read = lines.iter().filter(|(entry, line)| parse(*entry, line).is_ok()).count();
-    assert!(read * 100 >= lines.len() * 99, "the floor reads {read} of {} lines", lines.len());
+    assert!(lines.len().saturating_sub(read) < 10, "the floor reads {read} of {} lines", lines.len());
     let mut group = c.benchmark_group("licence");
     group.throughput(Throughput::Bytes(u64::try_from(LICENCE.len()).expect("a size")));
     group.bench_function("floor: pest alone", |b| {

@@ -313,15 +313,14 @@ pub enum Effect {
         #[serde(rename = "o")]
         post: String,
     },
-    /// A condition was evaluated and holds, or hangs on sealed data and so could not be evaluated again once they are
-    /// erased. Any other condition that was evaluated does not hold.
+    /// Conditions of one section were evaluated.
     If {
-        /// The clause.
+        /// The section.
         #[serde(rename = "c")]
-        clause: String,
-        /// Its truth.
+        section: String,
+        /// The number of each clause and its truth, in the order of evaluation.
         #[serde(rename = "v")]
-        truth: bool,
+        truths: Vec<(u16, bool)>,
     },
     /// An attempt against an institution was refused and put on record.
     Refused {
@@ -339,4 +338,22 @@ pub enum Slot {
     First,
     /// Who handles it now.
     Current,
+}
+
+/// The truth of every condition among effects, by the text of its clause (`section/number`).
+///
+/// ```
+/// use shouwen_executor::{Effect, truths};
+/// let effects = [Effect::If { section: "step 决定".into(), truths: vec![(5, true), (6, false)] }];
+/// assert_eq!(truths(&effects), [("step 决定/5".to_owned(), true), ("step 决定/6".to_owned(), false)]);
+/// ```
+#[must_use]
+pub fn truths(effects: &[Effect]) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    for effect in effects {
+        if let Effect::If { section, truths } = effect {
+            found.extend(truths.iter().map(|(number, truth)| (format!("{section}/{number}"), *truth)));
+        }
+    }
+    found
 }

@@ -34,7 +34,7 @@ pub use decide::{
     Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS, MAX_REFUSED_ON_RECORD,
     RECORDS_IN_RESERVE, SEMANTICS, World, decide,
 };
-pub use effect::{DueAt, Effect, Pause, Slot};
+pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
 pub use record::{CaseRecord, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};

@@ -368,15 +368,7 @@ fn beyond_the_calendar_and_without_the_data() {
     let c = command(officer("郑凯", "审查岗"), "2024-03-01 11:00", "k", act);
     let Decision::Accepted(decided) = whole.decide(c.at, &c) else { panic!("not accepted") };
     whole.keep(&c, Decision::Accepted(decided.clone())).unwrap();
-    let truths: Vec<(String, bool)> = decided
-        .record
-        .effects
-        .iter()
-        .filter_map(|e| match e {
-            shouwen_executor::Effect::If { clause, truth } => Some((clause.clone(), *truth)),
-            _ => None,
-        })
-        .collect();
+    let truths = shouwen_executor::truths(&decided.record.effects);
     assert_eq!(truths[0], ("step 审查/5".to_owned(), false));
     let outside = shouwen_executor::Recorded::new(&decided.record.facts, &truths);
     let world = World { outside: &outside, ..run.world(at("2024-03-01 11:00")) };

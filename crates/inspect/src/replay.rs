@@ -10,7 +10,7 @@ use shouwen_canon::{CaseId, Hash};
 use shouwen_compile::lower;
 use shouwen_executor::system::{self, Registers, System};
 use shouwen_executor::{
-    Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Outside, Recorded, World, decide,
+    Act, Body, Case, CaseRecord, Command, Decision, Fact, Outside, Recorded, World, decide, truths,
 };
 use shouwen_model::kernel::Definition;
 use std::collections::BTreeMap;
@@ -112,17 +112,6 @@ fn command(record: &CaseRecord) -> Command {
     Command { actor, at: record.business, body }
 }
 
-fn truths(record: &CaseRecord) -> Vec<(String, bool)> {
-    record
-        .effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::If { clause, truth } => Some((clause.clone(), *truth)),
-            _ => None,
-        })
-        .collect()
-}
-
 impl Replayer<'_> {
     fn line(&mut self, line: &LogLine) -> Outcome {
         let facts = self.facts(&line.record);
@@ -186,7 +175,7 @@ impl Replayer<'_> {
             let named = calendar_hash.map(|h| h.to_string()).unwrap_or_default();
             return Err((DivergenceCode::CalendarUnknown, named));
         };
-        let truths = truths(record);
+        let truths = truths(&record.effects);
         let outside = Recorded::new(&record.facts, &truths);
         let world = World {
             log: self.log,

@@ -190,30 +190,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The truth of a condition in a clause, recorded if it holds or could not be found again from the records alone.
+    /// The truth of a condition in a clause, recorded whatever it is; where its data are erased, the truth that was
+    /// recorded while they were there.
     pub(crate) fn truth(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
-        let truth = self.known(expr, clause)?;
-        if truth && !self.hangs_on_sealed(expr) {
-            self.emit(Effect::If { clause: names::text(clause), truth })?;
-        }
-        Ok(truth)
-    }
-
-    /// The truth of a condition whose consequence stands in the record anyway: recorded only if it hangs on sealed
-    /// data. Where those are erased, it is the truth that was recorded then.
-    pub(crate) fn known(&mut self, expr: &Expr, clause: &Clause) -> Result<bool, Halt> {
-        let text = names::text(clause);
         let outside = self.world.outside;
         let truth = match self.eval(expr)? {
             Some(truth) => truth,
-            None => match outside.was(&text) {
-                Some(truth) => {
-                    if outside.was_from_outside(&text) {
-                        self.used(Fact::Was { clause: text.clone(), truth });
-                    }
-                    truth
-                }
-                None => {
+            None => {
+                let text = names::text(clause);
+                let Some(truth) = outside.was(&text) else {
                     return Err(Refusal::new(
                         RefusalCode::Erased,
                         "判断所需的登记信息已经删除",
@@ -221,13 +206,26 @@ impl<'a> Draft<'a> {
                     )
                     .by(text)
                     .into());
+                };
+                if outside.was_from_outside(&text) {
+                    self.used(Fact::Was { clause: text, truth });
                 }
-            },
+                truth
+            }
         };
-        if self.hangs_on_sealed(expr) {
-            self.emit(Effect::If { clause: text, truth })?;
-        }
+        self.note(clause, truth)?;
         Ok(truth)
+    }
+
+    /// Notes a truth; those of one section that follow one another stand together.
+    fn note(&mut self, clause: &Clause, truth: bool) -> Result<(), Halt> {
+        if let Some(Effect::If { section, truths }) = self.effects.last_mut()
+            && *section == clause.section
+        {
+            truths.push((clause.number, truth));
+            return Ok(());
+        }
+        self.emit(Effect::If { section: clause.section.clone(), truths: vec![(clause.number, truth)] })
     }
 
     /// Whether somebody may act for a post; notes the fact and the capacity.

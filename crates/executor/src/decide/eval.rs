@@ -45,24 +45,6 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether an expression reads a field that is sealed in records.
-    pub(super) fn hangs_on_sealed(&self, expr: &Expr) -> bool {
-        let sealed = |term: &Term| match term {
-            Term::Field(id) => self.definition().field(*id).is_some_and(|f| f.sealed),
-            _ => false,
-        };
-        match expr {
-            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| self.hangs_on_sealed(part)),
-            Expr::Not(part) => self.hangs_on_sealed(part),
-            Expr::Compare(left, _, right) => sealed(left) || sealed(right),
-            Expr::OneOf(term, _) => sealed(term),
-            Expr::Holds(condition) => {
-                self.definition().condition(*condition).is_some_and(|c| self.hangs_on_sealed(&c.is))
-            }
-            Expr::Filled(_) | Expr::Materials(_) | Expr::Outcome(_) => false,
-        }
-    }
-
     fn fold(&self, parts: &[Expr], settles: bool) -> Result<Option<bool>, Halt> {
         let mut known = true;
         for part in parts {

@@ -186,7 +186,7 @@ fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(
     }
     draft.emit(Effect::Close { outcome: decl.name.clone(), day })?;
     for (duty, number) in draft.definition().after.iter().zip(1_u32..) {
-        if draft.known(&duty.when, &duty.clause)? {
+        if draft.truth(&duty.when, &duty.clause)? {
             owe(draft, duty, number, day)?;
         }
     }
