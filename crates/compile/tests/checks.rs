@@ -94,9 +94,8 @@ fn every_place_lies_on_a_way_from_the_start_to_an_end() {
         "  完成时，转入 决定",
         &[("F101", "听证")],
     );
-    // Without the withdrawal at any time there is no other way out of a wait that only goes on.
+    // That the applicant may withdraw at any time is no way out.
     let text = LICENCE
-        .replace("随时，决定日 之前：\n  申请人撤回的，办结，结果为 已撤回。\n", "")
         .replace("听证结束的，转入 决定", "听证结束的，转入 审查")
         .replace("其他情形，转入 决定", "其他情形，转入 听证")
         .replace("涉及他人重大利益 为 是的，转入 听证；", "涉及他人重大利益 为 否的，转入 听证；");

@@ -94,7 +94,7 @@ fn trapped(name: &str, span: Span, others: &[(&str, Span)]) -> Diagnostic {
         );
     }
     diagnostic.help(Text::new(
-        "写一个出口，使这里最后也能办结",
-        "give it a way out, so that everything can be closed in the end",
+        "写一个出口，使这里最后也能办结；申请人撤回不算出口",
+        "give it a way out, so that everything can be closed in the end; a withdrawal by the applicant is none",
     ))
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::flow::Flow;
-use shouwen_model::form::{Clause, ClockClause, Direction, ReturnMode, Trigger};
+use shouwen_model::form::{AwaitedEvent, Clause, ClockClause, Direction, ReturnMode, Trigger};
 use std::collections::BTreeSet;
 
 /// The places by number, and what leads where.
@@ -37,7 +37,12 @@ impl Graph {
                 }
             }
             for anytime in &form.anytime {
-                graph.add(model, number, &anytime.to, false);
+                // A case must be able to close without waiting for the applicant to give it up.
+                if anytime.event == AwaitedEvent::Withdrawn && matches!(anytime.to, Direction::Close { .. }) {
+                    graph.closes = true;
+                } else {
+                    graph.add(model, number, &anytime.to, false);
+                }
             }
             for clock in flow.running(number).into_iter().flatten() {
                 let Some(clock) = form.clocks.get(*clock) else { continue };
