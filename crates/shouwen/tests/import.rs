@@ -1,6 +1,11 @@
 //! A log taken over into another store is the same log, and goes on.
 
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "tests fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests fail loudly"
+)]
 
 use shouwen::{
     Error, LogInfo, MemoryStore, NoLibrary, Request, Runtime, Secret, SeededSalts, Store, VirtualClock,
