@@ -45,8 +45,3 @@ pub use left::Progress;
 pub use limit::{Anchor, DayEnd, Direction, Limit, MAX_AMOUNT, ReceivedRule, Roll, Unit};
 pub use show::{Count, CountedDay, DayKind, MAX_SHOWN_DAYS};
 pub use table::Calendar;
-
-/// The README's example, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;

@@ -1,5 +1,14 @@
 //! Clocks, to the instant: the five days of the one-time notice, the two limits of handling, warnings, the hearing that
 //! is not counted, the extension.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -12,7 +21,7 @@ const BOTH: &[&str] = &["验资报告", "场所使用证明"];
 fn a_notice_not_given_in_five_days_is_an_acceptance_as_of_receipt() {
     let mut run = Run::licence();
     run.open("2024-02-07 10:20", &[]).unwrap();
-    run.to_notice("2024-02-07 10:40");
+    run.go_notice("2024-02-07 10:40");
     assert_eq!(run.deadlines("告知期限"), ["2024-02-21T00:00:00.000+08:00"]);
     run.until("2024-02-20 23:59:59.999");
     assert_eq!(run.place(), "补正告知");
@@ -30,7 +39,7 @@ fn a_notice_not_given_in_five_days_is_an_acceptance_as_of_receipt() {
 fn on_the_last_day_it_is_in_time_and_at_the_first_instant_after_it_is_too_late() {
     let mut run = Run::licence();
     run.open("2024-02-07 10:20", &[]).unwrap();
-    run.to_notice("2024-02-07 10:40");
+    run.go_notice("2024-02-07 10:40");
     let mut late = run.clone();
     run.done(WINDOW, "2024-02-20 23:59:59.999", Done::default()).unwrap();
     assert_eq!((run.place(), run.findings().len()), ("待补正", 0));
@@ -67,7 +76,7 @@ fn the_promised_limit_warns_then_breaks_and_the_statutory_one_follows() {
 #[test]
 fn a_short_hearing_is_not_counted() {
     let mut run = Run::in_review();
-    run.to_hearing("2024-03-04 10:00");
+    run.go_hearing("2024-03-04 10:00");
     // The cap of twenty working days after 2024-03-04 ends with 2024-04-01.
     assert_eq!(run.last_days("办理期限"), ["2024-04-28", "2024-04-15"]);
     run.event(REVIEW, "2024-03-11 16:00", "听证结束").unwrap();
@@ -80,7 +89,7 @@ fn a_short_hearing_is_not_counted() {
 #[test]
 fn a_long_hearing_is_left_out_up_to_the_cap_and_escalates() {
     let mut run = Run::in_review();
-    run.to_hearing("2024-03-04 10:00");
+    run.go_hearing("2024-03-04 10:00");
     run.until("2024-04-25 12:00");
     // Twenty working days end on 2024-04-01; then every five, over Qingming.
     assert_eq!(

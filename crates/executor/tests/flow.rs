@@ -1,4 +1,13 @@
 //! The way of a case: every outcome, materials and the one-time notice, who may act, what is owed after the decision.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -11,7 +20,7 @@ const BOTH: &[&str] = &["验资报告", "场所使用证明"];
 #[test]
 fn granted_and_delivered() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_decision("2024-03-04 10:00", "准予");
     run.done(HEAD, "2024-03-05 10:00", Done::with(&[("决定", "准予")])).unwrap();
     assert_eq!(run.place(), "准予许可");
     assert_eq!(run.date("决定日"), Some(day("2024-03-05")));
@@ -26,7 +35,7 @@ fn granted_and_delivered() {
 #[test]
 fn delivered_late_is_a_finding_and_still_done() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_decision("2024-03-04 10:00", "准予");
     run.done(HEAD, "2024-03-05 10:00", Done::with(&[("决定", "准予")])).unwrap();
     assert_eq!(run.case().duties.get(&1).unwrap().due.deadline, at("2024-03-20 00:00"));
     run.until("2024-03-20 00:00");
@@ -43,7 +52,7 @@ fn delivered_late_is_a_finding_and_still_done() {
 #[test]
 fn refused_owes_reasons_and_its_own_delivery() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "不予");
+    run.go_decision("2024-03-04 10:00", "不予");
     let no = Done::with(&[("决定", "不予")]);
     assert_eq!(code(run.done(HEAD, "2024-03-05 10:00", no.clone())), RefusalCode::ReasonsOwed);
     run.done(HEAD, "2024-03-05 10:00", no.because("资本不足")).unwrap();
@@ -56,7 +65,7 @@ fn refused_owes_reasons_and_its_own_delivery() {
 #[test]
 fn a_decision_that_differs_from_the_opinion_owes_its_reasons() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "不予");
+    run.go_decision("2024-03-04 10:00", "不予");
     let yes = Done::with(&[("决定", "准予")]);
     let refusal = run.done(HEAD, "2024-03-05 10:00", yes.clone()).unwrap_err();
     assert_eq!((refusal.code, refusal.clause.as_deref()), (RefusalCode::ReasonsOwed, Some("step 决定/5")));
@@ -131,17 +140,17 @@ fn put_right_on_the_spot_needs_no_notice() {
         materials: strings(&["场所使用证明"]),
     };
     run.by(officer("陈岚", "窗口岗"), "2024-03-01 09:20", act.clone()).unwrap();
-    run.to_review("2024-03-01 09:30");
+    run.go_review("2024-03-01 09:30");
     assert_eq!(run.case().round.noticed, None);
     assert_eq!(code(run.by(officer("郑凯", "审查岗"), "2024-03-01 10:00", act)), RefusalCode::NotPermitted);
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_decision("2024-03-04 10:00", "准予");
 }
 
 #[test]
 fn a_supplement_brings_every_gap() {
     let mut run = Run::licence();
     run.open("2024-03-01 09:00", &[]).unwrap();
-    run.to_notice("2024-03-01 10:00");
+    run.go_notice("2024-03-01 10:00");
     run.done(WINDOW, "2024-03-01 11:00", Done::default()).unwrap();
     let refusal = run.supplement("2024-03-04 09:00", &["验资报告"]).unwrap_err();
     assert_eq!((refusal.code, refusal.allowed[0].zh.as_str()), (RefusalCode::GapsRemain, "「场所使用证明」"));
@@ -153,7 +162,7 @@ fn a_supplement_brings_every_gap() {
 fn a_notice_states_no_less_than_the_minimum() {
     let mut run = Run::licence();
     run.open("2024-03-01 09:00", &[]).unwrap();
-    run.to_notice("2024-03-01 10:00");
+    run.go_notice("2024-03-01 10:00");
     assert_eq!(code(run.done(WINDOW, "2024-03-01 11:00", Done::stating(9))), RefusalCode::NoticePeriod);
     let mut ten = run.clone();
     ten.done(WINDOW, "2024-03-01 11:00", Done::stating(10)).unwrap();
@@ -162,38 +171,10 @@ fn a_notice_states_no_less_than_the_minimum() {
     assert_eq!(run.last_days("待补正"), ["2024-03-22"]);
 }
 
-/// A licence whose review may send the case back to the counter, for checking the notice a second time.
-fn returning() -> Run {
-    Run::with(|form| {
-        let to_window = |mode| Direction::Return { place: "收件".into(), mode };
-        let word = |w| licence::is(licence::conclusion("审查", "意见"), w);
-        let review = &mut form.places[3].clauses;
-        review[3] = licence::conclude("意见", &["准予", "不予", "退回重办", "退回补充"]);
-        review.retain(|c| !matches!(c, Clause::Direct { .. }));
-        for (value, to) in [
-            ("准予", licence::go("决定")),
-            ("不予", licence::go("决定")),
-            ("退回重办", to_window(ReturnMode::Restart)),
-            ("退回补充", to_window(ReturnMode::Resume)),
-        ] {
-            review.push(licence::direct(Trigger::If { is: word(value) }, vec![], to));
-        }
-        // 受理日 is recorded once; a second pass over the counter moves it.
-        for place in &mut form.places {
-            for clause in &mut place.clauses {
-                let Clause::Direct { acts, .. } = clause else { continue };
-                acts.retain(
-                    |a| !matches!(&a.act, shouwen_model::form::Act::RecordDate { date } if date == "受理日"),
-                );
-            }
-        }
-    })
-}
-
 fn returned(mode: &str) -> Run {
-    let mut run = returning();
+    let mut run = Run::returning();
     run.open("2024-03-01 09:00", &["验资报告"]).unwrap();
-    run.to_notice("2024-03-01 10:00");
+    run.go_notice("2024-03-01 10:00");
     run.done(WINDOW, "2024-03-01 11:00", Done::default()).unwrap();
     run.supplement("2024-03-04 09:00", &["场所使用证明"]).unwrap();
     let done = Done::with(&[("意见", mode)]).fill("涉及他人重大利益", false);
@@ -233,7 +214,7 @@ fn a_second_notice_is_lawful_for_what_came_in_since() {
 fn started_over_voids_what_was_concluded_and_resumed_keeps_it_and_jumps_back() {
     let mut run = returned("退回重办");
     assert!(run.case().conclusions.is_empty(), "{:?}", run.case().conclusions);
-    run.to_review("2024-03-05 10:00");
+    run.go_review("2024-03-05 10:00");
     let mut run = returned("退回补充");
     assert_eq!(run.case().conclusions.len(), 2);
     run.done(WINDOW, "2024-03-05 10:00", Done::with(&[("管辖", "属本机关")])).unwrap();
@@ -257,8 +238,8 @@ fn what_led_into_a_place_is_not_void_when_it_starts_over() {
         ));
     });
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_review("2024-03-01 10:00");
+    run.go_decision("2024-03-04 10:00", "准予");
     run.done(HEAD, "2024-03-04 11:00", Done::with(&[("决定", "重来")])).unwrap();
     let kept: Vec<&str> = run.case().conclusions.iter().map(|(_, c)| c.value.as_str()).collect();
     assert_eq!(kept, ["属本机关", "准予"]);
@@ -266,9 +247,9 @@ fn what_led_into_a_place_is_not_void_when_it_starts_over() {
 
 #[test]
 fn a_jump_back_is_forgotten_when_time_leads_elsewhere() {
-    let mut run = returning();
+    let mut run = Run::returning();
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
+    run.go_review("2024-03-01 10:00");
     let done = Done::with(&[("意见", "退回补充")]).fill("涉及他人重大利益", false);
     run.done(REVIEW, "2024-03-04 10:00", done).unwrap();
     assert!(run.case().returner.is_some());
@@ -280,7 +261,7 @@ fn a_jump_back_is_forgotten_when_time_leads_elsewhere() {
 fn capital_below_the_threshold_forbids_the_opinion() {
     let mut run = Run::licence();
     run.open_with("2024-03-01 09:00", "1999999.99", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
+    run.go_review("2024-03-01 10:00");
     let yes = Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", false);
     let refusal = run.done(REVIEW, "2024-03-04 10:00", yes).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::ConclusionForbidden);
@@ -288,13 +269,13 @@ fn capital_below_the_threshold_forbids_the_opinion() {
         (refusal.clause.as_deref(), refusal.allowed[0].zh.as_str()),
         (Some("step 审查/5"), "「不予」")
     );
-    run.to_decision("2024-03-04 10:00", "不予");
+    run.go_decision("2024-03-04 10:00", "不予");
 }
 
 #[test]
 fn the_decider_is_never_the_reviewer_not_even_as_stand_in() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_decision("2024-03-04 10:00", "准予");
     let yes = || Done::with(&[("决定", "准予")]);
     // A stand-in acts while the holder is away, and only then.
     assert_eq!(code(run.done(("卫红", "处长"), "2024-03-05 09:00", yes())), RefusalCode::NotHolder);
@@ -313,8 +294,8 @@ fn the_prohibition_binds_both_places() {
     let mut run = Run::licence();
     run.open("2024-03-01 09:00", BOTH).unwrap();
     appoint(&mut run.registers, "褚伟", "审查岗", false);
-    run.to_review("2024-03-01 10:00");
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_review("2024-03-01 10:00");
+    run.go_decision("2024-03-04 10:00", "准予");
     assert_eq!(run.place(), "决定");
     let mut both = Run::in_review();
     both.registers = run.registers.clone();

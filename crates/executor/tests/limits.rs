@@ -1,4 +1,13 @@
 //! Every limit, at it and one past it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -36,7 +45,7 @@ fn keys() {
 #[test]
 fn reasons() {
     let mut run = Run::in_review();
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_decision("2024-03-04 10:00", "准予");
     let give = |bytes: usize| {
         let reasons = "x".repeat(bytes);
         let act = Done::with(&[("决定", "不予")]).because(&reasons).act("决定");
@@ -58,8 +67,8 @@ fn reasons() {
 fn proofs() {
     let mut run = Run::with(|form| form.after[0].proof = None);
     run.open("2024-03-01 09:00", &["验资报告", "场所使用证明"]).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_review("2024-03-01 10:00");
+    run.go_decision("2024-03-04 10:00", "准予");
     run.done(HEAD, "2024-03-04 11:00", Done::with(&[("决定", "准予")])).unwrap();
     let serve = |proof: Option<String>| {
         let act = Act::Serve { duty: 1, proof };
@@ -142,7 +151,7 @@ fn a_place_for_two_takes_two_each_time() {
     });
     appoint(&mut run.registers, "孙立", "审查岗", false);
     run.open("2024-03-01 09:00", &["验资报告", "场所使用证明"]).unwrap();
-    run.to_review("2024-03-01 10:00");
+    run.go_review("2024-03-01 10:00");
     let done = || Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", false);
     assert_eq!(code(run.done(REVIEW, "2024-03-04 10:00", done())), RefusalCode::NotHolder);
     let join = Act::Fill { place: "审查".into(), data: vec![] };

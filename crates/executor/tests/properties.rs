@@ -1,6 +1,15 @@
 //! Streams of commands, right and wrong, over the licence. The harness checks on every step that applying equals
 //! deciding, that the snapshot reads back, that replay gives the same bytes, that an open case has a holder, and that
 //! an attempt on record changes no business state; here the streams come from, and nothing may ever panic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -23,7 +32,9 @@ const PEOPLE: [(&str, &str); 9] = [
     ("韩松", "厅领导"),
     ("无名", "窗口岗"),
 ];
-const VALUES: [(&str, &str); 7] = [
+const VALUES: [(&str, &str); 9] = [
+    ("意见", "退回重办"),
+    ("意见", "退回补充"),
     ("管辖", "属本机关"),
     ("管辖", "不属本机关"),
     ("意见", "准予"),
@@ -49,6 +60,8 @@ enum When {
 enum Move {
     /// The ordinary next step of the place, with this value where a choice is open.
     Go(bool),
+    /// The review sends the case back, where it may.
+    Back(bool),
     Any(Act, usize),
 }
 
@@ -110,6 +123,7 @@ fn acts() -> impl Strategy<Value = Act> {
 fn moves() -> impl Strategy<Value = Vec<(Move, When)>> {
     let which = prop_oneof![
         5 => any::<bool>().prop_map(Move::Go),
+        1 => any::<bool>().prop_map(Move::Back),
         4 => (acts(), 0..PEOPLE.len() + 3).prop_map(|(act, who)| Move::Any(act, who)),
     ];
     let when = prop_oneof![
@@ -173,6 +187,11 @@ fn drive(run: &mut Run, moves: Vec<(Move, When)>) {
         };
         let (actor, act) = match step {
             Move::Go(yes) => next_step(run, yes),
+            Move::Back(resume) => {
+                let word = if resume { "退回补充" } else { "退回重办" };
+                let done = Done::with(&[("意见", word)]).fill("涉及他人重大利益", false);
+                (officer("郑凯", "审查岗"), done.act("审查"))
+            }
             Move::Any(act, who) => (actor(who), act),
         };
         let key = run.key();
@@ -193,8 +212,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn streams_of_commands(open in subset(), moves in moves()) {
-        let mut run = Run::licence();
+    fn streams_of_commands(open in subset(), moves in moves(), returning: bool) {
+        let mut run = if returning { Run::returning() } else { Run::licence() };
         run.mode = Mode::Provisional;
         let known: Vec<&str> = open.iter().map(String::as_str).filter(|m| *m != "其他材料").collect();
         run.open("2024-02-05 09:00", &known).unwrap();
@@ -217,7 +236,7 @@ proptest! {
         let mut run = Run::in_review();
         run.mode = Mode::Provisional;
         if hearing {
-            run.to_hearing("2024-03-04 10:00");
+            run.go_hearing("2024-03-04 10:00");
         }
         let to = at("2024-03-04 10:00").checked_add_millis(days * 86_400_000).unwrap();
         run.time(to);

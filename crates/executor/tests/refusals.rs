@@ -1,4 +1,13 @@
 //! Every refusal that deciding can give, and that each says what would be accepted. A refusal changes nothing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -259,7 +268,7 @@ fn guards_that_do_not_close() {
     let broken = |touched: bool, change: fn(&mut Vec<Clause>)| {
         let mut run = Run::with(|form| change(&mut form.places[3].clauses));
         run.open("2024-03-01 09:00", BOTH).unwrap();
-        run.to_review("2024-03-01 10:00");
+        run.go_review("2024-03-01 10:00");
         let act = Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", touched).act("审查");
         refusal(&mut run, officer("郑凯", "审查岗"), "2024-03-01 11:00", act)
     };
@@ -344,7 +353,7 @@ fn beyond_the_calendar_and_without_the_data() {
         materials: strings(BOTH),
     };
     run.by(applicant(), "2024-03-01 09:00", act).unwrap();
-    run.to_review("2024-03-01 10:00");
+    run.go_review("2024-03-01 10:00");
     let mut whole = run.clone();
     let mut erased: Case = run.case().clone();
     let field = erased.fields.iter().next().map(|(id, _)| *id).unwrap();

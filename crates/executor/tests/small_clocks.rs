@@ -1,5 +1,14 @@
 //! Clocks in small forms: hours and office minutes, a wait entered again, a clock that begins too late, one that is
 //! excluded where it begins, ties at one instant, an interval of nothing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
@@ -78,7 +87,7 @@ fn a_wait_entered_again_has_its_whole_time_again() {
         wait.push(direct(Trigger::Expired, vec![], close("已撤回")));
     });
     run.open("2024-03-01 09:00", &["验资报告"]).unwrap();
-    run.to_notice("2024-03-01 10:00");
+    run.go_notice("2024-03-01 10:00");
     run.done(WINDOW, "2024-03-01 11:00", common::Done::stating(20)).unwrap();
     assert_eq!(run.last_days("待补正"), ["2024-03-29"]);
     run.supplement("2024-03-11 09:00", &["场所使用证明"]).unwrap();
@@ -193,8 +202,8 @@ fn an_interval_of_nothing_does_not_hold_time_up() {
         ));
     });
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_hearing("2024-03-04 10:00");
+    run.go_review("2024-03-01 10:00");
+    run.go_hearing("2024-03-04 10:00");
     run.until("2024-04-10 00:00");
     assert_eq!(run.calls().len(), 1);
 }
@@ -212,8 +221,8 @@ fn repetition_in_hours_counts_from_the_instant() {
         ));
     });
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_hearing("2024-03-04 10:00");
+    run.go_review("2024-03-01 10:00");
+    run.go_hearing("2024-03-04 10:00");
     run.until("2024-03-08 21:00");
     assert_eq!(
         run.calls(),
@@ -233,8 +242,8 @@ fn a_wait_without_a_first_handler_is_followed_by_who_handles_the_case() {
         form.places[4].clauses.retain(|c| !matches!(c, Clause::FollowedBy { .. }));
     });
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_hearing("2024-03-04 10:00");
+    run.go_review("2024-03-01 10:00");
+    run.go_hearing("2024-03-04 10:00");
     assert_eq!(code(run.event(WINDOW, "2024-03-05 10:00", "听证结束")), RefusalCode::NotHolder);
     run.event(common::REVIEW, "2024-03-05 10:00", "听证结束").unwrap();
 }
@@ -243,8 +252,8 @@ fn a_wait_without_a_first_handler_is_followed_by_who_handles_the_case() {
 fn a_duty_of_the_first_handler_can_be_done_and_is_its_breach_when_late() {
     let mut run = Run::with(|form| form.after[0].by = Role::FirstHandler);
     run.open("2024-03-01 09:00", BOTH).unwrap();
-    run.to_review("2024-03-01 10:00");
-    run.to_decision("2024-03-04 10:00", "准予");
+    run.go_review("2024-03-01 10:00");
+    run.go_decision("2024-03-04 10:00", "准予");
     run.done(common::HEAD, "2024-03-05 10:00", common::Done::with(&[("决定", "准予")])).unwrap();
     run.until("2024-03-20 00:00");
     assert_eq!(run.findings(), ["2024-03-20T00:00:00.000+08:00 DUTY_OVERDUE 陈岚/窗口岗"]);

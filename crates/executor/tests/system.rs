@@ -1,4 +1,13 @@
 //! The system cases: genesis, publishing, the directory, calendars, and the facts that decisions take from them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 

@@ -51,3 +51,8 @@ pub use shouwen_inspect::{Log, Replay, replay, story};
 pub use shouwen_store::{LogInfo, MemoryStore, Secret, Store, StoreError, export};
 #[cfg(feature = "sqlite")]
 pub use shouwen_store_sqlite::{OpenError, OpenMode, SqliteStore};
+
+/// The README's example, compiled and run.
+#[cfg(all(doctest, feature = "sqlite"))]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

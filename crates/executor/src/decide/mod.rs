@@ -319,7 +319,8 @@ fn seal(
 
 fn on_record(world: &World<'_>, case: Option<&Case>, command: &Command, attempt: draft::Attempt) -> Decision {
     let Some(before) = case else { return Decision::Refused(attempt.refusal) };
-    if before.refused >= MAX_REFUSED_ON_RECORD {
+    // Time makes no attempts: a form that lets it is refused without a record, or time would write one for ever.
+    if before.refused >= MAX_REFUSED_ON_RECORD || matches!(command.body.act, Act::Time { .. }) {
         return Decision::Refused(attempt.refusal);
     }
     let mut draft = Draft::new(*world, before.clone(), command, before.version.saturating_add(1));

@@ -404,3 +404,29 @@ pub fn licence() -> Form {
         after: after(),
     }
 }
+
+/// A licence whose review may send the case back to the counter, for checking the notice a second time.
+pub fn returning() -> Form {
+    let mut form = licence();
+    let to_window = |mode| Direction::Return { place: "收件".into(), mode };
+    let word = |w| is(conclusion("审查", "意见"), w);
+    let review = &mut form.places[3].clauses;
+    review[3] = conclude("意见", &["准予", "不予", "退回重办", "退回补充"]);
+    review.retain(|c| !matches!(c, Clause::Direct { .. }));
+    for (value, to) in [
+        ("准予", go("决定")),
+        ("不予", go("决定")),
+        ("退回重办", to_window(ReturnMode::Restart)),
+        ("退回补充", to_window(ReturnMode::Resume)),
+    ] {
+        review.push(direct(Trigger::If { is: word(value) }, vec![], to));
+    }
+    // 受理日 is recorded once; a second pass over the counter moves it.
+    for place in &mut form.places {
+        for clause in &mut place.clauses {
+            let Clause::Direct { acts, .. } = clause else { continue };
+            acts.retain(|a| !matches!(&a.act, Act::RecordDate { date } if date == "受理日"));
+        }
+    }
+    form
+}

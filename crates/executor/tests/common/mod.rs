@@ -161,6 +161,11 @@ impl Run {
         }
     }
 
+    /// A licence whose review may send the case back.
+    pub fn returning() -> Self {
+        Self::of(&licence::returning())
+    }
+
     /// A licence, changed.
     pub fn with(change: impl FnOnce(&mut Form)) -> Self {
         let mut form = licence::licence();
@@ -389,11 +394,11 @@ impl Run {
     pub fn in_review() -> Self {
         let mut run = Self::licence();
         run.open("2024-03-01 09:00", &["验资报告", "场所使用证明"]).unwrap();
-        run.to_review("2024-03-01 10:00");
+        run.go_review("2024-03-01 10:00");
         run
     }
 
-    pub fn to_review(&mut self, when: &str) {
+    pub fn go_review(&mut self, when: &str) {
         self.check_materials("陈岚", when, &[]).unwrap();
         self.done(WINDOW, when, Done::with(&[("管辖", "属本机关")])).unwrap();
         assert_eq!(self.place(), "审查");
@@ -403,24 +408,24 @@ impl Run {
     pub fn in_supplement() -> Self {
         let mut run = Self::licence();
         run.open("2024-03-01 09:00", &["验资报告"]).unwrap();
-        run.to_notice("2024-03-01 10:00");
+        run.go_notice("2024-03-01 10:00");
         run.done(WINDOW, "2024-03-04 09:00", Done::default()).unwrap();
         assert_eq!(run.place(), "待补正");
         run
     }
 
-    pub fn to_notice(&mut self, when: &str) {
+    pub fn go_notice(&mut self, when: &str) {
         self.check_materials("陈岚", when, &[]).unwrap();
         self.done(WINDOW, when, Done::with(&[("管辖", "属本机关")])).unwrap();
         assert_eq!(self.place(), "补正告知");
     }
 
-    pub fn to_hearing(&mut self, when: &str) {
+    pub fn go_hearing(&mut self, when: &str) {
         self.done(REVIEW, when, Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", true)).unwrap();
         assert_eq!(self.place(), "听证");
     }
 
-    pub fn to_decision(&mut self, when: &str, opinion: &str) {
+    pub fn go_decision(&mut self, when: &str, opinion: &str) {
         self.done(REVIEW, when, Done::with(&[("意见", opinion)]).fill("涉及他人重大利益", false)).unwrap();
         assert_eq!(self.place(), "决定");
     }
