@@ -170,3 +170,24 @@ fn every_crate_of_ours_takes_the_workspace_lints() {
         assert!(manifest.contains("[lints]\nworkspace = true"), "{} sets its own lints", package.name);
     }
 }
+
+#[test]
+fn at_the_root_cargo_tests_everything_and_runs_the_one_binary() {
+    let metadata = MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .other_options(vec!["--locked".to_owned()])
+        .no_deps()
+        .exec()
+        .expect("cargo metadata");
+    let all: BTreeSet<_> = metadata.workspace_members.iter().collect();
+    let default: BTreeSet<_> = metadata.workspace_default_members.iter().collect();
+    assert_eq!(all, default, "`cargo test` at the root tests every crate");
+    let binaries: Vec<&str> = metadata
+        .packages
+        .iter()
+        .flat_map(|p| &p.targets)
+        .filter(|t| t.is_bin())
+        .map(|t| t.name.as_str())
+        .collect();
+    assert_eq!(binaries, ["shouwen"], "`cargo run` has one binary to run");
+}
