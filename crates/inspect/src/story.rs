@@ -38,6 +38,27 @@ pub fn tell(record: &CaseRecord) -> Told {
     }
 }
 
+/// An instant as people read it: `2026-03-02 09:14`, local time; seconds only where there are some.
+#[must_use]
+pub fn clock(at: Instant) -> String {
+    let (minutes, date) = (at.minute_of_day(), at.date());
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    let second = at.millis_of_day().rem_euclid(60_000) / 1_000;
+    if second == 0 {
+        return format!("{date} {hour:02}:{minute:02}");
+    }
+    format!("{date} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// The end of a limit as people read it: what is too late from midnight on ends at 24:00 of the day before.
+#[must_use]
+pub fn deadline(at: Instant) -> String {
+    match at.date().checked_add_days(-1) {
+        Some(last) if at == Instant::start_of(at.date()) => format!("{last} 24:00"),
+        _ => clock(at),
+    }
+}
+
 fn who(record: &CaseRecord) -> (String, String) {
     match (&record.actor.person, &record.actor.post) {
         (PersonRef::Id(id), _) if id == TIME => (String::new(), String::new()),
