@@ -7,6 +7,7 @@ use crate::error::Error;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::{Decision, MAX_TIME_STEPS, Refusal, RefusalCode, TimeAct, decide, due, next};
 use shouwen_store::Store;
+use std::collections::BTreeSet;
 
 /// What letting time act over all cases came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,14 +42,22 @@ impl<S: Store> Runtime<S> {
         let now = self.clock.now(Some(until));
         self.refresh()?;
         let mut swept = Swept::default();
+        let mut stuck = BTreeSet::new();
         let mut after = None;
         loop {
             let page = self.store.due(until.min(now), after, PAGE)?;
             let Some(last) = page.last().copied() else { return Ok(swept) };
             for (_, id) in page {
+                // What was done in it moved it behind the rows that are still to come.
+                if stuck.contains(&id) {
+                    continue;
+                }
                 let (fired, refusal) = self.sweep_case(id, until, now)?;
                 swept.fired = swept.fired.saturating_add(fired);
-                swept.stuck.extend(refusal.map(|refusal| (id, refusal)));
+                if let Some(refusal) = refusal {
+                    stuck.insert(id);
+                    swept.stuck.push((id, refusal));
+                }
             }
             after = Some(last);
         }
