@@ -32,8 +32,10 @@ pub const MATERIALS: [&str; 7] =
 const LICENCE: &str = include_str!("../../../../processes/labour_dispatch_licence/劳务派遣经营许可.proc");
 const OFFICE: &str = include_str!("../../../../processes/机构.proc");
 
+/// The licence, compiled once a test program.
 pub fn licence() -> Compiled {
-    licence_with(|text| text)
+    static LICENCE: std::sync::OnceLock<Compiled> = std::sync::OnceLock::new();
+    LICENCE.get_or_init(|| licence_with(|text| text)).clone()
 }
 
 /// The licence with a changed text.
