@@ -1,5 +1,7 @@
 //! Faults, restarts, several runtimes on one store: one effect each, and everything goes on.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 mod common;
 
 use common::{

@@ -64,8 +64,11 @@ pub struct Shared {
     log: LogInfo,
     pub inner: Rc<RefCell<MemoryStore>>,
     pub snapshots: Rc<Cell<Snapshots>>,
-    pub meanwhile: Rc<RefCell<Option<Box<dyn FnOnce()>>>>,
+    pub meanwhile: Rc<RefCell<Option<Meanwhile>>>,
 }
+
+/// What somebody else does.
+pub type Meanwhile = Box<dyn FnOnce()>;
 
 /// What becomes of snapshots that are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
