@@ -202,7 +202,11 @@ struct SetBack(Vec<&'static str>);
 
 impl shouwen::Clock for SetBack {
     fn now(&mut self, _: Option<shouwen::Instant>) -> shouwen::Instant {
-        if self.0.len() > 1 { instant(self.0.remove(0)) } else { instant(self.0[0]) }
+        let next = self.0.first().copied().unwrap_or("2026-03-02 09:00");
+        if self.0.len() > 1 {
+            self.0.remove(0);
+        }
+        instant(next)
     }
 }
 
