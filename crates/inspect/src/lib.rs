@@ -10,4 +10,4 @@ pub mod story;
 
 pub use breach::{Breach, breaches};
 pub use log::{Log, LogError, LogLine};
-pub use replay::{Divergence, DivergenceCode, Replay, replay};
+pub use replay::{Divergence, DivergenceCode, MAX_LISTED, Replay, replay};

@@ -2,7 +2,9 @@
 
 use shouwen_audit::PersonRef;
 use shouwen_canon::Instant;
-use shouwen_executor::{Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind};
+use shouwen_executor::{
+    APPLICANT, Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind,
+};
 use shouwen_model::form::Basis;
 use shouwen_model::kernel::KERNEL_BREACHES;
 
@@ -13,14 +15,24 @@ pub struct Told {
     pub at: Instant,
     /// Who, what and what came of it.
     pub said: Said,
+    /// Whether a limit ends at this instant, so that midnight is better read as 24:00 of the day before.
+    pub ends: bool,
+}
+
+impl Told {
+    /// The instant as people read it.
+    #[must_use]
+    pub fn when(&self) -> String {
+        if self.ends { deadline(self.at) } else { clock(self.at) }
+    }
 }
 
 /// Tells a record.
 #[must_use]
 pub fn tell(record: &CaseRecord) -> Told {
-    let at = match &record.command.act {
-        Act::Time { legal, .. } => *legal,
-        _ => record.business,
+    let (at, ends) = match &record.command.act {
+        Act::Time { legal, kind, .. } => (*legal, *kind != TimeKind::Warn),
+        _ => (record.business, false),
     };
     let (who_zh, who_en) = who(record);
     let act = act(&record.command.act);
@@ -35,6 +47,28 @@ pub fn tell(record: &CaseRecord) -> Told {
             format!("{who_zh}{}{}", act.zh, tail("：", &zh)),
             format!("{who_en}{}{}", act.en, tail(": ", &en)),
         ),
+        ends,
+    }
+}
+
+/// An instant as people read it: `2026-03-02 09:14`, local time; seconds only where there are some.
+#[must_use]
+pub fn clock(at: Instant) -> String {
+    let (minutes, date) = (at.minute_of_day(), at.date());
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    let second = at.millis_of_day().rem_euclid(60_000) / 1_000;
+    if second == 0 {
+        return format!("{date} {hour:02}:{minute:02}");
+    }
+    format!("{date} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// The end of a limit as people read it: what is too late from midnight on ends at 24:00 of the day before.
+#[must_use]
+pub fn deadline(at: Instant) -> String {
+    match at.date().checked_add_days(-1) {
+        Some(last) if at == Instant::start_of(at.date()) => format!("{last} 24:00"),
+        _ => clock(at),
     }
 }
 
@@ -51,8 +85,13 @@ fn who(record: &CaseRecord) -> (String, String) {
     }
 }
 
-fn values(data: &[(String, Datum)]) -> String {
-    data.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、")
+fn values(data: &[(String, Datum)], comma: &str) -> String {
+    data.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(comma)
+}
+
+/// Somebody as records name them: the applicant by role, officers by name or post.
+fn whom(name: &str) -> Said {
+    if name == APPLICANT { Said::new("申请人", "the applicant") } else { Said::new(name, name) }
 }
 
 fn act(act: &Act) -> Said {
@@ -63,7 +102,7 @@ fn act(act: &Act) -> Said {
             Said::new(format!("在「{place}」核对材料"), format!("checks the materials in `{place}`"))
         }
         Act::Fill { data, .. } => {
-            Said::new(format!("填写{}", values(data)), format!("fills in {}", values(data)))
+            Said::new(format!("填写{}", values(data, "、")), format!("fills in {}", values(data, ", ")))
         }
         Act::Complete { place, .. } => Said::new(format!("办完「{place}」"), format!("completes `{place}`")),
         Act::Supplement { .. } => said("补齐材料", "hands in what was missing"),
@@ -123,14 +162,32 @@ fn time(clock: &str, word: LimitWord, kind: TimeKind) -> Said {
     Said::new(format!("「{clock}」{}{zh}", limit.zh), format!("the {} limit of `{clock}` {en}", limit.en))
 }
 
-/// A legal basis in words.
+/// A legal basis in words, as Chinese texts cite it.
 #[must_use]
 pub fn basis(basis: &Basis) -> String {
+    basis_said(basis).zh
+}
+
+/// A legal basis in words. Titles are cited as they stand.
+#[must_use]
+pub fn basis_said(basis: &Basis) -> Said {
     match basis {
-        Basis::Law { title, article } => format!("《{title}》{}", article.clone().unwrap_or_default()),
-        Basis::OwnRule { number } => format!("本机关规定（{number}）"),
-        Basis::Unverified => "依据待核".to_owned(),
-        _ => String::new(),
+        Basis::Law { title, article } => {
+            let article = article.as_deref().unwrap_or_default();
+            let cited = format!("《{title}》{article}");
+            Said::new(cited.clone(), cited)
+        }
+        Basis::OwnRule { number } => {
+            Said::new(format!("本机关规定（{number}）"), format!("the office's own rule ({number})"))
+        }
+        Basis::Unverified => Said::new("依据待核", "a basis to be verified"),
+        Basis::Several { of } => {
+            let all: Vec<Said> = of.iter().map(basis_said).collect();
+            let join =
+                |pick: fn(&Said) -> &str, comma: &str| all.iter().map(pick).collect::<Vec<_>>().join(comma);
+            Said::new(join(|s| &s.zh, "、"), join(|s| &s.en, ", "))
+        }
+        _ => Said::new("另有依据", "another basis"),
     }
 }
 
@@ -188,8 +245,23 @@ fn effect(effect: &Effect) -> Option<Said> {
         }
         Effect::Issue { document, .. } => said(format!("出具 {document}"), format!("issues {document}")),
         Effect::Date { date, value } => said(format!("{date} {value}"), format!("{date} {value}")),
-        Effect::Urge { whom } => said(format!("催办 {whom}"), format!("urges {whom}")),
-        Effect::Escalate { whom } => said(format!("升级至 {whom}"), format!("goes up to {whom}")),
+        Effect::Urge { whom: name } => {
+            let name = whom(name);
+            said(format!("催办{}", name.zh), format!("urges {}", name.en))
+        }
+        Effect::Escalate { whom: name } => {
+            let name = whom(name);
+            said(format!("升级至{}", name.zh), format!("goes up to {}", name.en))
+        }
+        Effect::Tell { what, whom: name } => {
+            let (name, what) = (whom(name), what.as_deref());
+            let of = what.map(|what| format!(" ({what})")).unwrap_or_default();
+            let what = what.unwrap_or_default();
+            said(format!("书面告知{}{what}", name.zh), format!("tells {} in writing{of}", name.en))
+        }
+        Effect::Owe { place } => {
+            said(format!("办完后送回「{place}」"), format!("comes back to `{place}` once that is done"))
+        }
         Effect::Pause { clock, cause, .. } => {
             said(format!("「{clock}」因{cause}停计"), format!("`{clock}` stands still ({cause})"))
         }
@@ -200,19 +272,24 @@ fn effect(effect: &Effect) -> Option<Said> {
         }
         Effect::Finding { breach: name, person, post, basis: law, .. } => {
             let words = breach(name);
-            let who = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
-            let law = law.as_ref().map(basis).map(|b| format!("，依据{b}")).unwrap_or_default();
+            let law = law.as_ref().map(basis_said);
+            let zh = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
+            let en = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p} ({post})"));
+            let under_zh = law.as_ref().map(|l| format!("，依据{}", l.zh)).unwrap_or_default();
+            let under_en = law.as_ref().map(|l| format!(", under {}", l.en)).unwrap_or_default();
             said(
-                format!("违规「{}」，责任 {who}{law}", words.zh),
-                format!("breach `{}` by {who}{law}", words.en),
+                format!("违规「{}」，责任 {zh}{under_zh}", words.zh),
+                format!("breach `{}` by {en}{under_en}", words.en),
             )
         }
-        Effect::Refused { code } => said(format!("拒绝并记录 {code}"), format!("refused on record {code}")),
+        Effect::Refused { .. } => {
+            said("被拒绝，记录在案".to_owned(), "refused, and put on record".to_owned())
+        }
         Effect::Custody { person: Some(person), slot: Slot::First, .. } => {
             said(format!("首办责任人 {person}"), format!("first handler {person}"))
         }
         Effect::Duty { due, .. } => {
-            said(format!("应于 {} 前送达", due.last_day), format!("to be served by {}", due.last_day))
+            said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
         }
         Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
         _ => None,

@@ -37,7 +37,7 @@ pub use clock::SystemClock;
 pub use clock::{Clock, VirtualClock};
 pub use error::Error;
 pub use request::{Materials, Request, RequestActor};
-pub use runtime::{Answer, MAX_RETRIES, Outcome, Runtime};
+pub use runtime::{Answer, MAX_RETRIES, Outcome, Runtime, Swept};
 #[cfg(feature = "os-random")]
 pub use salts::OsSalts;
 pub use salts::{Salts, SeededSalts};

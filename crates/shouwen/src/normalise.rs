@@ -6,7 +6,7 @@ use crate::salts::Salts;
 use crate::values;
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::{CanonError, Date, Instant, Sealed};
-use shouwen_executor::{APPLICANT, Act, Body, Command, Datum, Mark, Refusal, RefusalCode};
+use shouwen_executor::{APPLICANT, Act, Body, Command, Datum, MAX_KEY_BYTES, Mark, Refusal, RefusalCode};
 use shouwen_model::kernel::Definition;
 use shouwen_model::value::Value;
 
@@ -66,11 +66,23 @@ fn date(field: &str, text: &str) -> Result<Date, Refusal> {
     })
 }
 
-fn needed<'a>(field: &str, given: Option<&'a String>) -> Result<&'a str, Refusal> {
+pub(crate) fn needed<'a>(field: &str, given: Option<&'a String>) -> Result<&'a str, Refusal> {
     given
         .map(String::as_str)
         .filter(|s| !s.is_empty())
         .ok_or_else(|| malformed(field, "没有填写", "it is not given"))
+}
+
+/// A key has the length that the executor takes.
+pub(crate) fn key(key: &str) -> Result<(), Refusal> {
+    if (1..=MAX_KEY_BYTES).contains(&key.len()) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::KeyLength,
+        format!("编号（key）应有 1 至 {MAX_KEY_BYTES} 个字节"),
+        format!("a key has 1 to {MAX_KEY_BYTES} bytes"),
+    ))
 }
 
 /// The command of a request. `definition` is that of the case, or of the procedure to open; an act upon the directory
@@ -84,7 +96,6 @@ pub(crate) fn command(
     let word = word(request)?;
     let system = matches!(word, "appoint" | "relieve" | "absent");
     let actor = actor(request, system, salts)?;
-    only(request, word)?;
     let act =
         if system { directory(request, word, at)? } else { case_act(request, word, definition, salts)? };
     Ok(Command { actor, at, body: Body { key: request.key.clone(), act } })
@@ -96,6 +107,9 @@ fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor
         return Err(malformed("actor.person", "没有填写", "it is not given"));
     }
     if let Some(post) = &request.actor.post {
+        if post.trim().is_empty() {
+            return Err(malformed("actor.post", "没有填写", "it is not given"));
+        }
         return Ok(Actor {
             person: PersonRef::Id(person.to_owned()),
             capacity: None,
@@ -110,7 +124,7 @@ fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor
 }
 
 /// Which fields an act has; another one that is given is refused rather than ignored.
-fn only(request: &Request, word: &str) -> Result<(), Refusal> {
+pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
     let fields: &[&str] = match word {
         "open" => &["procedure", "data", "materials"],
         "check" => &["case", "step", "materials"],

@@ -51,10 +51,21 @@ impl Salts for NoSalts {
     }
 }
 
-/// Salts from the operating system.
+/// Salts from the operating system. Each is the hash of a secret that the system gave at the beginning, of a counter,
+/// and of fresh bytes: should the system have none to give later on, nobody can foresee the salts all the same, and
+/// nobody waits. A copy would draw the same salts, so there is none.
 #[cfg(feature = "os-random")]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OsSalts(());
+pub struct OsSalts {
+    secret: [u8; 32],
+    drawn: u64,
+}
+
+#[cfg(feature = "os-random")]
+impl std::fmt::Debug for OsSalts {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("OsSalts(…)")
+    }
+}
 
 #[cfg(feature = "os-random")]
 impl OsSalts {
@@ -63,17 +74,40 @@ impl OsSalts {
     /// # Errors
     /// The system's own error.
     pub fn new() -> Result<Self, getrandom::Error> {
-        getrandom::fill(&mut [0; 16]).map(|()| Self(()))
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret)?;
+        Ok(Self { secret, drawn: 0 })
     }
 }
 
 #[cfg(feature = "os-random")]
 impl Salts for OsSalts {
     fn draw(&mut self) -> Salt {
+        let mut fresh = [0; 16];
+        // Without fresh bytes the secret still hides the salt.
+        let _ = getrandom::fill(&mut fresh);
+        self.drawn = self.drawn.wrapping_add(1);
+        let hash = Hash::sha256_parts(&[&self.secret, &self.drawn.to_be_bytes(), &fresh]);
         let mut salt = [0; 16];
-        // The source was seen to work when this was made; without randomness nothing may be sealed, so it is asked
-        // again until it answers.
-        while getrandom::fill(&mut salt).is_err() {}
+        salt.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
         Salt(salt)
+    }
+}
+
+#[cfg(all(test, feature = "os-random"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_salt_comes_twice_and_a_seed_gives_the_same_ones() {
+        let mut system = OsSalts::new().unwrap();
+        let drawn: std::collections::BTreeSet<Salt> = (0..1_000).map(|_| system.draw()).collect();
+        assert_eq!(drawn.len(), 1_000);
+        let (mut one, mut other) = (SeededSalts::new(7), SeededSalts::new(7));
+        let first = one.draw();
+        assert_eq!(first, other.draw());
+        assert_ne!(first, one.draw());
+        assert_eq!(SeededSalts::new(7).secret(), SeededSalts::new(7).secret());
+        assert_ne!(SeededSalts::new(7).secret(), SeededSalts::new(8).secret());
     }
 }

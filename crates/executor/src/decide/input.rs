@@ -77,14 +77,25 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     travel::enter(draft, start)
 }
 
-/// Whoever opens a case is the applicant, or an officer for a post that the officer holds.
+/// Whoever opens a case is the applicant, or an officer for a post of the procedure that the officer holds.
 fn officer(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let Some(person) = draft.command.person() else { return Ok(()) };
     let Some(post) = draft.command.actor.post.as_deref() else {
         return Err(malformed("a case is opened by an applicant, or by an officer for a post").into());
     };
-    if draft.holds(person, post) {
+    let declared = draft.definition().posts.iter().any(|p| p.name == post);
+    if declared && draft.holds(person, post) {
         return Ok(());
+    }
+    if !declared {
+        let posts = draft.definition().posts.iter().map(|p| &p.name);
+        return Err(Refusal::new(
+            RefusalCode::NotHolder,
+            format!("「{post}」不是这一事项的岗位"),
+            format!("`{post}` is no post of this procedure"),
+        )
+        .allow_each(posts)
+        .into());
     }
     Err(Refusal::new(
         RefusalCode::NotHolder,

@@ -80,6 +80,12 @@ impl Registers {
         self.heads.get(&system).map_or(0, |head| head.version)
     }
 
+    /// Business and recorded time of the last record of a system case; the next one is never earlier.
+    #[must_use]
+    pub fn latest(&self, system: System) -> Option<(Instant, Instant)> {
+        self.heads.get(&system).map(|head| (head.business, head.recorded))
+    }
+
     /// Who operates the log.
     #[must_use]
     pub fn operator(&self) -> Option<&str> {

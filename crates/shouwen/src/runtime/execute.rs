@@ -1,38 +1,24 @@
 //! Executing a request: what the key answered before, time first, the decision, one atomic commit.
 
-use super::publish::answer;
+use super::commit::Pending;
 use super::{Answer, MAX_RETRIES, Outcome, Runtime};
 use crate::error::Error;
 use crate::normalise;
 use crate::request::Request;
 use crate::salts::NoSalts;
 use shouwen_calendar::Calendar;
-use shouwen_canon::{CaseId, Hash, Instant};
-use shouwen_executor::system::System;
-use shouwen_executor::{
-    Case, Command, Decided, Decision, Effect, MAX_TIME_STEPS, Refusal, RefusalCode, World, decide, due, next,
-};
+use shouwen_canon::{CaseId, Date, Instant};
+use shouwen_executor::system::{SYSTEM_KEY, System};
+use shouwen_executor::{Case, Decision, Refusal, RefusalCode, World, decide};
 use shouwen_model::kernel::Definition;
-use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, KeyRow, NewRecord, Store, StoreError};
+use shouwen_store::{KeyRow, Store, StoreError};
 use std::sync::Arc;
 
-/// The domain tag of the digests by which repeated keys are compared; they never leave the store.
-const KEY_TAG: &str = "shouwen/key/0";
-
-/// What is to be committed to one case.
-struct Pending {
-    id: CaseId,
-    before: Option<Case>,
-    case: Option<Case>,
-    records: Vec<NewRecord>,
-    time: Vec<u64>,
-}
-
 /// The ground a case is decided on.
-struct Ground {
-    definition: Arc<Definition>,
-    calendar: Arc<Calendar>,
-    now: Instant,
+pub(super) struct Ground {
+    pub(super) definition: Arc<Definition>,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) now: Instant,
 }
 
 impl<S: Store> Runtime<S> {
@@ -50,136 +36,129 @@ impl<S: Store> Runtime<S> {
                 Err(Stop::Error(error)) => return Err(error),
             }
         }
-        let refusal = Refusal::new(
-            RefusalCode::Stale,
-            "办件同时被别人改动，请再试一次",
-            "the case was changed by others at the same time; ask again",
-        );
-        Ok(refused(request, None, refusal))
+        Ok(refused(request, None, stale()))
     }
 
     /// One attempt; `None` if another process changed the case meanwhile.
     fn attempt(&mut self, request: &Request) -> Result<Option<Answer>, Stop> {
         let word = normalise::word(request)?;
+        normalise::only(request, word)?;
         let stated = normalise::stated(request)?;
-        let now = self.now(stated);
-        let at = stated.unwrap_or(now);
+        self.refresh()?;
         if matches!(word, "appoint" | "relieve" | "absent") {
-            return self.directory(request, at, now).map(Some);
+            return self.directory(request, stated);
         }
         let (id, before) = self.subject(request, word)?;
-        let ground = self.ground(request, before.as_ref(), at, now)?;
+        let there = before.is_some().then_some(id);
+        match self.upon(request, stated, id, before) {
+            Err(Stop::Refused(refusal)) => Ok(Some(refused(request, there, *refusal))),
+            other => other,
+        }
+    }
+
+    /// The case a request is about, and how it stands.
+    fn subject(&self, request: &Request, word: &str) -> Result<(CaseId, Option<Case>), Stop> {
+        if word != "open" {
+            let name = normalise::needed("case", request.case.as_ref())?;
+            let missing = || {
+                Stop::from(Refusal::new(
+                    RefusalCode::NoCase,
+                    format!("没有「{name}」这个办件"),
+                    format!("there is no case `{name}`"),
+                ))
+            };
+            let id = self.find(name)?.ok_or_else(missing)?;
+            let case = self.case(id)?.ok_or_else(missing)?;
+            return Ok((id, Some(case)));
+        }
+        let alias = normalise::needed("procedure", request.procedure.as_ref())?;
+        if !self.registers.knows(alias) {
+            return Err(Refusal::new(
+                RefusalCode::NotPublished,
+                format!("「{alias}」没有发布"),
+                format!("`{alias}` is not published"),
+            )
+            .allow_each(self.registers.versions().iter().map(|v| &v.alias))
+            .into());
+        }
+        let id = CaseId::derive(self.store.log().id(), alias, &request.key).map_err(Error::from)?;
+        if let Some(other) = self.store.find(&request.key)?.filter(|other| *other != id) {
+            return Err(Refusal::new(
+                RefusalCode::KeyReused,
+                format!("编号「{}」已用于另一办件 {other}", request.key),
+                format!("the key `{}` opened another case, {other}", request.key),
+            )
+            .into());
+        }
+        Ok((id, self.case(id)?))
+    }
+
+    /// Carries out a request upon its case.
+    fn upon(
+        &mut self,
+        request: &Request,
+        stated: Option<Instant>,
+        id: CaseId,
+        before: Option<Case>,
+    ) -> Result<Option<Answer>, Stop> {
+        let (at, now) = self.times(stated, before.as_ref().map(|c| (c.business, c.recorded)));
+        let ground = match &before {
+            Some(case) => self.ground_of(case, now)?,
+            None => self.ground_to_open(request, at, now)?,
+        };
         // What the caller gave, without salts and without a time that was only supplied.
-        let bare_at = stated.unwrap_or_else(|| Instant::start_of(shouwen_canon::Date::EPOCH));
-        let bare = normalise::command(request, Some(&ground.definition), bare_at, &mut NoSalts)?;
+        let bare = normalise::command(request, Some(&ground.definition), supplied(stated), &mut NoSalts)?;
         let digest = self.digest(&bare)?;
         if let Some(row) = self.store.key(id, &request.key)? {
             return self.again(request, id, &row, digest).map(Some);
         }
         let command = normalise::command(request, Some(&ground.definition), at, self.salts.as_mut())?;
-        let now = before.as_ref().map_or(now, |case| now.max(case.recorded));
-        let ground = Ground { now, ..ground };
-        let mut pending = Pending { id, case: before.clone(), before, records: Vec::new(), time: Vec::new() };
+        let mut pending = Pending::upon(id, before);
         if let Some(refusal) = self.time_first(&ground, &mut pending, at)? {
-            return self.close(request, pending, Err(refusal), None);
+            return self.close(request, &ground, pending, not_done(refusal), None);
         }
         let decision = decide(&self.world(&ground), pending.case.as_ref(), &command);
-        match decision {
-            Decision::Accepted(decided) => {
-                let number = pending.take(*decided);
-                let key = KeyRow { key: request.key.clone(), digest, first: number, last: number };
-                self.close(request, pending, Ok(vec![number]), Some(key))
+        let (decided, refusal) = match decision {
+            Decision::Accepted(decided) => (decided, None),
+            Decision::RefusedOnRecord(decided, refusal) => (decided, Some(refusal)),
+            Decision::Refused(refusal) => {
+                return self.close(request, &ground, pending, not_done(refusal), None);
             }
-            Decision::RefusedOnRecord(decided, refusal) => {
-                let number = pending.take(*decided);
-                let key = KeyRow { key: request.key.clone(), digest, first: number, last: number };
-                let answer = self.close(request, pending, Err(refusal), Some(key))?;
-                Ok(answer.map(|mut answer| {
-                    if let Outcome::Refused { recorded, .. } = &mut answer.outcome {
-                        *recorded = Some(number);
-                    }
-                    answer
-                }))
-            }
-            Decision::Refused(refusal) => self.close(request, pending, Err(refusal), None),
-        }
-    }
-
-    /// The case a request is about, and how it stands.
-    fn subject(&mut self, request: &Request, word: &str) -> Result<(CaseId, Option<Case>), Stop> {
-        if word == "open" {
-            let alias = request.procedure.as_deref().unwrap_or_default();
-            if !self.registers.knows(alias) {
-                self.read_on(System::Registry)?;
-            }
-            if !self.registers.knows(alias) {
-                return Err(Refusal::new(
-                    RefusalCode::NotPublished,
-                    format!("「{alias}」没有发布"),
-                    format!("`{alias}` is not published"),
-                )
-                .allow_each(self.registers.versions().iter().map(|v| &v.alias))
-                .into());
-            }
-            let id = CaseId::derive(self.store.log().id(), alias, &request.key).map_err(Error::from)?;
-            if let Some(other) = self.store.find(&request.key)?.filter(|other| *other != id) {
-                return Err(Refusal::new(
-                    RefusalCode::KeyReused,
-                    format!("编号「{}」已用于另一办件 {other}", request.key),
-                    format!("the key `{}` opened another case, {other}", request.key),
-                )
-                .into());
-            }
-            return Ok((id, self.case(id)?));
-        }
-        let name = request.case.as_deref().unwrap_or_default();
-        let missing = || {
-            Stop::from(Refusal::new(
-                RefusalCode::NoCase,
-                format!("没有「{name}」这个办件"),
-                format!("there is no case `{name}`"),
-            ))
         };
-        let id = self.find(name)?.ok_or_else(missing)?;
-        let case = self.case(id)?.ok_or_else(missing)?;
-        Ok((id, Some(case)))
+        let number = pending.take(*decided);
+        let first = pending.time.first().copied().unwrap_or(number);
+        let key = KeyRow { key: request.key.clone(), digest, first, last: number };
+        let outcome = match refusal {
+            None => Outcome::Done { records: vec![number] },
+            Some(refusal) => Outcome::Refused { refusal, recorded: Some(number) },
+        };
+        self.close(request, &ground, pending, outcome, Some(key))
     }
 
-    fn ground(
-        &mut self,
-        request: &Request,
-        case: Option<&Case>,
-        at: Instant,
-        now: Instant,
-    ) -> Result<Ground, Stop> {
-        if let Some(case) = case {
-            let definition = self.definitions.get(&case.definition).cloned();
-            let calendar = self.calendars.get(&case.calendar).cloned();
-            return match (definition, calendar) {
-                (Some(definition), Some(calendar)) => Ok(Ground { definition, calendar, now }),
-                _ => Err(Error::Missing(format!(
-                    "definition {} or calendar {}",
-                    case.definition, case.calendar
-                ))
-                .into()),
-            };
-        }
+    /// What a case was opened on.
+    pub(super) fn ground_of(&self, case: &Case, now: Instant) -> Result<Ground, Error> {
+        let definition = self.definition_for(case.definition)?;
+        let calendar = self.calendars.get(&case.calendar).cloned();
+        let calendar = calendar.ok_or_else(|| Error::Missing(format!("calendar {}", case.calendar)))?;
+        Ok(Ground { definition, calendar, now })
+    }
+
+    /// What a case opens on now.
+    fn ground_to_open(&self, request: &Request, at: Instant, now: Instant) -> Result<Ground, Stop> {
         let alias = request.procedure.as_deref().unwrap_or_default();
         let version = self.registers.version_on(alias, at.date());
         let definition = version.and_then(|v| self.definitions.get(&v.definition)).cloned();
-        let calendar = self.calendar_in_use();
-        match definition {
-            Some(definition) => Ok(Ground { definition, calendar, now }),
-            None => Err(Refusal::new(
+        let definition = definition.ok_or_else(|| {
+            Refusal::new(
                 RefusalCode::NotInForce,
                 format!("「{alias}」在 {} 没有生效的版本", at.date()),
                 format!("no version of `{alias}` is in force on {}", at.date()),
             )
-            .into()),
-        }
+        })?;
+        Ok(Ground { definition, calendar: self.calendar_in_use(), now })
     }
 
-    fn world<'a>(&'a self, ground: &'a Ground) -> World<'a> {
+    pub(super) fn world<'a>(&'a self, ground: &'a Ground) -> World<'a> {
         World {
             log: self.store.log().id(),
             definition: &ground.definition,
@@ -190,213 +169,77 @@ impl<S: Store> Runtime<S> {
         }
     }
 
-    /// Lets time act on everything due up to an instant. A refusal here refuses the command too.
-    fn time_first(
-        &self,
-        ground: &Ground,
-        pending: &mut Pending,
-        until: Instant,
-    ) -> Result<Option<Refusal>, Stop> {
-        while let Some(case) = &pending.case {
-            if due(case).is_none_or(|due| due > until || due > ground.now) {
-                return Ok(None);
-            }
-            let Some(act) = next(&ground.definition, case) else { return Ok(None) };
-            if pending.time.len() >= MAX_TIME_STEPS {
-                return Ok(Some(Refusal::new(
-                    RefusalCode::TimeDue,
-                    "到期事项太多，一次处理不完，请再试一次",
-                    "more is due than one commit takes; ask again",
-                )));
-            }
-            match decide(&self.world(ground), Some(case), &act.command(case)) {
-                Decision::Accepted(decided) => {
-                    let number = pending.take(*decided);
-                    pending.time.push(number);
-                }
-                Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => {
-                    return Ok(Some(refusal));
-                }
-            }
-        }
-        Ok(None)
-    }
-
     /// Commits what is pending and answers.
     fn close(
         &mut self,
         request: &Request,
+        ground: &Ground,
         pending: Pending,
-        outcome: Result<Vec<u64>, Refusal>,
+        outcome: Outcome,
         key: Option<KeyRow>,
     ) -> Result<Option<Answer>, Stop> {
-        let (id, time) = (pending.id, pending.time.clone());
-        if !pending.records.is_empty() && !self.commit(pending, key)? {
+        let case = pending.case.as_ref().map(|case| case.id);
+        let time = pending.time.clone();
+        if !pending.records.is_empty() && !self.commit(ground, pending, key)? {
             return Ok(None);
         }
-        let outcome = match outcome {
-            Ok(records) => Outcome::Done { records },
-            Err(refusal) => Outcome::Refused { refusal, recorded: None },
-        };
-        Ok(Some(Answer { key: request.key.clone(), case: Some(id), time, repeated: false, outcome }))
+        Ok(Some(Answer { key: request.key.clone(), case, time, repeated: false, outcome }))
     }
 
-    /// Commits; `false` if the case was changed by others meanwhile.
-    fn commit(&mut self, pending: Pending, key: Option<KeyRow>) -> Result<bool, Error> {
-        let Some(case) = pending.case else { return Ok(true) };
-        let expected = pending.before.as_ref().map_or(0, |c| c.version);
-        let mut commit = CaseCommit::new(pending.id, expected, pending.records, case.bytes()?);
-        let (was, is) = (pending.before.as_ref().and_then(due), due(&case));
-        commit.due = match is {
-            _ if was == is => DueChange::Keep,
-            Some(at) => DueChange::Set(at),
-            None => DueChange::Clear,
-        };
-        let was_open = pending.before.as_ref().map(|c| !c.settled());
-        if was_open != Some(!case.settled()) {
-            commit.index = self.index(&case, key.as_ref(), pending.before.is_none())?;
-        }
-        commit.keys.extend(key);
-        match self.store.commit(std::slice::from_ref(&commit))?.into_iter().next() {
-            Some(Committed::Done { .. }) => Ok(true),
-            Some(Committed::Stale { .. }) | None => Ok(false),
-            Some(Committed::Refused(invalid)) => Err(StoreError::Invalid(invalid).into()),
-        }
-    }
-
-    fn index(&self, case: &Case, key: Option<&KeyRow>, opens: bool) -> Result<Option<CaseIndex>, Error> {
-        let alias = self.definitions.get(&case.definition).map(|d| d.alias.clone()).unwrap_or_default();
-        let opening = match key {
-            Some(row) if opens => row.key.clone(),
-            _ => {
-                let first = self.store.records(case.id, 1, 1)?.into_iter().next();
-                let Some(first) = first else { return Ok(None) };
-                let record: shouwen_executor::CaseRecord = shouwen_canon::from_bytes(&first.bytes)?;
-                record.command.key
-            }
-        };
-        Ok(Some(CaseIndex { alias, opening, open: !case.settled() }))
-    }
-
-    /// Digest of what the caller gave, keyed with the secret of the log.
-    fn digest(&self, bare: &Command) -> Result<Hash, Error> {
-        let given = shouwen_canon::to_bytes(&(&bare.actor, bare.at, &bare.body))?;
-        let mut keyed = self.store.log().secret().expose().to_vec();
-        keyed.extend_from_slice(&given);
-        Ok(Hash::tagged(KEY_TAG, &keyed))
-    }
-
-    /// The first answer to a key, given again.
-    fn again(&self, request: &Request, id: CaseId, row: &KeyRow, digest: Hash) -> Result<Answer, Stop> {
-        if row.digest != digest {
-            return Err(Refusal::new(
-                RefusalCode::KeyReused,
-                format!("编号「{}」已用于另一命令", request.key),
-                format!("the key `{}` belongs to another command", request.key),
-            )
-            .into());
-        }
-        let stored = self.store.records(id, row.first, 1)?.into_iter().next();
-        let record: Option<shouwen_executor::CaseRecord> =
-            stored.map(|s| shouwen_canon::from_bytes(&s.bytes)).transpose().map_err(Error::from)?;
-        let code = record.iter().flat_map(|r| &r.effects).find_map(|effect| match effect {
-            Effect::Refused { code } => RefusalCode::ALL.iter().find(|known| known.as_str() == code),
-            _ => None,
-        });
-        let outcome = match code {
-            None => Outcome::Done { records: (row.first..=row.last).collect() },
-            Some(code) => Outcome::Refused {
-                refusal: Refusal::new(*code, "此前已拒绝并记录", "it was refused and put on record before"),
-                recorded: Some(row.first),
-            },
-        };
-        Ok(Answer { key: request.key.clone(), case: Some(id), time: Vec::new(), repeated: true, outcome })
-    }
-
-    fn directory(&mut self, request: &Request, at: Instant, now: Instant) -> Result<Answer, Stop> {
-        let command = normalise::command(request, None, at, &mut NoSalts)?;
-        let digest = self.digest(&command)?;
+    /// An act upon the directory. `None` if another process was quicker.
+    fn directory(&mut self, request: &Request, stated: Option<Instant>) -> Result<Option<Answer>, Stop> {
+        normalise::key(&request.key)?;
+        let (at, now) = self.times(stated, self.registers.latest(System::Directory));
+        let bare = normalise::command(request, None, supplied(stated), &mut NoSalts)?;
+        let digest = self.digest(&bare)?;
         let id = System::Directory.case(self.store.log().id()).map_err(Error::from)?;
         if let Some(row) = self.store.key(id, &request.key)? {
-            return self.again(request, id, &row, digest);
+            return self.again(request, id, &row, digest).map(Some);
         }
-        let mut command = command;
+        let mut command = normalise::command(request, None, at, &mut NoSalts)?;
+        // The first record of a system case opens it and has the key of its opening; the answer is kept under the
+        // caller's.
         if self.registers.version(System::Directory) == 0 {
-            command.body.key = shouwen_executor::system::SYSTEM_KEY.to_owned();
+            command.body.key = SYSTEM_KEY.to_owned();
         }
-        let outcome = self.system_command(&command, now, Some(digest))?;
-        Ok(answer(&request.key, outcome))
-    }
-
-    /// Lets time act on every case up to an instant; gives how often it did.
-    ///
-    /// # Errors
-    /// [`Error`] if the store fails, or a case cannot be carried on; what was done before stays done.
-    pub fn tick(&mut self, until: Instant) -> Result<u64, Error> {
-        let now = self.now(Some(until));
-        let mut fired = 0_u64;
-        let mut after = None;
-        loop {
-            let page = self.store.due(until.min(now), after, super::PAGE)?;
-            let Some(last) = page.last().copied() else { return Ok(fired) };
-            for (_, id) in page {
-                fired = fired.saturating_add(self.tick_case(id, until, now)?);
-            }
-            after = Some(last);
-        }
-    }
-
-    fn tick_case(&mut self, id: CaseId, until: Instant, now: Instant) -> Result<u64, Error> {
-        for _ in 0..MAX_RETRIES {
-            let Some(case) = self.case(id)? else { return Ok(0) };
-            let request = Request::default();
-            let ground = match self.ground(&request, Some(&case), until, now.max(case.recorded)) {
-                Ok(ground) => ground,
-                Err(stop) => return Err(stop.into_error()),
-            };
-            let mut pending = Pending {
-                id,
-                case: Some(case.clone()),
-                before: Some(case),
-                records: Vec::new(),
-                time: Vec::new(),
-            };
-            let refusal = self.time_first(&ground, &mut pending, until).map_err(Stop::into_error)?;
-            let fired = u64::try_from(pending.time.len()).unwrap_or(u64::MAX);
-            if fired == 0 {
-                return refusal.map_or(Ok(0), |refusal| Err(refusal.into()));
-            }
-            if self.commit(pending, None)? {
-                return Ok(fired);
-            }
-        }
-        Ok(0)
+        let Some(done) = self.system_command(&command, now, Some((&request.key, digest)))? else {
+            return Ok(None);
+        };
+        let outcome = match done {
+            Ok(number) => Outcome::Done { records: vec![number] },
+            Err(refusal) => not_done(refusal),
+        };
+        let key = request.key.clone();
+        let case = matches!(outcome, Outcome::Done { .. }).then_some(id);
+        Ok(Some(Answer { key, case, time: Vec::new(), repeated: false, outcome }))
     }
 }
 
-impl Pending {
-    /// Takes a decided record; gives its number.
-    fn take(&mut self, decided: Decided) -> u64 {
-        let number = decided.record.number;
-        self.records.push(NewRecord {
-            number,
-            bytes: decided.bytes,
-            leaf: decided.leaf,
-            openings: decided.openings,
-        });
-        self.case = Some(decided.case);
-        number
-    }
+/// The time that stands in the digest of a request: none that was only supplied.
+fn supplied(stated: Option<Instant>) -> Instant {
+    stated.unwrap_or_else(|| Instant::start_of(Date::EPOCH))
+}
+
+const fn not_done(refusal: Refusal) -> Outcome {
+    Outcome::Refused { refusal, recorded: None }
+}
+
+pub(super) fn stale() -> Refusal {
+    Refusal::new(
+        RefusalCode::Stale,
+        "同时有别的记录写入，请再试一次",
+        "others wrote at the same time; ask again",
+    )
 }
 
 /// Why an attempt ends early.
-enum Stop {
+pub(super) enum Stop {
     Refused(Box<Refusal>),
     Error(Error),
 }
 
 impl Stop {
-    fn into_error(self) -> Error {
+    pub(super) fn into_error(self) -> Error {
         match self {
             Self::Refused(refusal) => Error::Refused(refusal),
             Self::Error(error) => error,
@@ -423,11 +266,5 @@ impl From<StoreError> for Stop {
 }
 
 fn refused(request: &Request, case: Option<CaseId>, refusal: Refusal) -> Answer {
-    Answer {
-        key: request.key.clone(),
-        case,
-        time: Vec::new(),
-        repeated: false,
-        outcome: Outcome::Refused { refusal, recorded: None },
-    }
+    Answer { key: request.key.clone(), case, time: Vec::new(), repeated: false, outcome: not_done(refusal) }
 }

@@ -1,8 +1,11 @@
 //! The runtime: a store, a clock and a source of salts around the pure executor.
 
+mod again;
+mod commit;
 mod execute;
 mod import;
 mod publish;
+mod sweep;
 
 use crate::clock::Clock;
 use crate::error::Error;
@@ -17,6 +20,7 @@ use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub use sweep::Swept;
 
 /// How often a command is decided anew when another process was quicker.
 pub const MAX_RETRIES: u32 = 8;
@@ -86,6 +90,7 @@ pub struct Runtime<S> {
     salts: Box<dyn Salts>,
     mode: Mode,
     registers: Registers,
+    systems: Vec<(System, CaseId)>,
     definitions: BTreeMap<Hash, Arc<Definition>>,
     calendars: BTreeMap<Hash, Arc<Calendar>>,
 }
@@ -97,18 +102,20 @@ impl<S: Store> Runtime<S> {
     /// [`Error`] if the store fails or holds what this version cannot carry on.
     pub fn new(store: S, clock: impl Clock + 'static, salts: impl Salts + 'static) -> Result<Self, Error> {
         let national = Calendar::national();
+        let log = store.log().id();
+        let systems = System::ALL.iter().map(|system| Ok((*system, system.case(log)?)));
+        let systems = systems.collect::<Result<Vec<_>, shouwen_canon::CanonError>>()?;
         let mut runtime = Self {
             store,
             clock: Box::new(clock),
             salts: Box::new(salts),
             mode: Mode::Provisional,
             registers: Registers::default(),
+            systems,
             definitions: BTreeMap::new(),
             calendars: BTreeMap::from([(national.hash(), Arc::new(national.clone()))]),
         };
-        for system in System::ALL {
-            runtime.read_system(system)?;
-        }
+        runtime.refresh()?;
         Ok(runtime)
     }
 
@@ -143,16 +150,20 @@ impl<S: Store> Runtime<S> {
         self.definitions.get(&hash).cloned()
     }
 
-    /// A case as it stands.
+    /// A case as it stands. The system cases of the log are none of these: [`Runtime::registers`] tells what they say.
     ///
     /// # Errors
     /// [`Error`] if the store fails or the records do not fit one another.
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, Error> {
+        if self.systems.iter().any(|(_, system)| *system == id) {
+            return Ok(None);
+        }
         let Some(stored) = self.store.load(id)? else { return Ok(None) };
-        if let Some(case) = Case::from_bytes(&stored.snapshot).filter(|c| c.version == stored.version) {
+        let fits = |c: &Case| c.id == id && c.version == stored.version && c.tip == stored.tip;
+        if let Some(case) = Case::from_bytes(&stored.snapshot).filter(fits) {
             return Ok(Some(case));
         }
-        self.fold(id)
+        self.fold(id, stored.version)
     }
 
     /// The case that a name means: an id, or `@` and an opening key.
@@ -171,14 +182,20 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails or a record is none of this version.
     pub fn records(&self, id: CaseId) -> Result<Vec<CaseRecord>, Error> {
+        self.records_after(id, 0)
+    }
+
+    /// The records of a case after a number.
+    fn records_after(&self, id: CaseId, number: u64) -> Result<Vec<CaseRecord>, Error> {
         let mut all = Vec::new();
+        let mut last = number;
         loop {
-            let from = u64::try_from(all.len()).unwrap_or(u64::MAX).saturating_add(1);
-            let page = self.store.records(id, from, PAGE)?;
+            let page = self.store.records(id, last.saturating_add(1), PAGE)?;
             if page.is_empty() {
                 return Ok(all);
             }
             for stored in page {
+                last = stored.number;
                 let mut record: CaseRecord = shouwen_canon::from_bytes(&stored.bytes)?;
                 for opening in self.store.openings(id, stored.number)? {
                     put_back(&mut record, &opening);
@@ -209,42 +226,69 @@ impl<S: Store> Runtime<S> {
         }
     }
 
-    /// Folds a case anew from its records.
-    fn fold(&self, id: CaseId) -> Result<Option<Case>, Error> {
+    /// Folds a case anew from its records up to a number.
+    fn fold(&self, id: CaseId, last: u64) -> Result<Option<Case>, Error> {
         let mut case: Option<Case> = None;
-        for record in self.records(id)? {
+        for record in self.records(id)?.into_iter().take_while(|r| r.number <= last) {
             let hash = record.definition.or_else(|| case.as_ref().map(|c| c.definition));
-            let definition = hash.and_then(|hash| self.definitions.get(&hash));
-            let definition = definition.ok_or_else(|| Error::Missing(format!("definition {hash:?}")))?;
+            let hash = hash.ok_or_else(|| Error::Missing(format!("the first record of {id}")))?;
             let leaf = shouwen_audit::leaf_hash(&shouwen_canon::to_bytes(&record)?);
-            case = Some(apply(definition, case, &record, leaf)?);
+            case = Some(apply(&*self.definition_for(hash)?, case, &record, leaf)?);
         }
         Ok(case)
     }
 
-    fn read_system(&mut self, system: System) -> Result<(), Error> {
-        let id = system.case(self.store.log().id())?;
-        for record in self.records(id)? {
-            let leaf = shouwen_audit::leaf_hash(&shouwen_canon::to_bytes(&record)?);
-            self.take_system(&record, leaf)?;
+    /// A definition that a case runs on, even one that another process published a moment ago.
+    fn definition_for(&self, hash: Hash) -> Result<Arc<Definition>, Error> {
+        use shouwen_executor::Act;
+        if let Some(known) = self.definitions.get(&hash) {
+            return Ok(known.clone());
+        }
+        let registry = System::Registry.case(self.store.log().id())?;
+        for record in self.records_after(registry, self.registers.version(System::Registry))? {
+            if let Act::Publish { form, published, .. } = &record.command.act
+                && published.definitions.contains(&hash)
+            {
+                return Ok(Arc::new(shouwen_compile::lower(form)?));
+            }
+        }
+        Err(Error::Missing(format!("definition {hash}")))
+    }
+
+    /// Reads what other processes wrote into the system cases. It is asked before every command, so that what was
+    /// published or who was appointed or relieved counts from the next command on, whoever wrote it.
+    fn refresh(&mut self) -> Result<(), Error> {
+        for (system, id) in self.systems.clone() {
+            let stored = self.store.load(id)?.map_or(0, |stored| stored.version);
+            let known = self.registers.version(system);
+            if stored <= known {
+                continue;
+            }
+            for record in self.records_after(id, known)? {
+                let leaf = shouwen_audit::leaf_hash(&shouwen_canon::to_bytes(&record)?);
+                self.take_system(&record, leaf)?;
+            }
         }
         Ok(())
     }
 
-    /// Puts a record of a system case into everything that is kept in memory.
+    /// Puts a record of a system case into everything that is kept in memory, or into nothing of it.
     fn take_system(&mut self, record: &CaseRecord, leaf: Hash) -> Result<(), Error> {
         use shouwen_executor::Act;
-        self.registers.apply(record, leaf)?;
         match &record.command.act {
             Act::Publish { form, .. } => {
                 let definition = shouwen_compile::lower(form)?;
+                self.registers.apply(record, leaf)?;
                 self.definitions.insert(definition.hash, Arc::new(definition));
             }
             Act::Calendar { data, .. } => {
                 let calendar = Calendar::new(data.clone()).map_err(|e| Error::Missing(e.to_string()))?;
+                self.registers.apply(record, leaf)?;
                 self.calendars.insert(calendar.hash(), Arc::new(calendar));
             }
-            _ => {}
+            _ => {
+                self.registers.apply(record, leaf)?;
+            }
         }
         Ok(())
     }
@@ -255,7 +299,13 @@ impl<S: Store> Runtime<S> {
         last.cloned().unwrap_or_else(|| Arc::new(Calendar::national().clone()))
     }
 
-    fn now(&mut self, stated: Option<Instant>) -> Instant {
-        self.clock.now(stated)
+    /// Business time and recorded time of a command that follows a record of these two times. The host's clock may
+    /// have been set back, and a record may lie ahead of it by the tolerance: a time that nobody stated is never
+    /// refused for that.
+    fn times(&mut self, stated: Option<Instant>, before: Option<(Instant, Instant)>) -> (Instant, Instant) {
+        let clock = self.clock.now(stated);
+        let now = before.map_or(clock, |(_, recorded)| clock.max(recorded));
+        let at = before.map_or(now, |(business, _)| now.max(business));
+        (stated.unwrap_or(at), now)
     }
 }

@@ -1,0 +1,187 @@
+//! Replay: every command of a log is decided again, from the log alone, and must give the same bytes.
+//!
+//! Deciding again uses the recorded facts; a second look holds each of them against what the log itself said at that
+//! point. Definitions and calendars come from the log too. One difference is named once and where it is: what only
+//! follows from it is counted.
+
+mod case;
+mod system;
+
+use crate::log::{Log, LogLine};
+use case::Track;
+use serde::Serialize;
+use shouwen_audit::PersonRef;
+use shouwen_calendar::Calendar;
+use shouwen_canon::{CaseId, Hash};
+use shouwen_executor::system::{Registers, System};
+use shouwen_executor::{Body, CaseRecord, Command, Fact, Outside};
+use shouwen_model::kernel::Definition;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most differences that are listed for one case; further ones are counted.
+pub const MAX_LISTED: usize = 16;
+
+/// What a replay found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Replay {
+    /// Records of the log.
+    pub records: u64,
+    /// Cases, system cases included.
+    pub cases: u64,
+    /// Conditions whose data are erased and whose recorded truth was used.
+    pub conditions_on_record: u64,
+    /// Where it differs.
+    pub divergences: Vec<Divergence>,
+    /// Further differences that are not listed: the same wrong fact again, or more than [`MAX_LISTED`] of one case.
+    pub more: u64,
+    /// Records that could not be decided again because what their case runs on is not known; the cause is listed.
+    pub undecided: u64,
+}
+
+/// The kind of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum DivergenceCode {
+    /// Deciding again gives other bytes.
+    ReplayDivergence,
+    /// Deciding again refuses what was accepted, or the reverse.
+    ReplayRefused,
+    /// A fact is not what the log says at that point.
+    FactMismatch,
+    /// The definition was never published in this log, or cannot be lowered.
+    DefinitionUnknown,
+    /// What was published is another definition than the one it was published as.
+    DefinitionHashMismatch,
+    /// The calendar was never published in this log, or cannot be used.
+    CalendarUnknown,
+    /// What was published is another calendar than the one it was published as.
+    CalendarHashMismatch,
+}
+
+/// A difference, with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Divergence {
+    /// What kind.
+    pub code: DivergenceCode,
+    /// Position in the log.
+    pub position: u64,
+    /// The case.
+    pub case: CaseId,
+    /// Number of the record in the case.
+    pub record: u64,
+    /// More, in words.
+    pub detail: String,
+}
+
+struct Replayer<'a> {
+    log: &'a str,
+    registers: Registers,
+    definitions: BTreeMap<Hash, Definition>,
+    calendars: BTreeMap<Hash, Calendar>,
+    cases: BTreeMap<CaseId, Track>,
+    /// Cases that cannot be followed any further.
+    lost: BTreeSet<CaseId>,
+    /// Definitions and calendars whose absence is listed.
+    absent: BTreeSet<Hash>,
+    /// Wrong facts that are listed, by their words.
+    wrong: BTreeSet<String>,
+    listed: BTreeMap<CaseId, usize>,
+    out: Replay,
+}
+
+/// Decides every record of a log again.
+#[must_use]
+pub fn replay(log: &Log) -> Replay {
+    let national = Calendar::national();
+    let mut replayer = Replayer {
+        log: &log.id,
+        registers: Registers::default(),
+        definitions: BTreeMap::new(),
+        calendars: BTreeMap::from([(national.hash(), national.clone())]),
+        cases: BTreeMap::new(),
+        lost: BTreeSet::new(),
+        absent: BTreeSet::new(),
+        wrong: BTreeSet::new(),
+        listed: BTreeMap::new(),
+        out: Replay::default(),
+    };
+    for line in &log.lines {
+        replayer.line(line);
+    }
+    let system = System::ALL.iter().filter(|s| replayer.registers.version(**s) > 0).count();
+    let cases = replayer.cases.len().saturating_add(replayer.lost.len()).saturating_add(system);
+    replayer.out.cases = u64::try_from(cases).unwrap_or(u64::MAX);
+    replayer.out
+}
+
+type Outcome = Result<(), (DivergenceCode, String)>;
+
+/// The command that a record answers.
+fn command(record: &CaseRecord) -> Command {
+    let mut actor = record.actor.clone();
+    // The capacity of an officer is found by the decision, not asked for.
+    if matches!(actor.person, PersonRef::Id(_)) {
+        actor.capacity = None;
+    }
+    let body = Body { key: record.command.key.clone(), act: record.command.act.clone() };
+    Command { actor, at: record.business, body }
+}
+
+impl Replayer<'_> {
+    fn line(&mut self, line: &LogLine) {
+        self.out.records = self.out.records.saturating_add(1);
+        for fact in self.wrong_facts(&line.record) {
+            let words = format!("{fact:?}");
+            if self.wrong.insert(words.clone()) {
+                self.list(line, DivergenceCode::FactMismatch, words);
+            } else {
+                self.out.more = self.out.more.saturating_add(1);
+            }
+        }
+        let outcome = match System::of(&line.record.command.act) {
+            Some(_) => self.system(line),
+            None => self.case(line),
+        };
+        if let Err((code, detail)) = outcome {
+            self.list(line, code, detail);
+        }
+    }
+
+    fn list(&mut self, line: &LogLine, code: DivergenceCode, detail: String) {
+        let (case, record) = (line.record.case, line.record.number);
+        let listed = self.listed.entry(case).or_default();
+        *listed = listed.saturating_add(1);
+        if *listed > MAX_LISTED {
+            self.out.more = self.out.more.saturating_add(1);
+            return;
+        }
+        self.out.divergences.push(Divergence { code, position: line.position, case, record, detail });
+    }
+
+    /// The recorded facts that the log did not say before this record.
+    fn wrong_facts(&self, record: &CaseRecord) -> Vec<Fact> {
+        let wrong = |fact: &&Fact| match fact {
+            Fact::Holds { person, post, capacity, source } => self
+                .registers
+                .holds(person, post, record.business)
+                .is_none_or(|holding| holding.source != *source || holding.stand_in != capacity.is_some()),
+            Fact::InForce { alias, definition, source } => {
+                self.registers.in_force(alias, record.business.date()) != Some((*definition, *source))
+            }
+            Fact::Operates { person, source } => self.registers.operates(person) != Some(*source),
+            _ => false,
+        };
+        record.facts.iter().filter(wrong).cloned().collect()
+    }
+}
+
+fn difference(again: &[u8], recorded: &[u8]) -> String {
+    let at = again.iter().zip(recorded).take_while(|(a, b)| a == b).count();
+    let near = |bytes: &[u8]| {
+        let from = at.saturating_sub(20);
+        String::from_utf8_lossy(bytes.get(from..at.saturating_add(60).min(bytes.len())).unwrap_or_default())
+            .into_owned()
+    };
+    format!("byte {at}: decided `{}`, recorded `{}`", near(again), near(recorded))
+}
