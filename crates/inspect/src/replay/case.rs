@@ -7,9 +7,7 @@ use super::{DivergenceCode, Outcome, Replayer, command, difference};
 use crate::log::LogLine;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{Date, Hash, Instant};
-use shouwen_executor::{
-    Case, CaseRecord, Decision, Holding, Outside, Recorded, World, apply, decide, truths,
-};
+use shouwen_executor::{Case, Decision, Holding, Outside, Recorded, World, apply, decide, truths};
 use shouwen_model::kernel::Definition;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
