@@ -1,6 +1,12 @@
 //! Scenarios can fail: a wrong expectation of each kind is told in both languages, at its line, with what happened.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "helpers of tests fail loudly; the lint's own exception covers test functions only"
+)]
 
 mod common;
 
