@@ -118,7 +118,8 @@ fn here(world: &World, name: &str) -> Option<(String, (&'static str, &'static st
 fn any_request(world: &World, asked: &Asked, case: &str, key: &str, at: &str) -> Request {
     let name = format!("@{case}");
     let wild = (PLACES[asked.place].to_owned(), PEOPLE[asked.who]);
-    let (place, (person, post)) = here(world, &name).filter(|_| !asked.choice.is_multiple_of(4)).unwrap_or(wild);
+    let (place, (person, post)) =
+        here(world, &name).filter(|_| !asked.choice.is_multiple_of(4)).unwrap_or(wild);
     let on = |act: &str| Request::on(act, name.clone(), key).officer(person, post).at(at);
     let odd = asked.choice % 2 == 1;
     let material = MATERIALS[usize::from(asked.choice) % 7];
