@@ -16,7 +16,6 @@ use shouwen_model::form::{AwaitedEvent, ClockName};
 use shouwen_model::value::Value;
 use shouwen_store::{LogInfo, MemoryStore, Secret};
 use shouwen_syntax::Span;
-use std::fmt::Write as _;
 
 /// The key under which a scenario's case opens.
 const KEY: &str = "case";
@@ -127,10 +126,10 @@ impl<'a> Stage<'a> {
                 }
             }
             Say::Directory { at, deed } => self.directory(*at, deed),
-            Say::Until(at) => {
-                self.runtime.tick(*at)?;
-                Ok(())
-            }
+            Say::Until(at) => match self.runtime.sweep(*at)?.stuck.into_iter().next() {
+                None => Ok(()),
+                Some((_, refusal)) => Err(Halt::Differs(refusal.message)),
+            },
             Say::Expect(expected) => self.expect(expected),
         }
     }
@@ -295,7 +294,8 @@ impl<'a> Stage<'a> {
         let records = self.records()?;
         let lines = records.iter().map(|record| {
             let told = story::tell(record);
-            Said::new(format!("{} {}", told.at, told.said.zh), format!("{} {}", told.at, told.said.en))
+            let when = told.when();
+            Said::new(format!("{when} {}", told.said.zh), format!("{when} {}", told.said.en))
         });
         Ok(lines.collect())
     }
@@ -313,26 +313,27 @@ impl<'a> Stage<'a> {
         match expected {
             Expected::At(place) => {
                 let found = self.place_name()?;
-                same(place, if found.is_empty() { "（已办结）" } else { &found })
+                same(place, (!found.is_empty()).then_some(found), || Said::new("已经办结", "it is decided"))
             }
             Expected::Closed(outcome) => {
                 let found = case.outcome().and_then(|o| definition.outcome(o)).map(|o| o.name.clone());
                 let here = self.place_name()?;
-                same(outcome, &found.unwrap_or_else(|| format!("（仍在「{here}」）")))
+                let open = || Said::new(format!("仍在「{here}」"), format!("it still stands in `{here}`"));
+                same(outcome, found, open)
             }
             Expected::Date(name, date) => {
                 let found = definition.dates.iter().position(|d| d == name);
                 let id = found.and_then(shouwen_model::kernel::DateId::new);
                 let found = id.and_then(|id| case.dates.get(&id)).map(ToString::to_string);
-                same(&date.to_string(), &found.unwrap_or_else(|| "（没有记录）".to_owned()))
+                let missing =
+                    || Said::new(format!("「{name}」没有记录"), format!("`{name}` is not recorded"));
+                same(&date.to_string(), found, missing)
             }
             Expected::Breach { name, by } => breach(&records, name, by.as_ref()),
             Expected::NoBreach(name) => {
                 if effects().any(|e| matches!(e, Effect::Finding { breach, .. } if breach == name)) {
-                    return Err(differs(
-                        format!("有违规「{name}」"),
-                        format!("there is the breach `{name}`"),
-                    ));
+                    let Said { zh, en } = story::breach(name);
+                    return Err(differs(format!("有违规「{zh}」"), format!("there is the breach `{en}`")));
                 }
                 Ok(())
             }
@@ -345,8 +346,11 @@ impl<'a> Stage<'a> {
             }
             Expected::Served(served) => {
                 let done = effects().any(|e| matches!(e, Effect::Done { .. })) && case.duties.is_empty();
-                let word = |b: bool| if b { "已送达" } else { "未送达" };
-                same(word(*served), word(done))
+                match (served, done) {
+                    (true, false) => Err(differs("还没有送达", "it is not served yet")),
+                    (false, true) => Err(differs("已经送达", "it is served already")),
+                    _ => Ok(()),
+                }
             }
             Expected::Refused { .. } => Ok(()),
         }
@@ -366,7 +370,11 @@ impl<'a> Stage<'a> {
             return Err(differs(format!("上一步的拒绝{}", found.0), format!("the refusal was {}", found.1)));
         }
         match code {
-            Some(code) => same(code, refusal.code.as_str()),
+            Some(code) if code != refusal.code.as_str() => Err(differs(
+                format!("应因 {code} 被拒绝，实为 {}：{}", refusal.code, refusal.message.zh),
+                format!("expected a refusal by {code}, found {}: {}", refusal.code, refusal.message.en),
+            )),
+            Some(_) => Ok(()),
             None => Ok(()),
         }
     }
@@ -382,33 +390,57 @@ impl<'a> Stage<'a> {
         let limits = state.into_iter().flat_map(|s| &s.limits);
         let due = limits.filter(|l| wanted.is_none_or(|w| w == l.limit)).filter_map(|l| l.due.as_ref());
         let found = due.map(|d| d.deadline).min();
-        same(&at.to_string(), &found.map_or_else(|| "（没有在走）".to_owned(), |d| d.to_string()))
+        let idle = || Said::new(format!("「{clock}」没有在计时"), format!("`{clock}` is not running"));
+        same(&story::deadline(at), found.map(story::deadline), idle)
     }
 }
 
-fn same(expected: &str, found: &str) -> Result<(), Halt> {
-    if expected == found {
-        return Ok(());
+fn same(expected: &str, found: Option<String>, without: impl FnOnce() -> Said) -> Result<(), Halt> {
+    match found {
+        Some(found) if found == expected => Ok(()),
+        Some(found) => Err(differs(
+            format!("应为 {expected}，实为 {found}"),
+            format!("expected {expected}, found {found}"),
+        )),
+        None => {
+            let Said { zh, en } = without();
+            Err(differs(format!("应为 {expected}，但{zh}"), format!("expected {expected}, but {en}")))
+        }
     }
-    Err(differs(format!("应为 {expected}，实为 {found}"), format!("expected {expected}, found {found}")))
 }
 
 fn breach(records: &[CaseRecord], name: &str, by: Option<&(Option<String>, String)>) -> Result<(), Halt> {
-    let mut others = String::new();
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
     for effect in records.iter().flat_map(|r| &r.effects) {
         let Effect::Finding { breach, person, post, .. } = effect else { continue };
-        let answers = by.is_none_or(|(p, o)| p == person && o == post);
-        if breach == name && answers {
+        let words = story::breach(breach);
+        if breach == name && by.is_none_or(|(p, o)| p == person && o == post) {
             return Ok(());
         }
-        // Writing into a text cannot fail.
-        let _ = write!(others, "「{breach}」{}（{post}）；", person.as_deref().unwrap_or("—"));
+        let (who_zh, who_en) = answers(person.as_deref(), post);
+        zh.push(format!("「{}」{who_zh}", words.zh));
+        en.push(format!("`{}` {who_en}", words.en));
     }
-    let found = if others.is_empty() { "（没有违规）" } else { &others };
+    let (by_zh, by_en) = by.map_or_else(Default::default, |(person, post)| {
+        let (zh, en) = answers(person.as_deref(), post);
+        (format!("，责任 {zh}"), format!(" by {en}"))
+    });
+    let name = story::breach(name);
+    let found = |all: Vec<String>, comma: &str, none: &str| {
+        if all.is_empty() { none.to_owned() } else { all.join(comma) }
+    };
     Err(differs(
-        format!("应有违规「{name}」，实有 {found}"),
-        format!("expected the breach `{name}`, found {found}"),
+        format!("应有违规「{}」{by_zh}，实有 {}", name.zh, found(zh, "、", "（没有违规）")),
+        format!("expected the breach `{}`{by_en}, found {}", name.en, found(en, ", ", "none")),
     ))
+}
+
+/// Who answers, in both languages: the person, where one is known, and the post.
+fn answers(person: Option<&str>, post: &str) -> (String, String) {
+    match person {
+        Some(person) => (format!("{person}（{post}）"), format!("{person} ({post})")),
+        None => (post.to_owned(), post.to_owned()),
+    }
 }
 
 fn fills(deeds: &[Deed]) -> impl Iterator<Item = (&String, &Value)> {

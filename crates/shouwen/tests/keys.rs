@@ -1,5 +1,13 @@
 //! Keys: a request has one effect however often it comes, and a key belongs to one request.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "helpers of tests fail loudly; the lint's own exception covers test functions only"
+)]
+
 mod common;
 
 use common::{ALIAS, MATERIALS, Shared, World, begun, check, done, open, receive, small};

@@ -1,5 +1,13 @@
 //! Wrong requests of every kind: refused with what is wrong by name, in both languages, and nothing is written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "helpers of tests fail loudly; the lint's own exception covers test functions only"
+)]
+
 mod common;
 
 use common::{ALIAS, World, check, examine, instant, open, receive};

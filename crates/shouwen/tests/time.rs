@@ -1,5 +1,13 @@
 //! Time acts first, by itself over many cases, once, and never keeps a case waiting in silence.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "helpers of tests fail loudly; the lint's own exception covers test functions only"
+)]
+
 mod common;
 
 use common::{
