@@ -29,6 +29,18 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("absent", "缺勤"),
 ];
 
+/// The most bytes of a name in a request: of a person, a post, a place, a case.
+pub(crate) const MAX_NAME_BYTES: usize = 1_024;
+
+/// What was given, as a refusal repeats it: not at length.
+pub(crate) fn shown(given: &str) -> String {
+    const MAX_CHARS: usize = 80;
+    match given.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{}…", given.get(..end).unwrap_or_default()),
+        None => given.to_owned(),
+    }
+}
+
 fn malformed(field: &str, zh: &str, en: &str) -> Refusal {
     Refusal::new(RefusalCode::Malformed, format!("字段「{field}」：{zh}"), format!("field `{field}`: {en}"))
 }
@@ -42,6 +54,7 @@ pub(crate) fn word(request: &Request) -> Result<&'static str, Refusal> {
     let asked = request.act.trim();
     let found = WORDS.iter().find(|(en, zh)| *en == asked || *zh == asked);
     found.map(|(en, _)| *en).ok_or_else(|| {
+        let asked = shown(asked);
         malformed("act", &format!("没有「{asked}」这个操作"), &format!("there is no act `{asked}`"))
             .allow_each(WORDS.iter().map(|(en, _)| *en))
     })
@@ -54,6 +67,7 @@ pub(crate) fn stated(request: &Request) -> Result<Option<Instant>, Refusal> {
 
 fn instant(field: &str, text: &str) -> Result<Instant, Refusal> {
     text.parse().or_else(|_| Instant::parse_local(text)).map_err(|_| {
+        let text = shown(text);
         malformed(field, &format!("「{text}」不是时间"), &format!("`{text}` is no instant"))
             .allow("2026-03-02T09:14:00+08:00", "2026-03-02T09:14:00+08:00")
     })
@@ -61,6 +75,7 @@ fn instant(field: &str, text: &str) -> Result<Instant, Refusal> {
 
 fn date(field: &str, text: &str) -> Result<Date, Refusal> {
     text.parse().map_err(|_| {
+        let text = shown(text);
         malformed(field, &format!("「{text}」不是日期"), &format!("`{text}` is no date"))
             .allow("2026-03-02", "2026-03-02")
     })
@@ -121,6 +136,41 @@ fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor
     }
     let sealed = Sealed::seal(person.to_owned(), salts.draw()).map_err(|e| canon(&e))?;
     Ok(Actor { person: PersonRef::Sealed(sealed), capacity: Some(APPLICANT.to_owned()), post: None })
+}
+
+/// No name is longer than names are, so that no refusal repeats one at length.
+pub(crate) fn sized(request: &Request) -> Result<(), Refusal> {
+    let single = [
+        ("actor.person", Some(&request.actor.person)),
+        ("actor.post", request.actor.post.as_ref()),
+        ("case", request.case.as_ref()),
+        ("clock", request.clock.as_ref()),
+        ("event", request.event.as_ref()),
+        ("person", request.person.as_ref()),
+        ("post", request.post.as_ref()),
+        ("procedure", request.procedure.as_ref()),
+        ("proof", request.proof.as_ref()),
+        ("step", request.step.as_ref()),
+    ];
+    let listed = match &request.materials {
+        Some(Materials::List(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let concluded = request.conclude.iter().flat_map(|(name, value)| [name, value]);
+    let single = single.into_iter().filter_map(|(field, name)| name.map(|name| (field, name)));
+    let names = single
+        .chain(listed.iter().map(|name| ("materials", name)))
+        .chain(concluded.map(|name| ("conclude", name)));
+    for (field, name) in names {
+        if name.len() > MAX_NAME_BYTES {
+            return Err(malformed(
+                field,
+                &format!("不得超过 {MAX_NAME_BYTES} 个字节"),
+                &format!("it has at most {MAX_NAME_BYTES} bytes"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Which fields an act has; another one that is given is refused rather than ignored.
@@ -248,6 +298,7 @@ fn data(
     salts: &mut dyn Salts,
 ) -> Result<Vec<(String, Datum)>, Refusal> {
     if let Some(name) = request.data.keys().find(|name| !definition.fields.iter().any(|f| f.name == **name)) {
+        let name = shown(name);
         return Err(Refusal::new(
             RefusalCode::UnknownName,
             format!("没有名为「{name}」的登记信息"),
@@ -260,6 +311,7 @@ fn data(
         let Some(given) = request.data.get(&field.name) else { continue };
         let value = values::read(&field.ty, given).ok_or_else(|| {
             let (zh, en) = field.ty.words();
+            let given = shown(&given.to_string());
             Refusal::new(
                 RefusalCode::WrongType,
                 format!("「{}」应为{zh}，不能是 {given}", field.name),
@@ -302,6 +354,7 @@ fn marks(request: &Request, definition: &Definition) -> Result<Vec<(String, Mark
         }
     };
     if let Some(name) = given.keys().find(|name| !definition.materials.iter().any(|m| m.name == **name)) {
+        let name = shown(name);
         return Err(Refusal::new(
             RefusalCode::UnknownName,
             format!("没有名为「{name}」的材料"),
@@ -317,6 +370,7 @@ fn marks(request: &Request, definition: &Definition) -> Result<Vec<(String, Mark
             "缺" | "missing" => Mark::Missing,
             "不合格" | "nonconforming" => Mark::Nonconforming,
             other => {
+                let other = shown(other);
                 return Err(malformed(
                     "materials",
                     &format!("「{other}」应为 缺、合格 或 不合格"),

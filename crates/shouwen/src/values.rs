@@ -4,6 +4,9 @@ use shouwen_canon::{Date, Decimal};
 use shouwen_model::value::{MONEY_SCALE, Type, Value};
 use shouwen_syntax::numeral::{self, Number};
 
+/// The largest whole number that is exact in JSON: 2^53 − 1.
+const MAX_EXACT: u64 = 9_007_199_254_740_991;
+
 /// Reads a value of a type; `None` if it is none.
 pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
     let value = match (ty, given) {
@@ -13,7 +16,9 @@ pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
         (_, serde_json::Value::String(text)) => text_as(ty, text)?,
         _ => return None,
     };
-    ty.admits(&value).then_some(value)
+    // Beyond this a JSON number is not exact everywhere, and a record does not hold it.
+    let exact = !matches!(&value, Value::Integer { v } if v.unsigned_abs() > MAX_EXACT);
+    (exact && ty.admits(&value)).then_some(value)
 }
 
 fn text_as(ty: &Type, text: &str) -> Option<Value> {

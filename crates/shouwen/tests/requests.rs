@@ -231,3 +231,94 @@ fn time_that_does_not_fit() {
     world.ok(&Request { at: None, ..receive("@k", "r", "") });
     assert_eq!(world.case("k").business, instant("2026-03-02 09:30"));
 }
+
+#[test]
+fn what_is_too_large_is_refused_and_no_error() {
+    let mut world = begun();
+    world.runtime.publish(&common::small(AGED)).unwrap();
+    let care = |key: &str| Request::open("care", key).applicant("张三").at("2026-03-02 09:30");
+    for age in [
+        serde_json::json!(9_007_199_254_740_993_i64),
+        serde_json::json!(i64::MAX),
+        serde_json::json!("-9007199254740993"),
+    ] {
+        names(&mut world, &care("a").data("年龄", age), RefusalCode::WrongType, "年龄");
+    }
+    world.ok(&care("b").data("年龄", 9_007_199_254_740_991_i64));
+    let at = "2026-03-02 09:30";
+    let long = "长".repeat(11_000_000);
+    names(&mut world, &open("k9", at).data("经营场所", long.as_str()), RefusalCode::WrongType, "经营场所");
+    let named = open("k9", at).applicant(long.as_str());
+    world.refused(&named, RefusalCode::Malformed);
+    let reasons = receive("@k", "r", at).reasons(long.as_str());
+    let answer = world.run(&reasons);
+    assert!(answer.refusal().is_some());
+    let appoint =
+        Request {
+            person: Some(long.clone()), post: Some("窗口岗".into()), ..Request::new("appoint", "c")
+        };
+    world.refused(&appoint.applicant(common::OPERATOR), RefusalCode::Malformed);
+    world.refused(&Request { case: Some(long.clone()), ..check("@k", "c", at) }, RefusalCode::Malformed);
+    world.refused(&open("k9", at).materials([long.clone()]), RefusalCode::Malformed);
+    world.refused(&check("@k", "c", at).marks([(long.as_str(), "缺")]), RefusalCode::UnknownName);
+    world.refused(&receive("@k", "c", at).conclude("管辖", long.as_str()), RefusalCode::Malformed);
+    world.refused(&open("k9", at).data(long.as_str(), 1), RefusalCode::UnknownName);
+    world.refused(&Request { act: long.clone(), ..check("@k", "c", at) }, RefusalCode::Malformed);
+    world.refused(&check("@k", "c", &long), RefusalCode::Malformed);
+    world.proved();
+}
+
+const AGED: &str = "\
+事项 照护补贴：
+  简称 care；
+  依据 本机关规定（示例〔2026〕2号）；
+  办件类型 承诺件；
+  不收费；
+  生效 2020-01-01。
+
+登记信息：
+  年龄 整数，必填，由 申请人 填写。
+
+岗位 窗口岗：
+  由 陈岚；
+  首办负责。
+
+结果 给付。
+
+环节 收件：
+  由 窗口岗 办理；
+  完成时，办结，结果为 给付。
+";
+
+#[test]
+fn any_text_is_kept_as_it_is() {
+    let mut world = World::new();
+    let odd = "甲\u{0}路\n\r\t\"\\\u{7f}\u{2028}\u{feff}🏛\u{10ffff}";
+    world.ok(&open(odd, "2026-03-02 09:00").data("经营场所", odd).applicant(odd));
+    let id = world.runtime.find(&format!("@{odd}")).unwrap().unwrap();
+    let records = world.runtime.records(id).unwrap();
+    let shouwen_executor::Act::Open { data, .. } = &records[0].command.act else { panic!("{records:?}") };
+    let value =
+        data.iter().find(|(name, _)| name == "经营场所").and_then(|(_, datum)| datum.value().cloned());
+    assert_eq!(value, Some(shouwen_model::value::Value::Text { v: odd.into() }));
+    world.ok(&check(&format!("@{odd}"), &format!("{odd}2"), "2026-03-02 09:30"));
+    assert!(world.ok(&check(&format!("@{odd}"), &format!("{odd}2"), "2026-03-02 09:30")).repeated);
+    world.proved();
+}
+
+#[test]
+fn a_case_that_is_too_large_for_the_store_is_refused() {
+    let mut world = World::new();
+    let fields: Vec<String> = (0..80).map(|n| format!("  说明{n} 文本，由 申请人 填写")).collect();
+    let text = AGED.replace("  年龄 整数，必填，由 申请人 填写", &fields.join("；\n"));
+    world.runtime.publish(&common::small(&text)).unwrap();
+    let mut request = Request::open("care", "a").applicant("张三").at("2026-03-02 09:30");
+    for n in 0..80 {
+        request = request.data(format!("说明{n}"), "长".repeat(5_000));
+    }
+    let refusal = world.refused(&request, RefusalCode::Limit);
+    assert!(refusal.message.zh.contains("上限"), "{refusal}");
+    request.data.retain(|name, _| name.len() == "说明1".len());
+    world.ok(&request);
+    world.proved();
+}

@@ -1,14 +1,12 @@
 //! One atomic commit: the records of a command with those of time that it forced, the snapshot, what changed in the
 //! indexes.
 
-use super::execute::Ground;
+use super::execute::{Ground, Stop, too_large};
 use super::{CaseRecord, Runtime};
 use crate::error::Error;
 use shouwen_canon::CaseId;
 use shouwen_executor::{Case, Decided, due};
-use shouwen_store::{
-    CaseCommit, CaseIndex, Committed, DueChange, Invalid, KeyRow, NewRecord, Store, StoreError,
-};
+use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, Invalid, KeyRow, NewRecord, Store};
 
 /// What is to be committed to one case.
 pub(super) struct Pending {
@@ -47,10 +45,11 @@ impl<S: Store> Runtime<S> {
         ground: &Ground,
         pending: Pending,
         key: Option<KeyRow>,
-    ) -> Result<bool, Error> {
+    ) -> Result<bool, Stop> {
         let Some(case) = pending.case else { return Ok(true) };
         let expected = pending.before.as_ref().map_or(0, |c| c.version);
-        let mut commit = CaseCommit::new(pending.id, expected, pending.records, case.bytes()?);
+        let mut commit =
+            CaseCommit::new(pending.id, expected, pending.records, case.bytes().map_err(Error::from)?);
         let (was, is) = (pending.before.as_ref().and_then(due), due(&case));
         commit.due = match is {
             _ if was == is => DueChange::Keep,
@@ -73,7 +72,7 @@ impl<S: Store> Runtime<S> {
                 | Committed::Refused(Invalid::KeyTaken { .. } | Invalid::OpeningTaken { .. }),
             )
             | None => Ok(false),
-            Some(Committed::Refused(invalid)) => Err(StoreError::Invalid(invalid).into()),
+            Some(Committed::Refused(invalid)) => Err(too_large(invalid)),
         }
     }
 

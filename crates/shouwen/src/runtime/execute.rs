@@ -11,7 +11,7 @@ use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_executor::system::{SYSTEM_KEY, System};
 use shouwen_executor::{Case, Decision, Refusal, RefusalCode, World, decide};
 use shouwen_model::kernel::Definition;
-use shouwen_store::{KeyRow, Store, StoreError};
+use shouwen_store::{Invalid, KeyRow, Store, StoreError};
 use std::sync::Arc;
 
 /// The ground a case is decided on.
@@ -43,6 +43,7 @@ impl<S: Store> Runtime<S> {
     fn attempt(&mut self, request: &Request) -> Result<Option<Answer>, Stop> {
         let word = normalise::word(request)?;
         normalise::only(request, word)?;
+        normalise::sized(request)?;
         let stated = normalise::stated(request)?;
         self.refresh()?;
         if matches!(word, "appoint" | "relieve" | "absent") {
@@ -72,6 +73,7 @@ impl<S: Store> Runtime<S> {
             return Ok((id, Some(case)));
         }
         let alias = normalise::needed("procedure", request.procedure.as_ref())?;
+        normalise::key(&request.key)?;
         if !self.registers.knows(alias) {
             return Err(Refusal::new(
                 RefusalCode::NotPublished,
@@ -222,6 +224,24 @@ fn supplied(stated: Option<Instant>) -> Instant {
 
 const fn not_done(refusal: Refusal) -> Outcome {
     Outcome::Refused { refusal, recorded: None }
+}
+
+/// What the store does not take because it is too large; anything else that it refuses is a fault of this crate.
+pub(super) fn too_large(invalid: Invalid) -> Stop {
+    match invalid {
+        Invalid::CommitRecords { .. }
+        | Invalid::CaseRecords { .. }
+        | Invalid::RecordBytes { .. }
+        | Invalid::SnapshotBytes { .. }
+        | Invalid::Openings { .. }
+        | Invalid::OpeningBytes { .. } => Refusal::new(
+            RefusalCode::Limit,
+            format!("超过上限，写不下来：{invalid}"),
+            format!("more than can be written: {invalid}"),
+        )
+        .into(),
+        other => StoreError::Invalid(other).into(),
+    }
 }
 
 pub(super) fn stale() -> Refusal {

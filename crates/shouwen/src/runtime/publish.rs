@@ -1,6 +1,6 @@
 //! Beginning a log, putting definitions in force, seeding the directory: acts of the operator.
 
-use super::execute::stale;
+use super::execute::{Stop, stale, too_large};
 use super::{MAX_RETRIES, Runtime};
 use crate::error::Error;
 use shouwen_audit::{Actor, PersonRef, Published};
@@ -8,7 +8,7 @@ use shouwen_canon::{Hash, Instant, Sealed};
 use shouwen_compile::Compiled;
 use shouwen_executor::system::{self, SYSTEM_KEY, System};
 use shouwen_executor::{Act, Body, Command, Refusal};
-use shouwen_store::{CaseCommit, CaseIndex, Committed, Invalid, KeyRow, NewRecord, Store, StoreError};
+use shouwen_store::{CaseCommit, CaseIndex, Committed, Invalid, KeyRow, NewRecord, Store};
 
 impl<S: Store> Runtime<S> {
     /// Begins the log, if it has not begun: its operator may publish and appoint. Publishes the national calendar.
@@ -157,7 +157,10 @@ impl<S: Store> Runtime<S> {
                 Ok(Some(Ok(number)))
             }
             Some(Committed::Stale { .. } | Committed::Refused(Invalid::KeyTaken { .. })) | None => Ok(None),
-            Some(Committed::Refused(invalid)) => Err(StoreError::Invalid(invalid).into()),
+            Some(Committed::Refused(invalid)) => match too_large(invalid) {
+                Stop::Refused(refusal) => Ok(Some(Err(*refusal))),
+                Stop::Error(error) => Err(error),
+            },
         }
     }
 }

@@ -80,7 +80,12 @@ impl<S: Store> Runtime<S> {
             if steps == 0 {
                 return Ok((fired, refusal));
             }
-            if self.commit(&ground, pending, None)? {
+            let committed = match self.commit(&ground, pending, None) {
+                Err(Stop::Refused(refusal)) => return Ok((fired, Some(*refusal))),
+                Err(Stop::Error(error)) => return Err(error),
+                Ok(committed) => committed,
+            };
+            if committed {
                 fired = fired.saturating_add(steps);
                 lost = 0;
                 if refusal.is_none() {

@@ -228,6 +228,8 @@ impl World {
         let refusal = answer.refusal().unwrap_or_else(|| panic!("accepted: {request:?}")).clone();
         assert_eq!(refusal.code, code, "{refusal}");
         assert!(!refusal.message.zh.is_empty() && !refusal.message.en.is_empty());
+        let said = refusal.message.zh.len().max(refusal.message.en.len());
+        assert!(said < 4_096, "what is wrong is not repeated at length: {said} bytes");
         assert_eq!(self.store.size(), before, "{refusal}");
         refusal
     }
