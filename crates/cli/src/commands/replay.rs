@@ -184,7 +184,7 @@ fn tell(session: &mut Session, log: &Log, case: CaseId, at: Option<Instant>) -> 
         let told = story::tell(&line.record);
         if at.is_none_or(|at| told.at <= at) {
             let said = words::visible(session.of(&told.said));
-            session.line(format_args!("{:>3}  {}  {said}", line.record.number, words::minute(told.at)))?;
+            session.line(format_args!("{:>3}  {}  {said}", line.record.number, told.when()))?;
         }
     }
     Ok(())

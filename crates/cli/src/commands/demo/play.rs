@@ -14,7 +14,8 @@ const PAGE: usize = 256;
 
 /// One line of the timeline.
 pub(super) struct Line {
-    pub(super) at: Instant,
+    /// When, as people read it: what happens at 24:00 belongs to the day that ends then.
+    pub(super) when: String,
     /// The case's opening key; empty for what concerns the whole log.
     pub(super) case: String,
     pub(super) said: Said,
@@ -95,7 +96,7 @@ impl Stage<'_> {
             if !recorded {
                 let (zh, en) = (&refusal.message.zh, &refusal.message.en);
                 self.played.lines.push(Line {
-                    at,
+                    when: story::clock(at),
                     case: case.to_owned(),
                     said: Said::new(
                         format!("拒绝 {who}（{code}）：{zh}"),
@@ -157,6 +158,7 @@ impl Stage<'_> {
             Tone::Plain
         };
         let case = self.keys.get(&id).cloned().unwrap_or_default();
-        self.played.lines.push(Line { at: told.at, case, said: told.said, tone });
+        let when = told.when();
+        self.played.lines.push(Line { when, case, said: told.said, tone });
     }
 }

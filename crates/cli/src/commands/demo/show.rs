@@ -35,12 +35,13 @@ pub(super) fn opening(session: &mut Session, compiled: &Compiled, seed: u64) -> 
 /// The timeline, a heading for each day.
 pub(super) fn timeline(session: &mut Session, played: &Played) -> Result<(), Stop> {
     heading(session, "经过", "Timeline")?;
-    let mut day = None;
+    let mut day = "";
     for line in &played.lines {
-        let date = line.at.date();
-        if day != Some(date) {
-            day = Some(date);
-            let text = format!("{date} {}", words::weekday(session, date));
+        let (date, _) = line.when.split_once(' ').unwrap_or_default();
+        if day != date {
+            day = date;
+            let weekday = date.parse().map(|date| words::weekday(session, date)).unwrap_or_default();
+            let text = format!("{date} {weekday}");
             let text = session.paint("1", &text);
             session.line(text)?;
         }
@@ -51,8 +52,7 @@ pub(super) fn timeline(session: &mut Session, played: &Played) -> Result<(), Sto
 }
 
 fn row(session: &Session, line: &Line) -> String {
-    let minute = words::minute(line.at);
-    let time = minute.split_once(' ').map_or("", |(_, time)| time);
+    let time = line.when.split_once(' ').map_or("", |(_, time)| time);
     let case = words::pad(&line.case, 8);
     let said = words::visible(session.of(&line.said));
     let said = match line.tone {
