@@ -113,9 +113,7 @@ fn act(act: &Act) -> Said {
         Act::Transfer { person } => {
             Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
         }
-        Act::Extend { clock, amount, .. } => {
-            Said::new(format!("批准「{clock}」延长 {amount}"), format!("extends `{clock}` by {amount}"))
-        }
+        Act::Extend { clock, .. } => Said::new(format!("批准延长「{clock}」"), format!("extends `{clock}`")),
         Act::Serve { .. } => said("送达", "serves the decision"),
         Act::Time { clock, limit, kind, .. } => time(clock, *limit, *kind),
         Act::Genesis { .. } => said("开立日志", "begins the log"),
