@@ -85,13 +85,13 @@ pub fn apply_fixes(source: &Source, fixes: &[Fix]) -> Result<String, FixError> {
     Ok(replaced(source.text(), &edits))
 }
 
-/// Applies the first fix of each diagnostic of one text, as far as they do not overlap: one that touches what another
-/// already changes is left for the next run. Returns the new text and how many fixes were applied.
+/// Applies the fix of each diagnostic of one text that has exactly one: between several, only the author can choose.
+/// A fix that touches what another already changes is left for the next run. Returns the new text and how many fixes were applied.
 #[must_use]
-pub fn apply_first_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String, usize) {
+pub fn apply_sole_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String, usize) {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut applied: usize = 0;
-    for fix in diagnostics.iter().filter_map(|d| d.fixes.first()) {
+    for fix in diagnostics.iter().filter_map(sole) {
         let before = taken.len();
         let fits = fix.edits.iter().all(|edit| {
             let free = belongs(source, edit) && !taken.iter().any(|other| overlap(edit, other));
@@ -106,6 +106,13 @@ pub fn apply_first_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String
     }
     taken.sort();
     (replaced(source.text(), &taken), applied)
+}
+
+fn sole(diagnostic: &Diagnostic) -> Option<&Fix> {
+    match diagnostic.fixes.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 fn belongs(source: &Source, edit: &Edit) -> bool {
@@ -194,13 +201,21 @@ mod tests {
             let span = Span::new(FILE, start, end);
             assert_eq!(apply_fixes(&source, &[fix(&[(start, end, "")])]), Err(FixError::Elsewhere { span }));
             assert_eq!(
-                apply_first_fixes(&source, &[diagnostic(fix(&[(start, end, "")]))]),
+                apply_sole_fixes(&source, &[diagnostic(fix(&[(start, end, "")]))]),
                 ("环节".to_owned(), 0)
             );
         }
         let mut other = fix(&[(0, 3, "")]);
         other.edits[0].span.file = FileId(1);
         assert!(apply_fixes(&source, &[other]).is_err());
+    }
+
+    #[test]
+    fn nobody_but_the_author_chooses_between_two_fixes() {
+        let source = source("三日");
+        let two = diagnostic(fix(&[(3, 6, "个工作日")]));
+        let two = two.fix(Text::default(), Span::new(FILE, 3, 6), "个自然日");
+        assert_eq!(apply_sole_fixes(&source, &[two]), ("三日".to_owned(), 0));
     }
 
     #[test]
@@ -212,7 +227,7 @@ mod tests {
             diagnostic(fix(&[(5, 6, "F")])),
             diagnostic(fix(&[])),
         ];
-        assert_eq!(apply_first_fixes(&source, &all), ("AbcdeF".to_owned(), 2));
+        assert_eq!(apply_sole_fixes(&source, &all), ("AbcdeF".to_owned(), 2));
     }
 
     #[test]
@@ -246,7 +261,7 @@ mod tests {
                     naive.replace_range(usize::try_from(*start).unwrap()..usize::try_from(*end).unwrap(), with);
                 }
                 prop_assert_eq!(&out, &naive);
-                let first = apply_first_fixes(&source, &[diagnostic(fix(&edits))]);
+                let first = apply_sole_fixes(&source, &[diagnostic(fix(&edits))]);
                 prop_assert_eq!(first, (out, usize::from(!edits.is_empty())));
             }
         }

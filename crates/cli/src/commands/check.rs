@@ -9,7 +9,7 @@ use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen_compile::Compilation;
-use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_first_fixes, render};
+use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_sole_fixes, render};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -111,7 +111,7 @@ fn fix(path: &Path, compilation: &mut Compilation) -> Result<usize, Stop> {
     for _ in 0..MAX_ROUNDS {
         let Some(source) = compilation.sources.get(FileId(0)) else { break };
         let diagnostics = compilation.diagnostics.clone().sorted();
-        let (text, applied) = apply_first_fixes(source, &diagnostics);
+        let (text, applied) = apply_sole_fixes(source, &diagnostics);
         if applied == 0 || text == source.text() {
             break;
         }
