@@ -4,7 +4,7 @@ use crate::case::{
     Applicant, Case, ClockState, Concluded, DutyState, Held, Holder, LimitState, MaterialState, PauseState,
     Round, SNAPSHOT, Stands, Visit,
 };
-use crate::command::{Act, LimitWord};
+use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect};
 use crate::names;
 use crate::record::CaseRecord;
@@ -189,12 +189,12 @@ fn knowledge(
             case.materials.set(names::material(definition, material)?, MaterialState { found: None, handed });
             case.round.checked = false;
         }
-        Effect::Found { material, mark } => {
-            let material = names::material(definition, material)?;
-            let handed = case.materials.get(&material).and_then(|m| m.handed);
-            case.materials.set(material, MaterialState { found: Some(*mark), handed });
+        Effect::Checked { conforming, missing, nonconforming } => {
+            case.round.checked = true;
+            found(definition, case, conforming, Mark::Conforming)?;
+            found(definition, case, missing, Mark::Missing)?;
+            found(definition, case, nonconforming, Mark::Nonconforming)?;
         }
-        Effect::Checked {} => case.round.checked = true,
         Effect::Round {} => {
             case.round.number = case.round.number.saturating_add(1);
             case.round.checked = false;
@@ -318,4 +318,14 @@ fn renew(state: &mut ClockState, due: &[DueAt]) {
     for limit in state.limits.iter_mut().filter(|l| !l.expired) {
         limit.due = due.iter().find(|d| d.limit == limit.limit).cloned();
     }
+}
+
+/// Materials found so.
+fn found(definition: &Definition, case: &mut Case, names: &[String], mark: Mark) -> Result<(), ApplyError> {
+    for name in names {
+        let material = names::material(definition, name)?;
+        let handed = case.materials.get(&material).and_then(|m| m.handed);
+        case.materials.set(material, MaterialState { found: Some(mark), handed });
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 //! An effect says what became of the case and leaves nothing to be worked out: applying one needs no rule and no
 //! calendar. What authors name stands by its name, so that a record outlives every compiler.
 
-use crate::command::{Datum, LimitWord, Mark};
+use crate::command::{Datum, LimitWord};
 use crate::short;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{Date, Instant};
@@ -84,17 +84,18 @@ pub enum Effect {
         #[serde(rename = "m")]
         material: String,
     },
-    /// A material was found so.
-    Found {
-        /// The material.
-        #[serde(rename = "m")]
-        material: String,
-        /// How.
-        #[serde(rename = "v")]
-        mark: Mark,
+    /// The whole checklist was looked at in this round: every material stands in one of the lists.
+    Checked {
+        /// 合格.
+        #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+        conforming: Vec<String>,
+        /// 缺.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<String>,
+        /// 不合格.
+        #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
+        nonconforming: Vec<String>,
     },
-    /// The whole checklist has been looked at in this round.
-    Checked {},
     /// A new round of submission begins.
     Round {},
     /// A notice lists these materials.

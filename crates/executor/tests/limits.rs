@@ -116,7 +116,7 @@ fn attempts_on_record() {
 
 #[test]
 fn effects() {
-    // A check writes: who acted, two slots of custody, a mark for each material, and that all was looked at.
+    // A correction writes: who acted, two slots of custody, and each material that is handed in.
     let run = |materials: usize| {
         let mut run = Run::with(|form| {
             form.materials = (0..materials)
@@ -129,17 +129,18 @@ fn effects() {
                 .collect();
         });
         run.open("2024-03-01 09:00", &[]).unwrap();
-        let act = Act::Check { place: "收件".into(), materials: vec![] };
+        let names = (0..materials).map(|n| format!("m{n}")).collect();
+        let act = Act::Correct { data: vec![], materials: names };
         decide(&run, officer("陈岚", "窗口岗"), "2024-03-01 10:00", act)
     };
-    match run(MAX_EFFECTS - 4) {
+    match run(MAX_EFFECTS - 3) {
         Decision::Accepted(decided) => {
             assert_eq!(decided.record.effects.len(), MAX_EFFECTS);
-            assert_eq!(decided.record.effects.last(), Some(&Effect::Checked {}));
+            assert!(matches!(decided.record.effects.last(), Some(Effect::Hand { .. })));
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(refused(run(MAX_EFFECTS - 3)), Some(RefusalCode::Limit));
+    assert_eq!(refused(run(MAX_EFFECTS - 2)), Some(RefusalCode::Limit));
 }
 
 #[test]

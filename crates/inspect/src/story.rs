@@ -2,9 +2,7 @@
 
 use shouwen_audit::PersonRef;
 use shouwen_canon::Instant;
-use shouwen_executor::{
-    APPLICANT, Act, CaseRecord, Datum, Effect, LimitWord, Mark, Said, Slot, TIME, TimeKind,
-};
+use shouwen_executor::{APPLICANT, Act, CaseRecord, Datum, Effect, LimitWord, Said, Slot, TIME, TimeKind};
 use shouwen_model::form::Basis;
 use shouwen_model::kernel::KERNEL_BREACHES;
 
@@ -189,12 +187,14 @@ pub fn basis_said(basis: &Basis) -> Said {
     }
 }
 
-fn mark(mark: Mark) -> (&'static str, &'static str) {
-    match mark {
-        Mark::Conforming => ("合格", "conforming"),
-        Mark::Missing => ("缺", "missing"),
-        Mark::Nonconforming => ("不合格", "nonconforming"),
-    }
+/// What a check found wanting; `None` if everything conforms.
+fn checked(missing: &[String], nonconforming: &[String]) -> Option<Said> {
+    let wanting =
+        |word: fn(&str) -> Said, names: &[String]| names.iter().map(|n| word(n)).collect::<Vec<_>>();
+    let mut all = wanting(|n| Said::new(format!("{n} 缺"), format!("{n} missing")), missing);
+    all.extend(wanting(|n| Said::new(format!("{n} 不合格"), format!("{n} nonconforming")), nonconforming));
+    let join = |pick: fn(&Said) -> &str, comma: &str| all.iter().map(pick).collect::<Vec<_>>().join(comma);
+    (!all.is_empty()).then(|| Said::new(join(|s| &s.zh, "，"), join(|s| &s.en, ", ")))
 }
 
 fn act_word(word: &str) -> (&str, &str) {
@@ -226,10 +226,7 @@ fn effect(effect: &Effect) -> Option<Said> {
             said(format!("办结，结果为「{outcome}」"), format!("decided: `{outcome}`"))
         }
         Effect::Settle {} => said("了结".to_owned(), "settled".to_owned()),
-        Effect::Found { material, mark: found } if *found != Mark::Conforming => {
-            let (zh, en) = mark(*found);
-            said(format!("{material} {zh}"), format!("{material} {en}"))
-        }
+        Effect::Checked { missing, nonconforming, .. } => checked(missing, nonconforming),
         Effect::Listed { materials } => {
             said(format!("告知缺项 {}", materials.join("、")), format!("asks for {}", materials.join(", ")))
         }

@@ -197,17 +197,19 @@ pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]
     let (id, place) = draft.here_in(place)?;
     office::acts(draft, id, place)?;
     materials_known(draft, marks.iter().map(|(name, _)| name))?;
+    let (mut conforming, mut missing, mut nonconforming) = (Vec::new(), Vec::new(), Vec::new());
     for (index, decl) in draft.definition().materials.iter().enumerate() {
-        let Some(material) = MaterialId::new(index) else { continue };
-        let state = draft.case.materials.get(&material);
+        let state = MaterialId::new(index).and_then(|id| draft.case.materials.get(&id));
         let named = marks.iter().find(|(name, _)| *name == decl.name).map(|(_, mark)| *mark);
         let there = decl.shared || state.is_some_and(|m| m.handed.is_some());
-        let mark = named.unwrap_or(if there { Mark::Conforming } else { Mark::Missing });
-        if state.and_then(|m| m.found) != Some(mark) {
-            draft.emit(Effect::Found { material: decl.name.clone(), mark })?;
-        }
+        let list = match named.unwrap_or(if there { Mark::Conforming } else { Mark::Missing }) {
+            Mark::Conforming => &mut conforming,
+            Mark::Missing => &mut missing,
+            Mark::Nonconforming => &mut nonconforming,
+        };
+        list.push(decl.name.clone());
     }
-    draft.emit(Effect::Checked {})
+    draft.emit(Effect::Checked { conforming, missing, nonconforming })
 }
 
 /// 填写.
