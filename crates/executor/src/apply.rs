@@ -184,9 +184,12 @@ fn knowledge(
         Effect::Set { field, value } => {
             case.fields.set(names::field(definition, field)?, Held::from(value));
         }
-        Effect::Hand { material } => {
+        Effect::Hand { materials } => {
             let handed = Some(case.round.number);
-            case.materials.set(names::material(definition, material)?, MaterialState { found: None, handed });
+            for name in materials {
+                let material = names::material(definition, name)?;
+                case.materials.set(material, MaterialState { found: None, handed });
+            }
             case.round.checked = false;
         }
         Effect::Checked { conforming, missing, nonconforming } => {

@@ -78,11 +78,11 @@ pub enum Effect {
         #[serde(rename = "v")]
         value: Datum,
     },
-    /// A material is handed in.
+    /// Materials are handed in, and not looked at yet.
     Hand {
-        /// The material.
+        /// The materials.
         #[serde(rename = "m")]
-        material: String,
+        materials: Vec<String>,
     },
     /// The whole checklist was looked at in this round: every material stands in one of the lists.
     Checked {

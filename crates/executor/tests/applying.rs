@@ -44,7 +44,7 @@ fn a_record_of_another_definition_names_what_this_one_lacks() {
         Effect::Enter { place: name() },
         Effect::Close { outcome: name(), day: day("2024-03-01") },
         Effect::Set { field: name(), value: flag(true) },
-        Effect::Hand { material: name() },
+        Effect::Hand { materials: vec![name()] },
         Effect::Concluded { conclusion: name(), place: "审查".into(), value: name() },
         Effect::Date { date: name(), value: day("2024-03-01") },
         Effect::Custody { person: None, post: name(), slot: Slot::Current },

@@ -116,31 +116,30 @@ fn attempts_on_record() {
 
 #[test]
 fn effects() {
-    // A correction writes: who acted, two slots of custody, and each material that is handed in.
-    let run = |materials: usize| {
+    // A correction writes: who acted, two slots of custody, each field that is put right, and what is handed in.
+    let run = |fields: usize| {
         let mut run = Run::with(|form| {
-            form.materials = (0..materials)
-                .map(|n| shouwen_model::form::Material {
-                    name: format!("m{n}"),
-                    required: true,
-                    shared_from: None,
-                    basis: None,
-                })
-                .collect();
+            form.data.extend((0..fields).map(|n| shouwen_model::form::Field {
+                name: format!("f{n}"),
+                ty: shouwen_model::value::Type::Flag,
+                required: false,
+                personal: false,
+                by: shouwen_model::form::Role::Applicant,
+            }));
         });
         run.open("2024-03-01 09:00", &[]).unwrap();
-        let names = (0..materials).map(|n| format!("m{n}")).collect();
-        let act = Act::Correct { data: vec![], materials: names };
+        let data = (0..fields).map(|n| (format!("f{n}"), common::flag(true))).collect();
+        let act = Act::Correct { data, materials: vec!["验资报告".into()] };
         decide(&run, officer("陈岚", "窗口岗"), "2024-03-01 10:00", act)
     };
-    match run(MAX_EFFECTS - 3) {
+    match run(MAX_EFFECTS - 4) {
         Decision::Accepted(decided) => {
             assert_eq!(decided.record.effects.len(), MAX_EFFECTS);
             assert!(matches!(decided.record.effects.last(), Some(Effect::Hand { .. })));
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(refused(run(MAX_EFFECTS - 2)), Some(RefusalCode::Limit));
+    assert_eq!(refused(run(MAX_EFFECTS - 3)), Some(RefusalCode::Limit));
 }
 
 #[test]

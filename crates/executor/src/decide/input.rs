@@ -186,10 +186,7 @@ fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Hal
 
 fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
     materials_known(draft, materials.iter())?;
-    for name in materials {
-        draft.emit(Effect::Hand { material: name.clone() })?;
-    }
-    Ok(())
+    if materials.is_empty() { Ok(()) } else { draft.emit(Effect::Hand { materials: materials.to_vec() }) }
 }
 
 /// 核对: every material gets a mark.
