@@ -1,0 +1,63 @@
+//! What README.md shows is what the command prints.
+
+#![allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
+
+mod support;
+
+use support::{at, fed, root};
+
+const README: &str = include_str!("../../../README.md");
+
+/// Four commands of a morning at the window; the last officer is too late.
+const DAY: &str = r#"{"at":"2026-03-02T09:14:00+08:00","key":"w1-000731","act":"open","procedure":"labour_dispatch_licence","actor":{"person":"申请人"},"data":{"注册资本":"200万元","经营场所":"某路1号"},"materials":["申请书","公司章程","法定代表人身份证明","派遣管理制度","派遣协议样本"]}
+{"at":"2026-03-02T09:20:00+08:00","key":"w1-000732","act":"check","case":"@w1-000731","step":"收件","materials":{"验资报告":"缺","场所使用证明":"缺"},"actor":{"person":"陈岚","post":"窗口岗"}}
+{"at":"2026-03-02T09:21:00+08:00","key":"w1-000733","act":"complete","case":"@w1-000731","step":"收件","conclude":{"管辖":"属本机关"},"actor":{"person":"陈岚","post":"窗口岗"}}
+{"at":"2026-03-10T09:00:00+08:00","key":"w1-000734","act":"complete","case":"@w1-000731","step":"补正告知","actor":{"person":"陈岚","post":"窗口岗"}}
+"#;
+
+/// Demands that README shows every line; salts are drawn anew in each run, so a root is never the same.
+#[track_caller]
+fn shown(out: &str) {
+    for line in out.lines().filter(|line| !line.is_empty() && !line.starts_with("root ")) {
+        assert!(README.contains(line.trim_end()), "README.md does not show: {line}");
+    }
+}
+
+#[test]
+fn the_late_officer_and_the_checked_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let processes = root().join("processes");
+    let run =
+        ["run", "--lang", "en", "--store", "sqlite:demo.db", "--publish", "--virtual-clock", "--procedures"];
+    let run: Vec<&str> = run.into_iter().chain([processes.to_str().unwrap()]).collect();
+    let answers = fed(folder.path(), &run, DAY.as_bytes()).code(0).out;
+    shown(answers.lines().last().unwrap());
+    shown(DAY.lines().last().unwrap());
+    let log = at(folder.path(), &["log", "export", "--store", "sqlite:demo.db"]).code(0).out;
+    std::fs::write(folder.path().join("log.jsonl"), &log).unwrap();
+    for command in ["verify", "replay", "findings"] {
+        let code = i32::from(command == "findings");
+        shown(&at(folder.path(), &[command, "log.jsonl", "--lang", "en"]).code(code).out);
+    }
+    let moved =
+        log.replace(r#""受理日","t":"date","v":"2026-03-02""#, r#""受理日","t":"date","v":"2026-03-09""#);
+    assert_ne!(moved, log);
+    std::fs::write(folder.path().join("forged.jsonl"), moved).unwrap();
+    shown(&at(folder.path(), &["verify", "forged.jsonl", "--lang", "en"]).code(4).out);
+}
+
+#[test]
+fn the_due_date_and_the_breaches_of_the_demonstration() {
+    let due =
+        ["due", "--from", "2026-02-09T10:00:00+08:00", "--limit", "5 working days", "--show", "--lang", "en"];
+    shown(&at(&root(), &due).code(0).out);
+    let demo = at(&root(), &["demo", "--lang", "en", "--store", "memory:"]).code(0).out;
+    let excerpt =
+        README.split("Breaches and who answers for them").nth(1).unwrap().split("```").next().unwrap();
+    let mut lines = 0;
+    for line in excerpt.lines().filter(|line| !line.is_empty() && !line.starts_with('…')) {
+        assert!(demo.contains(line), "the demonstration does not print: {line}");
+        lines += 1;
+    }
+    assert!(lines > 5);
+}
