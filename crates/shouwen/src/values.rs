@@ -1,6 +1,6 @@
 //! Values as people write them, to values of a type: 200万元, 二百万元, 2000000; 是, yes, true; 2026-03-02.
 
-use shouwen_canon::{Date, Decimal};
+use shouwen_canon::{Date, Decimal, MAX_SAFE_INTEGER};
 use shouwen_model::value::{MONEY_SCALE, Type, Value};
 use shouwen_syntax::numeral::{self, Number};
 
@@ -13,7 +13,9 @@ pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
         (_, serde_json::Value::String(text)) => text_as(ty, text)?,
         _ => return None,
     };
-    ty.admits(&value).then_some(value)
+    // A greater integer cannot stand in a record.
+    let recordable = !matches!(value, Value::Integer { v } if v.unsigned_abs() > MAX_SAFE_INTEGER.unsigned_abs());
+    (recordable && ty.admits(&value)).then_some(value)
 }
 
 fn text_as(ty: &Type, text: &str) -> Option<Value> {
@@ -74,6 +76,11 @@ mod tests {
         assert_eq!(read(&Type::Flag, &json!("maybe")), None);
         assert_eq!(read(&Type::Integer, &json!("三十")), Some(Value::Integer { v: 30 }));
         assert_eq!(read(&Type::Integer, &json!(2.5)), None);
+        for (edge, beyond) in [(MAX_SAFE_INTEGER, MAX_SAFE_INTEGER + 1), (-MAX_SAFE_INTEGER, i64::MIN)] {
+            assert_eq!(read(&Type::Integer, &json!(edge)), Some(Value::Integer { v: edge }));
+            assert_eq!(read(&Type::Integer, &json!(beyond)), None);
+            assert_eq!(read(&Type::Integer, &json!(beyond.to_string())), None);
+        }
         assert_eq!(
             read(&Type::Date, &json!("2026-03-02")),
             Some(Value::Date { v: "2026-03-02".parse().unwrap() })
