@@ -14,7 +14,8 @@ pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
         _ => return None,
     };
     // A greater integer cannot stand in a record.
-    let recordable = !matches!(value, Value::Integer { v } if v.unsigned_abs() > MAX_SAFE_INTEGER.unsigned_abs());
+    let recordable =
+        !matches!(value, Value::Integer { v } if v.unsigned_abs() > MAX_SAFE_INTEGER.unsigned_abs());
     (recordable && ty.admits(&value)).then_some(value)
 }
 
