@@ -3,12 +3,17 @@
 use crate::stop::{Exit, Stop};
 use shouwen::{
     CaseRecord, Clock, Instant, LogInfo, MemoryStore, OpenError, OpenMode, OsSalts, Runtime, Salts,
-    SeededSalts, SqliteStore, Store,
+    SeededSalts, SqliteStore, Store, StoreError,
 };
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The operator of a log that is begun here, unless another is named.
 pub(crate) const OPERATOR: &str = "operator";
+
+/// How often a file that is no store yet is looked at, and how long is waited in between: a second, together.
+const MAX_LOOKS: usize = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// A runtime on any store.
 pub(crate) type AnyRuntime = Runtime<Box<dyn Store>>;
@@ -74,9 +79,22 @@ impl Url {
 
     /// Opens a store, or creates it with a log of this id.
     pub(crate) fn open_or_create(&self, log: Option<&str>) -> Result<Box<dyn Store>, Stop> {
+        for _ in 0..MAX_LOOKS {
+            match self.look(log)? {
+                Some(store) => return Ok(store),
+                // Another process is creating it at this moment.
+                None => std::thread::sleep(BETWEEN_LOOKS),
+            }
+        }
+        self.open(OpenMode::ReadWrite)
+    }
+
+    /// One attempt; `None` if what is there may be a store that is just coming into being.
+    fn look(&self, log: Option<&str>) -> Result<Option<Box<dyn Store>>, Stop> {
         if let Self::Sqlite(path) = self {
             match SqliteStore::open(path, OpenMode::ReadWrite) {
                 Err(OpenError::Missing) => {}
+                Err(OpenError::NotAStore) => return Ok(None),
                 other => {
                     let store = other.map_err(|e| self.named(e))?;
                     if let Some(log) = log.filter(|log| *log != store.log().id()) {
@@ -87,13 +105,22 @@ impl Url {
                             format!("the store holds the log `{known}`, not `{log}`"),
                         ));
                     }
-                    return Ok(Box::new(store));
+                    return Ok(Some(Box::new(store)));
                 }
             }
         }
         let id = log.map_or_else(|| self.log_id(), ToOwned::to_owned);
-        let secret = salts()?.secret();
-        self.create(&LogInfo::new(id, secret)?)
+        let log = LogInfo::new(id, salts()?.secret())?;
+        match self {
+            Self::Memory => self.create(&log).map(Some),
+            Self::Sqlite(path) => match SqliteStore::create(path, &log) {
+                Ok(store) => Ok(Some(Box::new(store))),
+                Err(OpenError::Exists | OpenError::NotAStore | OpenError::Store(StoreError::Busy)) => {
+                    Ok(None)
+                }
+                Err(error) => Err(self.named(error)),
+            },
+        }
     }
 
     /// Creates a store.

@@ -42,11 +42,41 @@ fn check_fixes_what_can_be_fixed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("甲.proc");
     std::fs::copy(support::root().join(BAD), &file).unwrap();
-    let ran = at(folder.path(), &["check", "甲.proc", "--fix"]).code(0);
+    let slips = std::fs::read_to_string(&file).unwrap().replace("意见 为 准予的", "意见 为准予的");
+    std::fs::write(&file, slips).unwrap();
+    let ran = at(folder.path(), &["check", "甲.proc", "--fix"]).code(1);
     assert!(ran.err.contains("2 repaired"), "{}", ran.err);
+    assert!(ran.out.contains("did you mean `窗口岗`"), "a likeness is shown: {}", ran.out);
     let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.contains("由 窗口岗 办理") && text.trim_end().ends_with('；'), "{text}");
+    assert!(text.contains("由 窗口刚 办理") && text.contains("意见 为 准予的"), "{text}");
+    assert!(text.trim_end().ends_with('；'), "{text}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+}
+
+#[test]
+fn check_leaves_to_the_author_what_has_to_be_chosen_or_guessed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("甲.proc");
+    let right = std::fs::read_to_string(support::root().join("crates/cli/tests/data/证明.proc")).unwrap();
+    for (from, to, code) in [
+        // 个人 is near to 法人, and means the contrary.
+        ("  办件类型 承诺件；", "  服务对象 个人；\n  办件类型 承诺件；", "S006"),
+        ("办件类型 承诺件", "办件类型 办件", "S006"),
+        // Another post, not a slip of the pen.
+        ("由 窗口岗 办理", "由 窗外岗 办理", "N001"),
+        // The slip is in the list, not where the value is read.
+        ("结论 意见：准予", "结论 意见：准于", "N001"),
+        // Working days or calendar days.
+        ("由 窗口岗 办理；", "由 窗口岗 办理；\n  内部时限 三日；", "T408"),
+    ] {
+        let text = right.replacen(from, to, 1);
+        assert_ne!(text, right, "{from}");
+        std::fs::write(&file, &text).unwrap();
+        let ran = at(folder.path(), &["check", "甲.proc", "--fix"]).code(1);
+        assert!(ran.out.contains(code), "{from}: {}", ran.out);
+        assert!(ran.out.contains("help"), "{from}: {}", ran.out);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "{from}: nothing is written");
+    }
 }
 
 #[test]

@@ -232,6 +232,27 @@ fn what_was_answered_survives_a_kill() {
 }
 
 #[test]
+fn several_may_begin_one_store_at_once() {
+    for _ in 0..4 {
+        let folder = folder();
+        let begun: Vec<_> = ["a", "b", "c"]
+            .into_iter()
+            .map(|key| {
+                let file = format!("{key}.jsonl");
+                std::fs::write(folder.path().join(&file), format!("{}\n", open(key))).unwrap();
+                let mut run = command(folder.path(), RUN);
+                run.arg(file).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+            })
+            .collect();
+        for child in begun {
+            let ended = child.wait_with_output().unwrap();
+            let (out, err) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+            assert!(ended.status.success() && out.contains("\"ok\":true"), "{out}{err}");
+        }
+    }
+}
+
+#[test]
 fn without_publish_nothing_can_be_opened() {
     let folder = folder();
     let line = format!("{}\n", open("k1"));

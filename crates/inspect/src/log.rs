@@ -27,6 +27,9 @@ pub enum LogError {
     /// The file cannot be read.
     #[error(transparent)]
     Read(#[from] std::io::Error),
+    /// The input does not begin as a log does: an empty file is no log without faults.
+    #[error("the first line is no header of a log")]
+    NoLog,
     /// A line is nothing that belongs into a log.
     #[error("line {line}: {why}")]
     Line {
@@ -61,8 +64,13 @@ impl Log {
     /// [`LogError`] names the line.
     pub fn read(input: impl BufRead) -> Result<Self, LogError> {
         let mut log = Self::default();
+        let mut begun = false;
         for line in Lines::new(input) {
             let line = line?;
+            if !begun && !matches!(line.line, Line::Header(_)) {
+                break;
+            }
+            begun = true;
             match line.line {
                 Line::Header(header) => log.id = header.log,
                 Line::Record(_) => log.push(line.bytes)?,
@@ -71,7 +79,7 @@ impl Log {
                 Line::Bad(bad) => return Err(LogError::Line { line: line.number, why: bad.why }),
             }
         }
-        Ok(log)
+        if begun { Ok(log) } else { Err(LogError::NoLog) }
     }
 
     /// Appends a record by its bytes.

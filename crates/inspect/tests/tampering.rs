@@ -262,6 +262,40 @@ fn a_form_that_is_not_what_it_was_published_as() {
 }
 
 #[test]
+fn a_text_that_does_not_say_what_the_definition_says() {
+    let scene = Scene::new();
+    let registry = shouwen_executor::system::System::Registry.case("test").unwrap();
+    let mut forge = scene.forge();
+    let c = json!(registry.to_string());
+    let opening =
+        forge.lines.iter_mut().find_map(|l| l.get_mut("o").filter(|o| o["c"] == c && o["n"] == json!(1)));
+    let opening = opening.expect("the text is there");
+    let text = opening["x"][0][1].as_str().unwrap().replace("五个工作日", "六个工作日");
+    assert_ne!(opening["x"][0][1], json!(text));
+    opening["x"][0][1] = json!(text);
+    let digest =
+        |value: &Value, tag: &str| Hash::tagged(tag, &shouwen_canon::to_bytes(value).unwrap()).to_string();
+    let sealed = digest(&json!([opening["s"], opening["x"]]), "shouwen/opening/0");
+    let document = digest(&opening["x"], "shouwen/document/0");
+    opening["h"] = json!(sealed);
+    // First the text alone, then with its hash made to fit.
+    let forge = forge.edit(registry, 1, |record| record["q"]["x"]["h"] = json!(sealed));
+    only(&replay_of(&forge), Code::DocumentMismatch, registry, 1);
+    let forge = forge.edit(registry, 1, |record| record["q"]["doc"] = json!(document));
+    assert!(shouwen::verify(&forge.log()[..], &shouwen::VerifyOptions::default()).unwrap().ok());
+    only(&replay_of(&forge), Code::DocumentMismatch, registry, 1);
+}
+
+#[test]
+fn what_does_not_begin_as_a_log_is_no_log() {
+    let log = Scene::new().forge().log();
+    let headless = log.iter().position(|b| *b == b'\n').map(|at| &log[at + 1..]).unwrap();
+    for bytes in [&b""[..], &b"\n"[..], &b"nonsense\n"[..], headless] {
+        assert!(matches!(Log::read(bytes), Err(LogError::NoLog)));
+    }
+}
+
+#[test]
 fn a_definition_or_calendar_that_nobody_published() {
     let scene = Scene::new();
     for (member, code) in [("y", Code::CalendarUnknown), ("d", Code::DefinitionUnknown)] {

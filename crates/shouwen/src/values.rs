@@ -1,11 +1,8 @@
 //! Values as people write them, to values of a type: 200万元, 二百万元, 2000000; 是, yes, true; 2026-03-02.
 
-use shouwen_canon::{Date, Decimal};
+use shouwen_canon::{Date, Decimal, MAX_SAFE_INTEGER};
 use shouwen_model::value::{MONEY_SCALE, Type, Value};
 use shouwen_syntax::numeral::{self, Number};
-
-/// The largest whole number that is exact in JSON: 2^53 − 1.
-const MAX_EXACT: u64 = 9_007_199_254_740_991;
 
 /// Reads a value of a type; `None` if it is none.
 pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
@@ -16,9 +13,10 @@ pub(crate) fn read(ty: &Type, given: &serde_json::Value) -> Option<Value> {
         (_, serde_json::Value::String(text)) => text_as(ty, text)?,
         _ => return None,
     };
-    // Beyond this a JSON number is not exact everywhere, and a record does not hold it.
-    let exact = !matches!(&value, Value::Integer { v } if v.unsigned_abs() > MAX_EXACT);
-    (exact && ty.admits(&value)).then_some(value)
+    // A greater integer cannot stand in a record.
+    let recordable =
+        !matches!(value, Value::Integer { v } if v.unsigned_abs() > MAX_SAFE_INTEGER.unsigned_abs());
+    (recordable && ty.admits(&value)).then_some(value)
 }
 
 fn text_as(ty: &Type, text: &str) -> Option<Value> {
@@ -79,6 +77,11 @@ mod tests {
         assert_eq!(read(&Type::Flag, &json!("maybe")), None);
         assert_eq!(read(&Type::Integer, &json!("三十")), Some(Value::Integer { v: 30 }));
         assert_eq!(read(&Type::Integer, &json!(2.5)), None);
+        for (edge, beyond) in [(MAX_SAFE_INTEGER, MAX_SAFE_INTEGER + 1), (-MAX_SAFE_INTEGER, i64::MIN)] {
+            assert_eq!(read(&Type::Integer, &json!(edge)), Some(Value::Integer { v: edge }));
+            assert_eq!(read(&Type::Integer, &json!(beyond)), None);
+            assert_eq!(read(&Type::Integer, &json!(beyond.to_string())), None);
+        }
         assert_eq!(
             read(&Type::Date, &json!("2026-03-02")),
             Some(Value::Date { v: "2026-03-02".parse().unwrap() })

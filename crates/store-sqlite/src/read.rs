@@ -198,7 +198,11 @@ fn log_openings(db: &Connection, records: &mut [LogRecord]) -> Result<(), StoreE
 pub(crate) fn frontier(db: &Connection) -> Result<Frontier, StoreError> {
     let mut ask = db.prepare_cached("SELECT frontier FROM log").map_err(failed)?;
     let text: String = ask.query_row([], |row| row.get(0)).map_err(failed)?;
-    serde_json::from_str(&text).map_err(|error| StoreError::Damaged(format!("the frontier: {error}")))
+    parse_frontier(&text)
+}
+
+pub(crate) fn parse_frontier(text: &str) -> Result<Frontier, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Damaged(format!("the frontier: {error}")))
 }
 
 /// An opening in three columns from `column` on: digest, salt, value.

@@ -185,3 +185,25 @@ fn an_ordinary_shell_reads_it() {
         db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
     assert_eq!(orphans, 0);
 }
+
+#[test]
+fn a_store_that_others_write_to_is_opened_without_alarm() {
+    let (_folder, path) = filled();
+    let writing = path.clone();
+    let writer = std::thread::spawn(move || {
+        let mut store = open(&writing).unwrap();
+        let mut author = Author::default();
+        for case in 3..400 {
+            let answers = store.commit(&[author.commit(&case.to_string(), 1)]).unwrap();
+            assert!(matches!(answers.as_slice(), [Committed::Done { .. }]));
+        }
+    });
+    let mut opened = 0_u32;
+    while !writer.is_finished() {
+        SqliteStore::open(&path, OpenMode::ReadWrite).unwrap();
+        SqliteStore::open(&path, OpenMode::ReadOnly).unwrap();
+        opened += 1;
+    }
+    writer.join().unwrap();
+    assert!(opened > 0);
+}

@@ -180,7 +180,20 @@ impl Diagnostic {
     /// Adds a repair of several replacements that belong together.
     #[must_use]
     pub fn fix_all(mut self, title: Text, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title, edits });
+        self.fixes.push(Fix { title, edits, guess: false });
+        self
+    }
+
+    /// Adds a repair that is only likely: it is shown, and left to the author.
+    #[must_use]
+    pub fn guess(self, title: Text, span: Span, text: impl Into<String>) -> Self {
+        self.guess_all(title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// Adds a likely repair of several replacements that belong together.
+    #[must_use]
+    pub fn guess_all(mut self, title: Text, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix { title, edits, guess: true });
         self
     }
 

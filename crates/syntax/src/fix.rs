@@ -21,6 +21,10 @@ pub struct Fix {
     pub title: Text,
     /// Its replacements; they do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether it rests on a likeness of words: shown, and never applied without being asked about. 个人 is near to
+    /// 法人, and means the contrary.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub guess: bool,
 }
 
 /// Why fixes cannot be applied.
@@ -65,7 +69,7 @@ impl FixError {
 ///
 /// let source = Source::new(FileId(0), "a.proc", "内部时限 三日；")?;
 /// let edits = vec![Edit { span: Span::empty(FileId(0), 16), text: "个工作".to_owned() }];
-/// let fix = Fix { title: Text::new("改为工作日", "make it working days"), edits };
+/// let fix = Fix { title: Text::new("改为工作日", "make it working days"), edits, guess: false };
 /// assert_eq!(apply_fixes(&source, &[fix]).as_deref(), Ok("内部时限 三个工作日；"));
 /// # Ok::<(), Box<shouwen_syntax::Diagnostic>>(())
 /// ```
@@ -85,13 +89,24 @@ pub fn apply_fixes(source: &Source, fixes: &[Fix]) -> Result<String, FixError> {
     Ok(replaced(source.text(), &edits))
 }
 
-/// Applies the fix of each diagnostic of one text that has exactly one: between several, only the author can choose.
-/// A fix that touches what another already changes is left for the next run. Returns the new text and how many fixes were applied.
+/// Applies the first fix of each diagnostic of one text, as far as they do not overlap: one that touches what another
+/// already changes is left for the next run. Returns the new text and how many fixes were applied.
 #[must_use]
-pub fn apply_sole_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String, usize) {
+pub fn apply_first_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String, usize) {
+    apply_free(source, diagnostics.iter().filter_map(|d| d.fixes.first()))
+}
+
+/// The same with the fixes that nobody has to choose: the only one of its diagnostic, and no guess.
+#[must_use]
+pub fn apply_sure_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String, usize) {
+    let only = diagnostics.iter().filter(|d| d.fixes.len() == 1).flat_map(|d| &d.fixes);
+    apply_free(source, only.filter(|fix| !fix.guess))
+}
+
+fn apply_free<'a>(source: &Source, fixes: impl Iterator<Item = &'a Fix>) -> (String, usize) {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut applied: usize = 0;
-    for fix in diagnostics.iter().filter_map(sole) {
+    for fix in fixes {
         let before = taken.len();
         let fits = fix.edits.iter().all(|edit| {
             let free = belongs(source, edit) && !taken.iter().any(|other| overlap(edit, other));
@@ -106,13 +121,6 @@ pub fn apply_sole_fixes(source: &Source, diagnostics: &[Diagnostic]) -> (String,
     }
     taken.sort();
     (replaced(source.text(), &taken), applied)
-}
-
-fn sole(diagnostic: &Diagnostic) -> Option<&Fix> {
-    match diagnostic.fixes.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    }
 }
 
 fn belongs(source: &Source, edit: &Edit) -> bool {
@@ -155,7 +163,7 @@ mod tests {
             span: Span::new(FILE, *start, *end),
             text: (*text).to_owned(),
         };
-        Fix { title: Text::default(), edits: edits.iter().map(edit).collect() }
+        Fix { title: Text::default(), edits: edits.iter().map(edit).collect(), guess: false }
     }
 
     fn diagnostic(fix: Fix) -> Diagnostic {
@@ -201,21 +209,13 @@ mod tests {
             let span = Span::new(FILE, start, end);
             assert_eq!(apply_fixes(&source, &[fix(&[(start, end, "")])]), Err(FixError::Elsewhere { span }));
             assert_eq!(
-                apply_sole_fixes(&source, &[diagnostic(fix(&[(start, end, "")]))]),
+                apply_first_fixes(&source, &[diagnostic(fix(&[(start, end, "")]))]),
                 ("环节".to_owned(), 0)
             );
         }
         let mut other = fix(&[(0, 3, "")]);
         other.edits[0].span.file = FileId(1);
         assert!(apply_fixes(&source, &[other]).is_err());
-    }
-
-    #[test]
-    fn nobody_but_the_author_chooses_between_two_fixes() {
-        let source = source("三日");
-        let two = diagnostic(fix(&[(3, 6, "个工作日")]));
-        let two = two.fix(Text::default(), Span::new(FILE, 3, 6), "个自然日");
-        assert_eq!(apply_sole_fixes(&source, &[two]), ("三日".to_owned(), 0));
     }
 
     #[test]
@@ -227,7 +227,19 @@ mod tests {
             diagnostic(fix(&[(5, 6, "F")])),
             diagnostic(fix(&[])),
         ];
-        assert_eq!(apply_sole_fixes(&source, &all), ("AbcdeF".to_owned(), 2));
+        assert_eq!(apply_first_fixes(&source, &all), ("AbcdeF".to_owned(), 2));
+    }
+
+    #[test]
+    fn what_somebody_has_to_choose_is_not_sure() {
+        let source = source("abcdef");
+        let mut two = diagnostic(fix(&[(0, 1, "A")]));
+        two.fixes.push(fix(&[(0, 1, "B")]));
+        let mut guess = diagnostic(fix(&[(1, 2, "C")]));
+        guess.fixes[0].guess = true;
+        let all = [two, guess, diagnostic(fix(&[(2, 3, "D")]))];
+        assert_eq!(apply_sure_fixes(&source, &all), ("abDdef".to_owned(), 1));
+        assert_eq!(apply_first_fixes(&source, &all), ("ACDdef".to_owned(), 3));
     }
 
     #[test]
@@ -261,7 +273,7 @@ mod tests {
                     naive.replace_range(usize::try_from(*start).unwrap()..usize::try_from(*end).unwrap(), with);
                 }
                 prop_assert_eq!(&out, &naive);
-                let first = apply_sole_fixes(&source, &[diagnostic(fix(&edits))]);
+                let first = apply_first_fixes(&source, &[diagnostic(fix(&edits))]);
                 prop_assert_eq!(first, (out, usize::from(!edits.is_empty())));
             }
         }

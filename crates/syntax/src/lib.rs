@@ -23,7 +23,7 @@ pub mod tree;
 pub use catalogue::{CATALOGUE, Code, Entry, Example};
 pub use diagnostic::{Diagnostic, Label, Language, Severity, Text};
 pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
-pub use fix::{Edit, Fix, FixError, apply_fixes, apply_sole_fixes};
+pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes, apply_sure_fixes};
 pub use line_index::{LineIndex, Position, TAB_WIDTH};
 pub use parse::{MAX_LINE_BYTES, MAX_NESTING, MAX_SECTIONS, Parsed, parse};
 pub use print::{fmt, fmt_to, format, same_meaning};

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail loudly; the lint's exception covers test functions only")]
 
 use shouwen_syntax::testing::{one_source, snapshot, underlined};
-use shouwen_syntax::{Language, apply_sole_fixes, parse};
+use shouwen_syntax::{Language, apply_first_fixes, parse};
 
 /// Code and underlined words of all faults, after checking the snapshot of how they look.
 fn faults(name: &str, text: &str, language: Language) -> Vec<(&'static str, String)> {
@@ -17,7 +17,7 @@ fn faults(name: &str, text: &str, language: Language) -> Vec<(&'static str, Stri
 fn repaired(text: &str) -> (String, Vec<&'static str>) {
     let (sources, id) = one_source("x.proc", text);
     let found = parse(sources.get(id).unwrap()).diagnostics.sorted();
-    let (text, _) = apply_sole_fixes(sources.get(id).unwrap(), &found);
+    let (text, _) = apply_first_fixes(sources.get(id).unwrap(), &found);
     let (sources, id) = one_source("x.proc", &text);
     let left = parse(sources.get(id).unwrap()).diagnostics.sorted();
     (text, left.iter().map(|d| d.code.as_str()).collect())

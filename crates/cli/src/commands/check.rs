@@ -9,7 +9,7 @@ use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen_compile::Compilation;
-use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_sole_fixes, render};
+use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_sure_fixes, render};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,10 @@ const MAX_ROUNDS: usize = 8;
 pub(crate) struct Check {
     #[arg(required = true, help = "文件或文件夹；- 为标准输入 || Files or folders; - is standard input")]
     paths: Vec<PathBuf>,
-    #[arg(long, help = "自动改正能改正的问题 || Apply the repairs that can be applied")]
+    #[arg(
+        long,
+        help = "改正不必选择、不靠猜测的问题 || Apply the repairs that leave nothing to choose or to guess"
+    )]
     fix: bool,
     #[command(flatten)]
     listing: Listing,
@@ -111,7 +114,7 @@ fn fix(path: &Path, compilation: &mut Compilation) -> Result<usize, Stop> {
     for _ in 0..MAX_ROUNDS {
         let Some(source) = compilation.sources.get(FileId(0)) else { break };
         let diagnostics = compilation.diagnostics.clone().sorted();
-        let (text, applied) = apply_sole_fixes(source, &diagnostics);
+        let (text, applied) = apply_sure_fixes(source, &diagnostics);
         if applied == 0 || text == source.text() {
             break;
         }

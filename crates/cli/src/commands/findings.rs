@@ -9,7 +9,7 @@ use clap::Args;
 use serde_json::json;
 use shouwen::{CaseId, Log, story};
 use shouwen_executor::Act;
-use shouwen_inspect::{Breach, breaches};
+use shouwen_inspect::{Breach, LogError, breaches};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,13 @@ pub(crate) fn run(session: &mut Session, arguments: &Findings) -> Result<Exit, S
 pub(crate) fn read(path: &Path) -> Result<Log, Stop> {
     Log::read(files::open(path)?).map_err(|error| {
         let name = files::name(path);
+        if matches!(error, LogError::NoLog) {
+            return Stop::new(
+                Exit::Broken,
+                format!("{name}：不是导出的日志：第一行不是日志的开头"),
+                format!("{name} is no exported log: {error}"),
+            );
+        }
         Stop::new(Exit::Broken, format!("{name}：日志读不懂：{error}"), format!("{name}: {error}"))
     })
 }

@@ -203,7 +203,7 @@ fn suggest(diagnostic: Diagnostic, near: &str, spans: &[Span]) -> Diagnostic {
     let edits = spans.iter().map(|span| Edit { span: *span, text: near.to_owned() }).collect();
     diagnostic
         .help(Text::new(format!("是不是「{near}」？"), format!("did you mean `{near}`?")))
-        .fix_all(Text::new(format!("改为「{near}」"), format!("change it to `{near}`")), edits)
+        .guess_all(Text::new(format!("改为「{near}」"), format!("change it to `{near}`")), edits)
 }
 
 fn no_value(owner: &str, value: &str, missing: &Missing) -> Diagnostic {

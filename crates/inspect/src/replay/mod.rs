@@ -53,6 +53,8 @@ pub enum DivergenceCode {
     DefinitionUnknown,
     /// What was published is another definition than the one it was published as.
     DefinitionHashMismatch,
+    /// The text that was published along with a definition does not say what the definition says.
+    DocumentMismatch,
     /// The calendar was never published in this log, or cannot be used.
     CalendarUnknown,
     /// What was published is another calendar than the one it was published as.

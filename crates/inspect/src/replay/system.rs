@@ -3,8 +3,8 @@
 use super::{DivergenceCode, Outcome, Replayer, command, difference};
 use crate::log::LogLine;
 use shouwen_calendar::Calendar;
-use shouwen_canon::Hash;
-use shouwen_compile::lower;
+use shouwen_canon::{Hash, tags};
+use shouwen_compile::{MemoryLibrary, compile, lower};
 use shouwen_executor::system;
 use shouwen_executor::{Act, CaseRecord, Recorded};
 
@@ -30,7 +30,7 @@ impl Replayer<'_> {
     /// Takes in what an act publishes.
     fn published(&mut self, act: &Act) -> Outcome {
         match act {
-            Act::Publish { form, published, .. } => {
+            Act::Publish { form, published, document, text } => {
                 let hash = form.hash().map_err(|e| (DivergenceCode::DefinitionUnknown, e.to_string()))?;
                 if published.definitions != [hash] {
                     self.absent.extend(&published.definitions);
@@ -46,6 +46,9 @@ impl Replayer<'_> {
                         return Err((DivergenceCode::DefinitionUnknown, error.to_string()));
                     }
                 };
+                if let Some(texts) = text.value() {
+                    same_document(texts, *document, hash)?;
+                }
             }
             Act::Calendar { data, published } => {
                 let hash = data.hash().map_err(|e| (DivergenceCode::CalendarUnknown, e.to_string()))?;
@@ -76,4 +79,30 @@ impl Replayer<'_> {
             .or_else(|| self.registers.calendars().last().map(|(hash, _)| *hash))
             .unwrap_or_else(|| Calendar::national().hash())
     }
+}
+
+/// A text, if it is still kept, must be the published one, and say what the definition says: people read the one, and
+/// cases run on the other.
+fn same_document(texts: &[(String, String)], document: Hash, definition: Hash) -> Outcome {
+    let wrong = |detail: String| Err((DivergenceCode::DocumentMismatch, detail));
+    let bytes = match shouwen_canon::to_bytes(texts) {
+        Ok(bytes) => bytes,
+        Err(error) => return wrong(error.to_string()),
+    };
+    let hash = Hash::tagged(tags::DOCUMENT, &bytes);
+    if hash != document {
+        return wrong(format!("the text has the hash {hash}"));
+    }
+    let Some(((name, text), used)) = texts.split_first() else {
+        return wrong("there is no text".to_owned());
+    };
+    let library = used
+        .iter()
+        .fold(MemoryLibrary::default(), |library, (name, text)| library.with(name, text.as_bytes()));
+    let compilation = compile(name, text.as_bytes(), &library);
+    if compilation.procedures.iter().any(|compiled| compiled.hash == definition) {
+        return Ok(());
+    }
+    let hashes: Vec<String> = compilation.procedures.iter().map(|c| c.hash.to_string()).collect();
+    wrong(format!("the text compiles to [{}]", hashes.join(", ")))
 }

@@ -101,7 +101,8 @@ impl Reader<'_> {
             return diagnostic;
         }
         let at = self.part(line, from.saturating_add(word), from.saturating_add(word));
-        diagnostic.fix(Text::new(format!("补上「{close}」"), format!("add `{close}`")), at, close)
+        // Where it ends is not known: an article behind a title would become part of the title.
+        diagnostic.guess(Text::new(format!("补上「{close}」"), format!("add `{close}`")), at, close)
     }
 
     pub(super) fn no_end_mark(&mut self, line: &Line<'_>) {
@@ -208,7 +209,7 @@ impl Reader<'_> {
                 format!("sections are: {}", all(Language::English).join(", ")),
             ));
         };
-        diagnostic.help(Text::new(format!("是不是「{kw}」？"), format!("did you mean `{kw}`?"))).fix(
+        diagnostic.help(Text::new(format!("是不是「{kw}」？"), format!("did you mean `{kw}`?"))).guess(
             Text::new(format!("改为「{kw}」"), format!("change it to `{kw}`")),
             span,
             kw,
@@ -266,7 +267,9 @@ impl Reader<'_> {
         };
         let title = Text::new(format!("改成「{}」", repair.text), format!("write `{}`", repair.text));
         let (start, end, with) = difference(line.words, &repair.text);
-        Diagnostic::new(Code::S006, span, message).help(help).fix(title, self.part(line, start, end), with)
+        let diagnostic = Diagnostic::new(Code::S006, span, message).help(help);
+        let place = self.part(line, start, end);
+        if repair.guess { diagnostic.guess(title, place, with) } else { diagnostic.fix(title, place, with) }
     }
 
     /// Two readings: both are shown and neither is chosen.

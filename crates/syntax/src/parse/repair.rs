@@ -27,6 +27,8 @@ pub(super) struct Repair {
     /// The whole line.
     pub(super) text: String,
     pub(super) slip: Slip,
+    /// Whether a word was replaced by a near one, by this slip or a further one.
+    pub(super) guess: bool,
     /// The bytes of the original line that the first slip concerns.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -41,10 +43,11 @@ pub(super) fn repairs(entry: Entry, text: &str, tongue: Tongue) -> Vec<Repair> {
     for round in 0..MAX_SLIPS {
         let mut found: Vec<Repair> = Vec::new();
         let mut better: Vec<(usize, Repair)> = Vec::new();
-        let first = Repair { text: text.to_owned(), slip: Slip::Blank, start: 0, end: 0 };
+        let first = Repair { text: text.to_owned(), slip: Slip::Blank, guess: false, start: 0, end: 0 };
         let from = if round == 0 { vec![first] } else { std::mem::take(&mut followed) };
         for before in &from {
             for mut edit in edits(&before.text, tongue) {
+                edit.guess |= before.guess;
                 if round > 0 {
                     (edit.slip, edit.start, edit.end) = (before.slip, before.start, before.end);
                 }
@@ -108,7 +111,8 @@ fn edits(text: &str, tongue: Tongue) -> Vec<Repair> {
         let mut push = |len: usize, with: String, slip: Slip| {
             let end = at.saturating_add(len);
             let (Some(before), Some(after)) = (text.get(..*at), text.get(end..)) else { return };
-            found.push(Repair { text: format!("{before}{with}{after}"), slip, start: *at, end });
+            let guess = matches!(slip, Slip::Spelling(_));
+            found.push(Repair { text: format!("{before}{with}{after}"), slip, guess, start: *at, end });
         };
         if tongue == Tongue::Chinese {
             for with in splits(word) {

@@ -1,9 +1,12 @@
 //! Lines of commands: read within bounds, and either a request, a refusal that names the field, or no JSON at all.
 
 use crate::stop::Stop;
-use serde::de::IgnoredAny;
+use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
 use shouwen::{Instant, Refusal, RefusalCode, Request};
+use std::collections::BTreeSet;
+use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
 /// The most bytes of one command (1 MiB); a longer line is refused and passed over.
@@ -164,9 +167,24 @@ fn read(line: &[u8]) -> Read {
         });
     }
     // A list in the order of the fields would be read as a request too; only an object is one.
-    let Ok(Value::Object(members)) = serde_json::from_slice(line) else {
-        return refuse(None, "应为 JSON 对象".to_owned(), "it has to be a JSON object".to_owned());
+    let members = match serde_json::from_slice(line) {
+        Ok(Value::Object(members)) => members,
+        Ok(_) => return refuse(None, "应为 JSON 对象".to_owned(), "it has to be a JSON object".to_owned()),
+        // It is JSON, and yet no value: too deep, or a number beyond everything.
+        Err(error) => {
+            let (zh, en) = if error.to_string().starts_with("recursion limit") {
+                ("套得太深", "it is nested too deeply")
+            } else {
+                ("有的数太大", "a number in it is too large")
+            };
+            return refuse(None, zh.to_owned(), en.to_owned());
+        }
     };
+    // Readers disagree about which of two members counts, so neither does.
+    if let Ok(Twice(Some(name))) = serde_json::from_slice(line) {
+        let key = members.get("key").and_then(Value::as_str).filter(|_| name != "key").map(ToOwned::to_owned);
+        return refuse(key, format!("字段重复：「{name}」"), format!("duplicate field `{name}`"));
+    }
     match serde_json::from_slice::<Request>(line) {
         Ok(request) if members.get("actor").is_some_and(Value::is_object) => Read::Request(Box::new(request)),
         Ok(_) => wrong_field(&members, "actor"),
@@ -201,8 +219,68 @@ fn explain(members: &Map<String, Value>, error: &str) -> Read {
             return refuse(key(), format!("缺少字段「{name}」"), format!("the field `{name}` is missing"));
         }
     }
-    // A field that stands twice is the only thing left.
-    refuse(key(), format!("字段重复：{error}"), error.to_owned())
+    refuse(key(), format!("无法读取：{error}"), error.to_owned())
+}
+
+/// The first name that stands twice in one object, at whatever depth.
+struct Twice(Option<String>);
+
+impl<'de> Deserialize<'de> for Twice {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Twice;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Twice, A::Error> {
+        let (mut seen, mut twice) = (BTreeSet::new(), None);
+        while let Some(name) = map.next_key::<String>()? {
+            let Twice(within) = map.next_value()?;
+            twice = twice.or_else(|| seen.contains(&name).then(|| name.clone())).or(within);
+            seen.insert(name);
+        }
+        Ok(Twice(twice))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Twice, A::Error> {
+        let mut twice = None;
+        while let Some(Twice(within)) = elements.next_element()? {
+            twice = twice.or(within);
+        }
+        Ok(Twice(twice))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Twice, E> {
+        Ok(Twice(None))
+    }
 }
 
 fn wrong_field(members: &Map<String, Value>, name: &str) -> Read {
@@ -249,10 +327,36 @@ mod tests {
         ] {
             assert_eq!(refusal(line), said, "{line}");
         }
-        assert!(
-            refusal(r#"{"act":"a","act":"b","actor":{"person":"x"},"key":"1"}"#)
-                .starts_with("duplicate field")
-        );
+    }
+
+    #[test]
+    fn a_member_that_stands_twice_is_named_at_any_depth() {
+        for (line, said) in [
+            (r#"{"act":"a","act":"b","actor":{"person":"x"},"key":"1"}"#, "duplicate field `act`"),
+            (r#"{"act":"a","actor":{"person":"x","person":"y"},"key":"1"}"#, "duplicate field `person`"),
+            (
+                r#"{"act":"a","actor":{"person":"x"},"key":"1","data":{"年龄":30,"年龄":31}}"#,
+                "duplicate field `年龄`",
+            ),
+            (
+                r#"{"act":"a","actor":{"person":"x"},"key":"1","conclude":{"a":"b","\u0061":"c"}}"#,
+                "duplicate field `a`",
+            ),
+            (
+                r#"{"act":"a","actor":{"person":"x"},"key":"1","data":{"n":[{"m":1,"m":null}]}}"#,
+                "duplicate field `m`",
+            ),
+            (r#"{"act":"a","actor":{"person":"x"},"key":"1","data":{"n":[{"m":1},{"m":1}]}}"#, "a request"),
+        ] {
+            assert_eq!(refusal(line), said, "{line}");
+        }
+    }
+
+    #[test]
+    fn json_that_is_no_value_is_not_said_to_be_no_object() {
+        let deep = format!(r#"{{"key":{}1{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
+        assert_eq!(refusal(&deep), "it is nested too deeply");
+        assert_eq!(refusal(r#"{"key":1e999}"#), "a number in it is too large");
     }
 
     #[test]
