@@ -275,7 +275,7 @@ pub struct PauseState {
     pub pause: Pause,
 }
 
-/// One limit of a running clock. Written short, see [`crate::short`].
+/// One limit of a running clock. Written short, see the module `short`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "short::Limit", into = "short::Limit")]
 pub struct LimitState {

@@ -10,7 +10,7 @@ use shouwen_canon::{Date, Instant};
 use shouwen_model::form::Basis;
 
 /// The end of one limit, as computed: limit, last day, first instant too late, the instants of its warnings. Written
-/// short, see [`crate::short`].
+/// short, see the module `short`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "short::Due", into = "short::Due")]
 pub struct DueAt {

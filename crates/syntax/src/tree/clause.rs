@@ -398,7 +398,7 @@ pub enum Act {
     Deem(Deemed),
     /// 出具 X.
     Issue(Name),
-    /// 书面告知 Y[ 理由].
+    /// 书面告知 Y, 书面告知 Y 理由.
     Tell {
         /// Whom.
         whom: Located<Role>,

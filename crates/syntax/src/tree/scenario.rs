@@ -157,7 +157,7 @@ pub enum Expected {
         /// When.
         at: Located<Time>,
     },
-    /// 应被拒绝[ CODE] / 应被拒绝并记录[ CODE]: about the line before.
+    /// 应被拒绝 / 应被拒绝并记录, with a code or without: about the line before.
     Refused(Refusal),
     /// 应已出具 X.
     Issued(Name),
