@@ -134,7 +134,7 @@ impl Replayer<'_> {
     fn line(&mut self, line: &LogLine) {
         self.out.records = self.out.records.saturating_add(1);
         for fact in self.wrong_facts(&line.record) {
-            let words = format!("{fact:?}");
+            let words = said(&fact);
             if self.wrong.insert(words.clone()) {
                 self.list(line, DivergenceCode::FactMismatch, words);
             } else {
@@ -175,6 +175,23 @@ impl Replayer<'_> {
             _ => false,
         };
         record.facts.iter().filter(wrong).cloned().collect()
+    }
+}
+
+/// A fact in words.
+fn said(fact: &Fact) -> String {
+    match fact {
+        Fact::Holds { person, post, capacity, source } => {
+            let how = if capacity.is_some() { "stands in at" } else { "holds" };
+            format!("the log does not say in {source} that {person} {how} the post {post}")
+        }
+        Fact::InForce { alias, definition, source } => {
+            format!("the log does not say in {source} that {definition} is in force as {alias}")
+        }
+        Fact::Operates { person, source } => {
+            format!("the log does not say in {source} that {person} operates it")
+        }
+        other => format!("{other:?}"),
     }
 }
 
