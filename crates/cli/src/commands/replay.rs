@@ -210,7 +210,28 @@ pub(crate) fn print(session: &mut Session, again: &Again) -> Result<(), Stop> {
         )
     };
     let text = session.say(&text.0, &text.1).to_owned();
-    session.line(text)
+    session.line(text)?;
+    uncovered(session, again)
+}
+
+/// What the replay rests on without having decided it, and what it does not list: never left unsaid.
+fn uncovered(session: &mut Session, again: &Again) -> Result<(), Stop> {
+    let said = [
+        (
+            again.conditions_on_record,
+            "个条件的数据已经删除，按记录在案的真假重放",
+            "conditions whose data are erased were taken as recorded",
+        ),
+        (again.undecided, "条记录没有重新决定", "records were not decided again"),
+        (again.more, "处其他不同没有列出", "further differences are not listed"),
+    ];
+    for (n, zh, en) in said {
+        if n > 0 {
+            let text = session.say(&format!("{n} {zh}"), &format!("{n} {en}")).to_owned();
+            session.line(text)?;
+        }
+    }
+    Ok(())
 }
 
 fn print_json(
@@ -231,6 +252,9 @@ fn print_json(
     session.json(&json!({
         "records": again.records,
         "cases": again.cases,
+        "conditions_on_record": again.conditions_on_record,
+        "undecided": again.undecided,
+        "more": again.more,
         "divergences": again.divergences,
         "unpublished": unpublished,
         "standings": cases,

@@ -46,14 +46,20 @@ pub(crate) fn run(session: &mut Session, arguments: &Tick) -> Result<Exit, Stop>
     } else {
         stores::runtime(store, SystemClock)?
     };
-    let fired = runtime.tick(until)?;
+    let swept = runtime.sweep(until)?;
+    let fired = swept.fired;
+    for (case, refusal) in &swept.stuck {
+        session.talk(&format!("{case}：{}", refusal.message.zh), &format!("{case}: {}", refusal.message.en));
+    }
+    let stuck: Vec<_> =
+        swept.stuck.iter().map(|(case, refusal)| json!({ "case": case, "refusal": refusal })).collect();
     match arguments.listing.format {
-        Format::Json => session.json(&json!({ "fired": fired }))?,
+        Format::Json => session.json(&json!({ "fired": fired, "stuck": stuck }))?,
         Format::Text => {
             let (zh, en) = (format!("处理了 {fired} 件到期事项"), format!("time acted {fired} times"));
             let text = session.say(&zh, &en).to_owned();
             session.line(text)?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(if swept.stuck.is_empty() { Exit::Fine } else { Exit::Refused })
 }

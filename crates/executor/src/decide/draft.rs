@@ -116,6 +116,11 @@ impl<'a> Draft<'a> {
         }))
     }
 
+    /// Whether time acts.
+    pub(crate) const fn by_time(&self) -> bool {
+        matches!(self.command.body.act, Act::Time { .. })
+    }
+
     /// Whether this very command has given a key date its value.
     pub(crate) fn dated_now(&self, name: &str) -> bool {
         self.effects.iter().any(|e| matches!(e, Effect::Date { date, .. } if date == name))

@@ -17,6 +17,7 @@ pub(super) fn all(draft: &mut Draft<'_>, effects: &[Effect]) -> Result<(), Halt>
 fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
     match &effect.action {
         Action::Perform { act, deemed } => act_done(draft, *act, *deemed, &effect.clause),
+        Action::ListGaps if draft.by_time() && !draft.case.round.checked => Ok(()),
         Action::ListGaps => notice::list(draft),
         Action::Issue { document } => {
             let period = clocks::period_of(draft, document)?;
@@ -32,6 +33,9 @@ fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
         }
         Action::SetDate { date, from, moves } => {
             let Some(value) = draft.case.dates.get(from).copied() else {
+                if draft.by_time() {
+                    return Ok(());
+                }
                 let name = draft.definition().date(*from).cloned().unwrap_or_default();
                 return Err(Refusal::new(
                     RefusalCode::DateMissing,
@@ -64,7 +68,11 @@ fn act_done(draft: &mut Draft<'_>, act: ActId, deemed: bool, clause: &Clause) ->
     };
     if let Some(guard) = &decl.once_per_round {
         let gaps = draft.gaps();
-        notice::once(draft, guard, &gaps)?;
+        match notice::once(draft, guard, &gaps) {
+            // Time goes on: what it may not do, it leaves undone.
+            Err(_) if draft.by_time() => return Ok(()),
+            outcome => outcome?,
+        }
     }
     draft.emit(Out::Act { act: decl.code.clone(), clause: names::text(clause), deemed })?;
     clocks::acted(draft, act)
@@ -82,6 +90,12 @@ fn set_date(
         && !moves
     {
         // 记 twice, or 定为 of a date that this very command recorded: the later word stands within one command only.
+        if draft.by_time() && !draft.dated_now(&name) {
+            // Time is never refused by its own acts, or nothing could happen to the case any more. The date that
+            // stands is written again, so that the record shows that it stayed.
+            let value = *before;
+            return draft.emit(Out::Date { date: name, value });
+        }
         if !draft.dated_now(&name) {
             return Err(Refusal::new(
                 RefusalCode::DateRecorded,

@@ -174,6 +174,7 @@ impl<'r> Plot<'r> {
         self.wait(3);
         self.supplement();
         self.wait(2);
+        self.examine(&[])?;
         self.review("否", "否", "准予")?;
         self.granted_by_head()
     }
@@ -183,6 +184,9 @@ impl<'r> Plot<'r> {
         self.accepted(GAPS);
         // Five working days pass, with the festival after them; then the reviewer finds it on the desk.
         self.wait(6);
+        self.examine(GAPS)?;
+        self.handed_over()?;
+        self.examine(&[])?;
         self.review("否", "否", "准予")?;
         self.granted_by_head()
     }
@@ -198,6 +202,7 @@ impl<'r> Plot<'r> {
         self.wait(1);
         self.supplement();
         self.wait(2);
+        self.examine(&[])?;
         self.review("否", "否", "准予")?;
         self.granted_by_head()
     }
@@ -218,7 +223,7 @@ impl<'r> Plot<'r> {
         self.wait(1);
         self.review("是", "否", "准予")?;
         self.wait(3);
-        self.event("核查完成")?;
+        self.inspected()?;
         self.wait(1);
         self.decide("退回补充", Some(REASONS))?;
         self.wait(2);
@@ -285,7 +290,7 @@ impl<'r> Plot<'r> {
         self.wait(1);
         self.review("是", "否", "准予")?;
         self.wait(2);
-        self.event("核查完成")?;
+        self.inspected()?;
         self.granted_by_head()
     }
 
@@ -403,6 +408,34 @@ impl<'r> Plot<'r> {
         let request =
             request.data("需要现场核查", site).data("涉及他人重大利益", others).conclude("意见", opinion);
         self.push(request);
+        Ok(())
+    }
+
+    /// The reviewer looks at the materials: after a supplement, and where the law has accepted.
+    fn examine(&mut self, missing: &[&str]) -> Result<(), Stop> {
+        let reviewer = self.reviewer()?;
+        let request = self.on("check").step("审查").officer(reviewer, "审查岗");
+        self.push(request.marks(missing.iter().map(|m| (*m, "缺"))));
+        self.minutes(10);
+        Ok(())
+    }
+
+    /// What was missing comes in at the reviewer's desk.
+    fn handed_over(&mut self) -> Result<(), Stop> {
+        let reviewer = self.reviewer()?;
+        let request = self.on("correct").officer(reviewer, "审查岗").materials(GAPS.iter().copied());
+        self.push(request);
+        self.minutes(10);
+        Ok(())
+    }
+
+    /// The site was looked at and is as the papers say.
+    fn inspected(&mut self) -> Result<(), Stop> {
+        self.event("核查完成")?;
+        self.minutes(30);
+        let reviewer = self.reviewer()?;
+        let request = self.on("complete").step("核查后审查").conclude("核查意见", "相符");
+        self.push(request.officer(reviewer, "审查岗"));
         Ok(())
     }
 
