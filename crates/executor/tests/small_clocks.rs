@@ -271,3 +271,21 @@ fn beyond_the_published_years_a_limit_is_provisional() {
     run.time(due.deadline);
     assert_eq!(run.place(), "审查");
 }
+
+#[test]
+fn time_is_never_refused_by_its_own_acts() {
+    let acts = vec![
+        act(Act::Breach { name: "超期".into() }),
+        act(Act::RecordDate { date: "收件日".into() }),
+        act(Act::SetDate { date: "受理日".into(), to: DateSource::Date { name: "决定日".into() } }),
+        act(Act::NotifyOnce { what: Notified::AllGaps }),
+    ];
+    let short = clock("短", "收件日", period(1, Unit::Workday), vec![expired(acts, None)]);
+    let mut run = Run::with(with(vec![short]));
+    run.open("2024-03-01 09:00", &[]).unwrap();
+    run.until("2024-03-05 00:00");
+    assert_eq!(run.findings().len(), 1, "the breach stands, although 收件日 was recorded before");
+    assert_eq!((run.date("收件日"), run.date("受理日")), (Some(day("2024-03-01")), None));
+    assert!(run.case().round.noticed.is_none());
+    run.withdraw("2024-03-05 09:00").unwrap();
+}

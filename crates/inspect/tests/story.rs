@@ -62,6 +62,8 @@ fn a_licence_with_everything_that_can_happen() {
     assert!(world.run(&second.materials(["申请书"])).refusal().is_some());
     let supplement = Request::on("supplement", "@k", "c6").applicant("张三").at("2026-03-05 10:00");
     world.ok(&supplement.materials(["验资报告", "公司章程"]));
+    let check = Request::on("check", "@k", "c6a").step("审查").officer("郑凯", "审查岗");
+    world.ok(&check.at("2026-03-12 08:50"));
     let hearing = examine("@k", "c7", "2026-03-12 09:00").data("涉及他人重大利益", "是");
     world.ok(&hearing);
     let heard = Request { event: Some("听证结束".into()), ..Request::on("event", "@k", "c8") };
