@@ -51,7 +51,7 @@ fn after_a_fault_time_has_acted_once() {
         // A late command that forces time: both or none.
         world.ok(&open("c", "2026-03-10 09:00"));
         let size = world.store.size();
-        let late = examine("@c", "x", "2026-03-18 09:00");
+        let late = examine("@c", "x", "2026-03-18 09:00").conclude("意见", "不予");
         world.store.fault(fault);
         assert!(world.runtime.execute(&late).is_err());
         let answer = world.ok(&late);

@@ -22,7 +22,7 @@ fn what_fell_due_is_committed_with_the_late_command_and_listed() {
     world.ok(&open("k", "2026-03-02 09:00"));
     let calls = world.store.inner.borrow().calls();
     // 告知期限 passes at the end of 2026-03-09: deemed accepted, and the case goes on to 审查.
-    let late = examine("@k", "x", "2026-03-10 09:00");
+    let late = examine("@k", "x", "2026-03-10 09:00").conclude("意见", "不予");
     let answer = world.ok(&late);
     assert_eq!((answer.time.clone(), done(&answer)), (vec![2], vec![3]));
     assert_eq!(world.store.inner.borrow().calls(), calls + 1, "one commit");
@@ -55,7 +55,7 @@ fn a_command_refused_after_time_acted_commits_time_alone() {
     assert!(again.time.is_empty() && !again.repeated, "{again:?}");
     assert_eq!(world.store.size(), size + 1);
     // The key is still free.
-    world.ok(&examine("@k", "c", "2026-03-10 00:01"));
+    world.ok(&examine("@k", "c", "2026-03-10 00:01").conclude("意见", "不予"));
     world.proved();
 }
 

@@ -106,3 +106,10 @@ proptest! {
         codes(&damaged);
     }
 }
+
+#[test]
+fn every_place_stays_inside_its_line() {
+    for text in ["「环节」step注：", "环节 甲：\n  由 乙 办\n；里\n"] {
+        let _ = codes(text);
+    }
+}

@@ -198,7 +198,9 @@ impl Reader<'_> {
         });
         let shown = near.map_or(word, |(spelt, _)| spelt);
         let shown = if shown.is_empty() { line.words } else { shown };
-        let span = self.part(line, 0, shown.len());
+        // Marks may stand before the word.
+        let from = line.words.find(shown).unwrap_or_default();
+        let span = self.part(line, from, from.saturating_add(shown.len()));
         let message =
             Text::new(format!("没有叫「{shown}」的节"), format!("there is no section called `{shown}`"));
         let diagnostic = Diagnostic::new(Code::S008, span, message);
