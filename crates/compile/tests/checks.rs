@@ -166,6 +166,18 @@ fn a_clock_ends() {
 }
 
 #[test]
+fn a_limit_has_a_consequence() {
+    says("  承诺 届满的，记为违规 违诺，升级 其上级；\n", "", &[("T410", "十个工作日")]);
+    // Without a word it is the statutory limit, or the only one.
+    says("  法定 届满的，记为违规 超期", "  届满的，记为违规 超期", &[]);
+    says("  承诺 十个工作日；\n", "", &[("L006", "承诺 届满的，记为违规 违诺，升级 其上级")]);
+    let own = "时限 另一期限：\n  承诺 两个工作日，自 收件日 起；\n  至 作出 受理、不予受理、一次性告知 之一 止";
+    let start = "环节 收件：\n";
+    says(start, &format!("{own}；\n  届满的，升级 厅领导。\n{start}"), &[]);
+    says(start, &format!("{own}。\n{start}"), &[("T410", "两个工作日")]);
+}
+
+#[test]
 fn a_limit_has_its_unit_and_its_law() {
     says("内部时限 三个工作日", "内部时限 三日", &[("T408", "三日")]);
     says("不超过 十个工作日，届满前", "不超过 10天，届满前", &[("T408", "10天")]);

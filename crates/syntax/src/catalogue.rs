@@ -118,6 +118,8 @@ catalogue! {
     T408: Error,
     /// An outward limit, or what it does to the applicant, without a law.
     T409: Error,
+    /// A limit that passes without a consequence.
+    T410: Error,
 }
 
 impl Code {

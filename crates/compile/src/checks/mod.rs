@@ -9,6 +9,7 @@ mod clocks;
 mod conclusions;
 mod directions;
 mod ends;
+mod expiries;
 mod flow;
 mod graph;
 mod notices;
@@ -59,6 +60,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);
+    expiries::check(model, &mut out);
     bases::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
