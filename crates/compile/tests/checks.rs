@@ -229,6 +229,15 @@ fn an_adverse_outcome_names_its_remedy_and_a_notice_lists_all() {
 }
 
 #[test]
+fn a_material_says_what_it_is() {
+    let lease = "材料 场所使用证明：";
+    for name in ["其他材料", "其他有关材料", "其他相关材料", "其他", "其它材料", "「Other Materials」", "other"] {
+        says(lease, &format!("材料 验资说明：\n  必要。\n材料 {name}：\n  必要。\n{lease}"), &[("G608", name)]);
+    }
+    says(lease, &format!("材料 其他材料清单：\n  必要。\n材料 motherboard：\n  必要。\n{lease}"), &[]);
+}
+
+#[test]
 fn sections_are_whole_and_clauses_stand_where_they_belong() {
     says("  简称 labour_dispatch_licence；\n", "", &[("L006", "事项 劳务派遣经营许可")]);
     says("简称 labour_dispatch_licence", "简称 许可", &[("D206", "许可")]);

@@ -58,6 +58,8 @@ catalogue! {
     G602: Error,
     /// An adverse outcome without a remedy.
     G605: Error,
+    /// A material by whose name nobody can tell what to bring.
+    G608: Error,
     /// A legal basis still to be checked.
     L001: Warning,
     /// Two languages in one file.

@@ -12,6 +12,7 @@ mod ends;
 mod expiries;
 mod flow;
 mod graph;
+mod materials;
 mod notices;
 mod periods;
 mod posts;
@@ -21,6 +22,7 @@ mod waits;
 
 pub(crate) use bases::unverified;
 pub(crate) use directions::{no_direction, two_directions};
+pub(crate) use materials::catch_all;
 pub(crate) use notices::{no_remedy, partial_notice};
 pub(crate) use periods::bare_day;
 pub(crate) use posts::own_superior;
