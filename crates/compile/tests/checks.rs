@@ -166,12 +166,59 @@ fn a_clock_ends() {
 }
 
 #[test]
+fn a_date_that_is_used_is_recorded() {
+    let own = "期日 收件日、补正日、听证日、";
+    let named = |from: &str, to: &str| {
+        let text = LICENCE.replacen("期日 收件日、补正日、", own, 1).replacen(from, to, 1);
+        let out = compiled(&text);
+        underlined(&out.diagnostics.clone().sorted(), &out.sources)
+    };
+    for (from, to) in [
+        ("至 决定日 止", "至 听证日 止"),
+        ("承诺 十个工作日；\n  至 决定日", "承诺 十个工作日；\n  至 听证日"),
+        ("受理日 定为 补正日", "受理日 定为 听证日"),
+        ("随时，决定日 之前", "随时，听证日 之前"),
+        ("自 决定日 起 十个工作日内", "自 听证日 起 十个工作日内"),
+    ] {
+        assert_eq!(named(from, to), [("D204", "听证日".to_owned())], "{to}");
+    }
+    let text = LICENCE.replace("记 决定日，", "");
+    let out = compiled(&text);
+    let found = out.diagnostics.clone().sorted();
+    assert_eq!(underlined(&found, &out.sources), [("D204", "决定日".to_owned())]);
+    assert_eq!(found[0].related.len(), 2);
+    // Any clause that gives it a value will do.
+    says("听证结束的，转入 决定", "听证结束的，决定日 改为 受理日，转入 决定", &[]);
+}
+
+#[test]
+fn a_clock_that_ends_with_acts_ends_some_time() {
+    let start = "环节 收件：\n";
+    let own = |act: &str| {
+        let limit = "时限 另一期限：\n  承诺 两个工作日，自 收件日 起";
+        format!("{limit}；\n  至 作出 {act} 止；\n  届满的，升级 厅领导。\n{start}")
+    };
+    let without = |words: &str, act: &str| {
+        let out = compiled(&LICENCE.replace(words, "，").replace(start, &own(act)));
+        let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+        found.into_iter().filter(|(code, _)| *code == "T406").collect::<Vec<_>>()
+    };
+    assert_eq!(
+        without("，一次性告知 全部缺项，", "一次性告知"),
+        [("T406", "至 作出 一次性告知 止".to_owned())]
+    );
+    // What the law supplies counts.
+    assert_eq!(without("，受理，", "受理"), []);
+}
+
+#[test]
 fn a_limit_has_a_consequence() {
     says("  承诺 届满的，记为违规 违诺，升级 其上级；\n", "", &[("T410", "十个工作日")]);
     // Without a word it is the statutory limit, or the only one.
     says("  法定 届满的，记为违规 超期", "  届满的，记为违规 超期", &[]);
     says("  承诺 十个工作日；\n", "", &[("L006", "承诺 届满的，记为违规 违诺，升级 其上级")]);
-    let own = "时限 另一期限：\n  承诺 两个工作日，自 收件日 起；\n  至 作出 受理、不予受理、一次性告知 之一 止";
+    let own =
+        "时限 另一期限：\n  承诺 两个工作日，自 收件日 起；\n  至 作出 受理、不予受理、一次性告知 之一 止";
     let start = "环节 收件：\n";
     says(start, &format!("{own}；\n  届满的，升级 厅领导。\n{start}"), &[]);
     says(start, &format!("{own}。\n{start}"), &[("T410", "两个工作日")]);
@@ -231,8 +278,14 @@ fn an_adverse_outcome_names_its_remedy_and_a_notice_lists_all() {
 #[test]
 fn a_material_says_what_it_is() {
     let lease = "材料 场所使用证明：";
-    for name in ["其他材料", "其他有关材料", "其他相关材料", "其他", "其它材料", "「Other Materials」", "other"] {
-        says(lease, &format!("材料 验资说明：\n  必要。\n材料 {name}：\n  必要。\n{lease}"), &[("G608", name)]);
+    for name in
+        ["其他材料", "其他有关材料", "其他相关材料", "其他", "其它材料", "「Other Materials」", "other"]
+    {
+        says(
+            lease,
+            &format!("材料 验资说明：\n  必要。\n材料 {name}：\n  必要。\n{lease}"),
+            &[("G608", name)],
+        );
     }
     says(lease, &format!("材料 其他材料清单：\n  必要。\n材料 motherboard：\n  必要。\n{lease}"), &[]);
 }

@@ -44,6 +44,8 @@ catalogue! {
     D201: Error,
     /// Two clauses of a choice hold at once.
     D202: Error,
+    /// A key date that is used and never recorded.
+    D204: Error,
     /// A value that does not fit its type.
     D206: Error,
     /// A place that nothing leads to.

@@ -7,6 +7,7 @@ mod choices;
 mod circles;
 mod clocks;
 mod conclusions;
+mod dates;
 mod directions;
 mod ends;
 mod expiries;
@@ -62,6 +63,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);
+    dates::check(model, &mut out);
     expiries::check(model, &mut out);
     bases::check(model, &mut out);
     notices::check(model, &mut out);
