@@ -161,7 +161,7 @@ fn a_clock_ends() {
     says(
         "至 作出 受理、不予受理、一次性告知 之一 止",
         "至 补正日 止",
-        &[("T403", "待补正"), ("T403", "听证")],
+        &[("D209", "受理日 定为 收件日"), ("T403", "待补正"), ("T403", "听证")],
     );
 }
 
@@ -188,7 +188,54 @@ fn a_date_that_is_used_is_recorded() {
     assert_eq!(underlined(&found, &out.sources), [("D204", "决定日".to_owned())]);
     assert_eq!(found[0].related.len(), 2);
     // Any clause that gives it a value will do.
-    says("听证结束的，转入 决定", "听证结束的，决定日 改为 受理日，转入 决定", &[]);
+    says("听证结束的，转入 决定", "听证结束的，补正日 改为 受理日，转入 决定", &[]);
+}
+
+#[test]
+fn a_date_is_recorded_once() {
+    // The clock runs from that very day.
+    says("法定 届满的，记为违规 超期，", "法定 届满的，记为违规 超期，记 受理日，", &[("D209", "记 受理日")]);
+    says("法定 届满的，记为违规 超期，", "法定 届满的，记为违规 超期，受理日 改为 补正日，", &[]);
+    // Its expiry happens once, and that of the other limit happens too.
+    says("承诺 届满的，", "承诺 届满的，记 补正日，", &[("D209", "记 补正日")]);
+    // One clause may record a day and then set it.
+    says("受理，记 受理日，出具", "受理，记 受理日，受理日 定为 收件日，出具", &[]);
+    says("受理，记 受理日，出具", "受理，受理日 定为 收件日，记 受理日，出具", &[("D209", "记 受理日")]);
+    // On the way: what an earlier place has recorded.
+    says("听证结束的，转入", "听证结束的，受理日 定为 收件日，转入", &[("D209", "受理日 定为 收件日")]);
+    says("申请人撤回的，办结", "申请人撤回的，收件日 定为 受理日，办结", &[("D209", "收件日 定为 受理日")]);
+    says("申请人撤回的，办结", "申请人撤回的，记 决定日，办结", &[]);
+}
+
+#[test]
+fn a_return_records_nothing_anew() {
+    let back = "其他情形，退回 收件 重新办理";
+    let text =
+        LICENCE.replace("其他情形，转入 决定", back).replace("为 是的，转入 听证", "为 是的，转入 决定");
+    let text = text.replace("听证结束的，转入 决定", "听证结束的，转入 审查");
+    let text =
+        text.replace("决定 为 不予的，记 决定日，办结，结果为 不予许可，", "决定 为 不予的，转入 听证，");
+    let out = compiled(&text);
+    let found = out.diagnostics.clone().sorted();
+    let words: Vec<_> = underlined(&found, &out.sources).into_iter().filter(|(c, _)| *c == "D209").collect();
+    // The expiry of 告知期限 sets 受理日 too, but a case that comes back has been answered.
+    let expected = ["记 受理日", "记 补正日", "受理日 定为 补正日"].map(|w| ("D209", w.to_owned()));
+    assert_eq!(words, expected);
+    let first = text
+        .replace("受理，记 受理日，", "受理，")
+        .replace("记 补正日，受理，受理日 定为 补正日，", "受理，")
+        .replace(
+            "环节 审查：\n  由 审查岗 办理；",
+            "环节 审查：\n  由 审查岗 办理；\n  首次进入时，记 补正日；",
+        )
+        .replace("视为受理，受理日 定为 收件日，", "视为受理，");
+    let out = compiled(&first);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert!(found.iter().all(|(code, _)| *code != "D209"), "{found:?}");
+    let each = first.replace("首次进入时，记 补正日", "进入时，记 补正日");
+    let out = compiled(&each);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert!(found.contains(&("D209", "记 补正日".to_owned())), "{found:?}");
 }
 
 #[test]

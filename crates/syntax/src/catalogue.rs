@@ -48,6 +48,8 @@ catalogue! {
     D204: Error,
     /// A value that does not fit its type.
     D206: Error,
+    /// A key date that may be recorded twice.
+    D209: Error,
     /// A place that nothing leads to.
     F101: Error,
     /// A place from which no end is reached.

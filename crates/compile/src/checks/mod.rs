@@ -17,6 +17,7 @@ mod materials;
 mod notices;
 mod periods;
 mod posts;
+mod recordings;
 mod situations;
 mod unused;
 mod waits;
@@ -64,6 +65,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     waits::running(model, &flow, &mut out);
     clocks::check(model, &mut out);
     dates::check(model, &mut out);
+    recordings::check(model, &mut out);
     expiries::check(model, &mut out);
     bases::check(model, &mut out);
     notices::check(model, &mut out);
