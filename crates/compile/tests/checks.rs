@@ -161,8 +161,114 @@ fn a_clock_ends() {
     says(
         "至 作出 受理、不予受理、一次性告知 之一 止",
         "至 补正日 止",
-        &[("T403", "待补正"), ("T403", "听证")],
+        &[("D209", "受理日 定为 收件日"), ("T403", "待补正"), ("T403", "听证")],
     );
+}
+
+#[test]
+fn a_date_that_is_used_is_recorded() {
+    let own = "期日 收件日、补正日、听证日、";
+    let named = |from: &str, to: &str| {
+        let text = LICENCE.replacen("期日 收件日、补正日、", own, 1).replacen(from, to, 1);
+        let out = compiled(&text);
+        underlined(&out.diagnostics.clone().sorted(), &out.sources)
+    };
+    for (from, to) in [
+        ("至 决定日 止", "至 听证日 止"),
+        ("承诺 十个工作日；\n  至 决定日", "承诺 十个工作日；\n  至 听证日"),
+        ("受理日 定为 补正日", "受理日 定为 听证日"),
+        ("随时，决定日 之前", "随时，听证日 之前"),
+        ("自 决定日 起 十个工作日内", "自 听证日 起 十个工作日内"),
+    ] {
+        assert_eq!(named(from, to), [("D204", "听证日".to_owned())], "{to}");
+    }
+    let text = LICENCE.replace("记 决定日，", "");
+    let out = compiled(&text);
+    let found = out.diagnostics.clone().sorted();
+    assert_eq!(underlined(&found, &out.sources), [("D204", "决定日".to_owned())]);
+    assert_eq!(found[0].related.len(), 2);
+    // Any clause that gives it a value will do.
+    says("听证结束的，转入 决定", "听证结束的，补正日 改为 受理日，转入 决定", &[]);
+}
+
+#[test]
+fn a_date_is_recorded_once() {
+    // The clock runs from that very day.
+    says("法定 届满的，记为违规 超期，", "法定 届满的，记为违规 超期，记 受理日，", &[("D209", "记 受理日")]);
+    says("法定 届满的，记为违规 超期，", "法定 届满的，记为违规 超期，受理日 改为 补正日，", &[]);
+    // Its expiry happens once, and that of the other limit happens too.
+    says("承诺 届满的，", "承诺 届满的，记 补正日，", &[("D209", "记 补正日")]);
+    // One clause may record a day and then set it.
+    says("受理，记 受理日，出具", "受理，记 受理日，受理日 定为 收件日，出具", &[]);
+    says("受理，记 受理日，出具", "受理，受理日 定为 收件日，记 受理日，出具", &[("D209", "记 受理日")]);
+    // On the way: what an earlier place has recorded.
+    says("听证结束的，转入", "听证结束的，受理日 定为 收件日，转入", &[("D209", "受理日 定为 收件日")]);
+    says("申请人撤回的，办结", "申请人撤回的，收件日 定为 受理日，办结", &[("D209", "收件日 定为 受理日")]);
+    says("申请人撤回的，办结", "申请人撤回的，记 决定日，办结", &[]);
+}
+
+#[test]
+fn a_return_records_nothing_anew() {
+    let back = "其他情形，退回 收件 重新办理";
+    let text =
+        LICENCE.replace("其他情形，转入 决定", back).replace("为 是的，转入 听证", "为 是的，转入 决定");
+    let text = text.replace("听证结束的，转入 决定", "听证结束的，转入 审查");
+    let text =
+        text.replace("决定 为 不予的，记 决定日，办结，结果为 不予许可，", "决定 为 不予的，转入 听证，");
+    let out = compiled(&text);
+    let found = out.diagnostics.clone().sorted();
+    let words: Vec<_> = underlined(&found, &out.sources).into_iter().filter(|(c, _)| *c == "D209").collect();
+    // The expiry of 告知期限 sets 受理日 too, but a case that comes back has been answered.
+    let expected = ["记 受理日", "记 补正日", "受理日 定为 补正日"].map(|w| ("D209", w.to_owned()));
+    assert_eq!(words, expected);
+    let first = text
+        .replace("受理，记 受理日，", "受理，")
+        .replace("记 补正日，受理，受理日 定为 补正日，", "受理，")
+        .replace(
+            "环节 审查：\n  由 审查岗 办理；",
+            "环节 审查：\n  由 审查岗 办理；\n  首次进入时，记 补正日；",
+        )
+        .replace("视为受理，受理日 定为 收件日，", "视为受理，");
+    let out = compiled(&first);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert!(found.iter().all(|(code, _)| *code != "D209"), "{found:?}");
+    let each = first.replace("首次进入时，记 补正日", "进入时，记 补正日");
+    let out = compiled(&each);
+    let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+    assert!(found.contains(&("D209", "记 补正日".to_owned())), "{found:?}");
+}
+
+#[test]
+fn a_clock_that_ends_with_acts_ends_some_time() {
+    let start = "环节 收件：\n";
+    let own = |act: &str| {
+        let limit = "时限 另一期限：\n  承诺 两个工作日，自 收件日 起";
+        format!("{limit}；\n  至 作出 {act} 止；\n  届满的，升级 厅领导。\n{start}")
+    };
+    let without = |words: &str, act: &str| {
+        let out = compiled(&LICENCE.replace(words, "，").replace(start, &own(act)));
+        let found = underlined(&out.diagnostics.clone().sorted(), &out.sources);
+        found.into_iter().filter(|(code, _)| *code == "T406").collect::<Vec<_>>()
+    };
+    assert_eq!(
+        without("，一次性告知 全部缺项，", "一次性告知"),
+        [("T406", "至 作出 一次性告知 止".to_owned())]
+    );
+    // What the law supplies counts.
+    assert_eq!(without("，受理，", "受理"), []);
+}
+
+#[test]
+fn a_limit_has_a_consequence() {
+    says("  承诺 届满的，记为违规 违诺，升级 其上级；\n", "", &[("T410", "十个工作日")]);
+    // Without a word it is the statutory limit, or the only one.
+    says("  法定 届满的，记为违规 超期", "  届满的，记为违规 超期", &[]);
+    says("  承诺 十个工作日；\n", "", &[("L006", "承诺 届满的，记为违规 违诺，升级 其上级")]);
+    let own =
+        "时限 另一期限：\n  承诺 两个工作日，自 收件日 起；\n  至 作出 受理、不予受理、一次性告知 之一 止";
+    let start = "环节 收件：\n";
+    says(start, &format!("{own}；\n  届满的，升级 厅领导。\n{start}"), &[]);
+    says(start, &format!("{own}。\n{start}"), &[("T410", "两个工作日")]);
 }
 
 #[test]
@@ -214,6 +320,21 @@ fn an_adverse_outcome_names_its_remedy_and_a_notice_lists_all() {
         &[("G605", "不予许可")],
     );
     says("一次性告知 全部缺项，", "一次性告知 验资报告，", &[("G602", "一次性告知 验资报告")]);
+}
+
+#[test]
+fn a_material_says_what_it_is() {
+    let lease = "材料 场所使用证明：";
+    for name in
+        ["其他材料", "其他有关材料", "其他相关材料", "其他", "其它材料", "「Other Materials」", "other"]
+    {
+        says(
+            lease,
+            &format!("材料 验资说明：\n  必要。\n材料 {name}：\n  必要。\n{lease}"),
+            &[("G608", name)],
+        );
+    }
+    says(lease, &format!("材料 其他材料清单：\n  必要。\n材料 motherboard：\n  必要。\n{lease}"), &[]);
 }
 
 #[test]

@@ -44,8 +44,12 @@ catalogue! {
     D201: Error,
     /// Two clauses of a choice hold at once.
     D202: Error,
+    /// A key date that is used and never recorded.
+    D204: Error,
     /// A value that does not fit its type.
     D206: Error,
+    /// A key date that may be recorded twice.
+    D209: Error,
     /// A place that nothing leads to.
     F101: Error,
     /// A place from which no end is reached.
@@ -58,6 +62,8 @@ catalogue! {
     G602: Error,
     /// An adverse outcome without a remedy.
     G605: Error,
+    /// A material by whose name nobody can tell what to bring.
+    G608: Error,
     /// A legal basis still to be checked.
     L001: Warning,
     /// Two languages in one file.
@@ -118,6 +124,8 @@ catalogue! {
     T408: Error,
     /// An outward limit, or what it does to the applicant, without a law.
     T409: Error,
+    /// A limit that passes without a consequence.
+    T410: Error,
 }
 
 impl Code {

@@ -17,9 +17,10 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
         });
         match end {
             None => out.push(endless(&clock.name, text.name.span)),
-            Some((span, at)) if !model.incomplete => {
+            // A date that nothing records is told once, wherever it is used.
+            Some((span, at @ ClockEnd::Acts { .. })) if !model.incomplete => {
                 if !deeded.iter().any(|d| d.acts.iter().any(|item| ends(at, &item.act))) {
-                    out.push(never(&clock.name, at, span));
+                    out.push(never(&clock.name, span));
                 }
             }
             Some(_) => {}
@@ -43,13 +44,7 @@ fn endless(name: &str, span: Span) -> Diagnostic {
     ))
 }
 
-fn never(name: &str, end: &ClockEnd, span: Span) -> Diagnostic {
-    let what = match end {
-        ClockEnd::Date { name } => {
-            Text::new(format!("没有一句记下「{name}」"), format!("no clause records `{name}`"))
-        }
-        _ => Text::new("没有一句作出这些行为", "no clause does any of these acts"),
-    };
+fn never(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::T406,
         span,
@@ -58,7 +53,7 @@ fn never(name: &str, end: &ClockEnd, span: Span) -> Diagnostic {
             format!("the clock `{name}` never comes to its end"),
         ),
     )
-    .note(what)
+    .note(Text::new("没有一句作出这些行为", "no clause does any of these acts"))
     .help(Text::new(
         "在办完的那一句里补上，或者改写时限的终点",
         "add it where the work is done, or name another end",

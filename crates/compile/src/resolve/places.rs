@@ -330,7 +330,7 @@ impl Resolver<'_> {
                     to,
                     basis: deeds.basis,
                 });
-                texts.anytime.push(AnytimeText { clause });
+                texts.anytime.push(AnytimeText { before: before.as_ref(), clause });
             }
         }
         found

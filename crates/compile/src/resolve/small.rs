@@ -58,6 +58,9 @@ impl Resolver<'_> {
         let mut materials = Vec::new();
         for section in sections {
             let SectionKind::Material(name, clauses) = &section.kind else { continue };
+            if let Some(found) = crate::checks::catch_all(name) {
+                self.out.push(found);
+            }
             let mut material =
                 Material { name: name.node.clone(), required: false, shared_from: None, basis: None };
             for clause in clauses {

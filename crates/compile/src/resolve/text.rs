@@ -40,6 +40,8 @@ pub(crate) struct PlaceText<'t> {
 /// A clause of 随时.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AnytimeText<'t> {
+    /// The key date in the head: … 之前.
+    pub(crate) before: Option<&'t Name>,
     pub(crate) clause: &'t Located<AnytimeClause>,
 }
 
