@@ -8,7 +8,7 @@ use super::Model;
 use super::flow::{ends, recorded};
 use shouwen_model::form::{Act, ActItem, Clause, ClockClause, Direction, ReturnMode, Trigger};
 use shouwen_syntax::tree::{self, Deed, Located, PlaceClause};
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Severity, Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Key dates with the acts that may have recorded them: two of them are enough to know of another than oneself.
@@ -114,13 +114,42 @@ struct Walk<'a> {
     hits: Hits<'a>,
 }
 
+/// The most work: clocks, places and key dates multiplied. Beyond it the question is left open, aloud; the licence has
+/// about sixty, and this much takes well under a second.
+pub(super) const MAX_RECORDINGS: usize = 4_000;
+
+fn work(model: &Model<'_>) -> usize {
+    let form = model.form;
+    let clocks = form.clocks.len().saturating_add(1);
+    clocks.saturating_mul(form.places.len()).saturating_mul(form.item.dates.len())
+}
+
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     if model.incomplete {
+        return;
+    }
+    if work(model) > MAX_RECORDINGS {
+        if let Some(head) = model.head {
+            out.push(undecided(&head.node, head.span));
+        }
         return;
     }
     for (span, (date, other)) in hits(model) {
         out.push(twice(date, span, other));
     }
+}
+
+fn undecided(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::D209,
+        span,
+        Text::new(
+            format!("没有判定「{name}」的期日会不会记两次：时限、环节和期日太多"),
+            format!("whether a key date of `{name}` may be recorded twice was not decided: too many clocks, places and dates"),
+        ),
+    )
+    .severity(Severity::Note)
+    .help(Text::new("把事项分成几个，每个小一些", "divide the procedure into smaller ones"))
 }
 
 fn hits<'a>(model: &'a Model<'a>) -> Hits<'a> {
