@@ -58,7 +58,37 @@ fn refusal(run: &mut Run, actor: shouwen_audit::Actor, when: &str, act: Act) -> 
     }
     assert!(before.is_none() || run.case.is_some());
     assert!(refusal.message.zh != refusal.message.en);
+    let no_clause = NO_CLAUSE.contains(&refusal.code) || run.case.is_none();
+    assert!(refusal.clause.is_some() || no_clause, "{refusal}: which clause?");
     refusal
+}
+
+/// What the engine itself refuses; everything else names the clause (or the section) of the definition that says no.
+const NO_CLAUSE: &[RefusalCode] = &[
+    RefusalCode::TimeNotDue,
+    RefusalCode::TimeBackward,
+    RefusalCode::Malformed,
+    RefusalCode::CaseClosed,
+    RefusalCode::CaseExists,
+    RefusalCode::CaseOpen,
+    RefusalCode::UnknownName,
+    RefusalCode::WrongType,
+    RefusalCode::NotApplicant,
+    RefusalCode::NoDuty,
+    RefusalCode::Calendar,
+];
+
+#[test]
+fn a_refusal_names_the_clause_of_the_post_or_of_the_place() {
+    let mut run = Run::in_review();
+    let act = |place: &str| Act::Fill {
+        place: place.into(),
+        data: vec![("涉及他人重大利益".into(), flag(true))],
+    };
+    let refused = refusal(&mut run, officer(WINDOW.0, WINDOW.1), "2026-03-03 10:00", act("审查"));
+    assert_eq!((refused.code, refused.clause.as_deref()), (RefusalCode::NotHolder, Some("step 审查/1")));
+    let refused = refusal(&mut run, officer(REVIEW.0, REVIEW.1), "2026-03-03 10:00", act("收件"));
+    assert_eq!((refused.code, refused.clause.as_deref()), (RefusalCode::WrongPlace, Some("step 审查/0")));
 }
 
 fn raw(run: &Run, now: &str, command: &Command) -> RefusalCode {

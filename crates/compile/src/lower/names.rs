@@ -105,13 +105,14 @@ impl Names {
     pub(super) fn conclusion_decls(&self, form: &Form) -> Result<Vec<ConclusionDecl>, LowerError> {
         let mut declared = Vec::new();
         for place in &form.places {
-            for clause in &place.clauses {
+            for (index, clause) in place.clauses.iter().enumerate() {
                 if let Clause::Conclude { name, of, .. } = clause {
                     let id = self.conclusion(&place.name, name)?;
                     let decl = ConclusionDecl {
                         place: self.place(&place.name)?,
                         name: name.clone(),
                         values: of.clone(),
+                        clause: super::clause(super::places::word(place.kind), &place.name, index),
                     };
                     declared.push((id, decl));
                 }

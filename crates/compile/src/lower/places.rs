@@ -41,7 +41,7 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
     Ok(lowered)
 }
 
-fn word(kind: PlaceKind) -> &'static str {
+pub(super) fn word(kind: PlaceKind) -> &'static str {
     if kind == PlaceKind::Step { "step" } else { "wait" }
 }
 
@@ -68,13 +68,16 @@ fn event(event: &AwaitedEvent) -> Event {
 /// Everything of a place but its clock and its edges.
 fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
     use form::Clause as C;
-    let mut place = Place { name: source.name.clone(), ..Place::default() };
+    let section = Clause { section: format!("{} {}", word(source.kind), source.name), number: 0 };
+    let mut place =
+        Place { name: source.name.clone(), in_charge: section.clone(), section, ..Place::default() };
     for (index, part) in source.clauses.iter().enumerate() {
         let at = clause(word(source.kind), &source.name, index);
         match part {
             C::HandledBy { post, persons } => {
                 place.post = Some(names.post(post)?);
                 place.persons = persons.unwrap_or(1);
+                place.in_charge = at;
             }
             C::FollowedBy { role } => {
                 let follower = who(role, names)?;
@@ -82,6 +85,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                     place.post = Some(post);
                 }
                 place.follower = Some(follower);
+                place.in_charge = at;
             }
             C::OnEntry { first: true, acts } => place.first_entry.extend(effects(acts, &at, names)?),
             C::OnEntry { first: false, acts } => place.entry.extend(effects(acts, &at, names)?),

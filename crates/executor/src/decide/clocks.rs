@@ -286,26 +286,29 @@ pub(super) fn extend(draft: &mut Draft<'_>, name: &str, amount: u32) -> Result<(
         super::guard::reasons_fit(reasons)?;
     }
     let decl = decl(draft, id)?;
-    let no = |zh: String, en: String| Halt::from(Refusal::new(RefusalCode::NoExtension, zh, en));
     let Some(extension) = &decl.extension else {
         let others = all.iter().filter(|c| c.extension.is_some()).map(|c| &c.name);
         let refusal = Refusal::new(
             RefusalCode::NoExtension,
             format!("「{name}」不可延长"),
             format!("`{name}` cannot be extended"),
-        );
+        )
+        .by(names::text(&decl.clause));
         return Err(refusal.allow_each(others).into());
     };
-    office::holder_of(draft, extension.by)?;
+    office::holder_of(draft, extension.by, &extension.clause)?;
+    let by = names::text(&extension.clause);
+    let no =
+        |zh: String, en: String| Halt::from(Refusal::new(RefusalCode::NoExtension, zh, en).by(by.clone()));
     let Some(state) = draft.case.clocks.get(&id).filter(|state| !state.stopped) else {
         return Err(Refusal::new(
             RefusalCode::ClockNotRunning,
             format!("「{name}」没有在走"),
             format!("`{name}` does not run"),
         )
+        .by(by)
         .into());
     };
-    let by = names::text(&extension.clause);
     if state.extended >= extension.times {
         let times = extension.times;
         return Err(no(

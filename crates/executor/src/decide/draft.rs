@@ -174,6 +174,7 @@ impl<'a> Draft<'a> {
             format!("办件不在「{name}」，而在「{}」", place.name),
             format!("the case does not stand in `{name}` but in `{}`", place.name),
         )
+        .by(names::text(&place.section))
         .allow_each([&place.name])
         .into())
     }

@@ -21,6 +21,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
             format!("「{}」是等候，不由人完成", here.name),
             format!("`{}` is a wait and is not completed by anybody", here.name),
         )
+        .by(names::text(&here.section))
         .allow_each(travel::possible(draft, id))
         .into());
     }
@@ -35,7 +36,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
     for field in &here.fields {
         if !draft.filled(*field) {
             let name = draft.definition().field(*field).map(|f| f.name.clone()).unwrap_or_default();
-            return Err(input::field_missing(&name));
+            return Err(input::field_missing(&name, Some(here)));
         }
     }
     forbidden(draft, here)?;
@@ -47,6 +48,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
             format!("「{}」这时不出具载明期限的文书", here.name),
             format!("`{}` issues no document here that states a period", here.name),
         )
+        .by(names::text(&here.section))
         .allow("不写期限", "no period")
         .into());
     }
@@ -73,6 +75,7 @@ fn enough(draft: &Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
         format!("「{}」须由 {needed} 人共同办理，现有 {acted} 人", place.name),
         format!("`{}` takes {needed} persons, and {acted} acted", place.name),
     )
+    .by(names::text(&place.in_charge))
     .allow("先由另一人填写或核对", "another person fills in or checks first")
     .into())
 }
@@ -87,7 +90,8 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
                 RefusalCode::ConclusionUnknown,
                 format!("「{}」没有「{name}：{value}」这个结论", place.name),
                 format!("`{}` has no conclusion `{name}: {value}`", place.name),
-            );
+            )
+            .by(names::text(decl.map_or(&place.section, |d| &d.clause)));
             let allowed = decls.iter().flat_map(|d| d.values.iter().map(|v| format!("{}：{v}", d.name)));
             return Err(refusal.allow_each(allowed).into());
         }
@@ -99,6 +103,7 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
                 format!("「{}」须给出结论「{}」", place.name, decl.name),
                 format!("`{}` needs the conclusion `{}`", place.name, decl.name),
             )
+            .by(names::text(&decl.clause))
             .allow_each(&decl.values)
             .into());
         };
@@ -157,8 +162,7 @@ fn reasons_owed(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
 /// Follows the one directing clause that holds, or jumps back to whoever returned the case.
 fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
     if let Some(returner) = draft.case.returner {
-        let clause = shouwen_model::kernel::Clause { section: format!("step {}", place.name), number: 0 };
-        return travel::go(draft, &Target::Place(returner), &clause);
+        return travel::go(draft, &Target::Place(returner), &place.section);
     }
     let mut chosen: Option<&Edge> = None;
     for edge in draft.definition().machine.edges_from(id) {
@@ -185,6 +189,7 @@ fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt>
             format!("「{}」没有一句适用于这种情形", place.name),
             format!("no clause of `{}` covers this situation", place.name),
         )
+        .by(names::text(&place.section))
         .allow_each(values)
         .into());
     };

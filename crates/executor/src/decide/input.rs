@@ -69,7 +69,7 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     applied(draft, data)?;
     for decl in definition.fields.iter().filter(|d| d.required && d.by_applicant) {
         if !data.iter().any(|(name, _)| *name == decl.name) {
-            return Err(field_missing(&decl.name));
+            return Err(field_missing(&decl.name, None));
         }
     }
     hand(draft, materials)?;
@@ -113,7 +113,7 @@ fn applied(draft: &mut Draft<'_>, data: &[(String, Datum)]) -> Result<(), Halt> 
         let (_, decl) = field(draft, name)?;
         if !decl.by_applicant {
             let fields = draft.definition().fields.iter().filter(|f| f.by_applicant);
-            return Err(not_here(name, fields.map(|f| &f.name)));
+            return Err(not_here(name, None, fields.map(|f| &f.name)));
         }
         set(draft, decl, datum)?;
     }
@@ -145,24 +145,30 @@ fn field<'a>(draft: &Draft<'a>, name: &str) -> Result<(FieldId, &'a FieldDecl), 
         .ok_or_else(|| unknown("登记信息", "field", name, draft.definition().fields.iter().map(|f| &f.name)))
 }
 
-fn not_here<'n>(name: &str, here: impl Iterator<Item = &'n String>) -> Halt {
-    Refusal::new(
+fn not_here<'n>(name: &str, place: Option<&Place>, here: impl Iterator<Item = &'n String>) -> Halt {
+    let refusal = Refusal::new(
         RefusalCode::FieldNotHere,
         format!("「{name}」不在这里填写"),
         format!("`{name}` is not filled in here"),
-    )
-    .allow_each(here)
-    .into()
+    );
+    of_place(refusal, place).allow_each(here).into()
 }
 
-pub(super) fn field_missing(name: &str) -> Halt {
-    Refusal::new(
+/// Names the section of the place that refuses; an opening stands in none yet.
+fn of_place(refusal: Refusal, place: Option<&Place>) -> Refusal {
+    match place {
+        Some(place) => refusal.by(names::text(&place.section)),
+        None => refusal,
+    }
+}
+
+pub(super) fn field_missing(name: &str, place: Option<&Place>) -> Halt {
+    let refusal = Refusal::new(
         RefusalCode::FieldMissing,
         format!("「{name}」还没有填写"),
         format!("`{name}` is not filled in yet"),
-    )
-    .allow_each([name])
-    .into()
+    );
+    of_place(refusal, place).allow_each([name]).into()
 }
 
 fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
@@ -220,6 +226,7 @@ pub(super) fn fill(draft: &mut Draft<'_>, place: &str, data: &[(String, Datum)])
             "没有要填写的内容",
             "there is nothing to fill in",
         )
+        .by(names::text(&place.section))
         .into());
     }
     fill_here(draft, id, place, data)
@@ -237,7 +244,7 @@ pub(super) fn fill_here(
         let (field, decl) = field(draft, name)?;
         if !place.fields.contains(&field) {
             let here = place.fields.iter().filter_map(|id| draft.definition().field(*id));
-            return Err(not_here(name, here.map(|f| &f.name)));
+            return Err(not_here(name, Some(place), here.map(|f| &f.name)));
         }
         set(draft, decl, datum)?;
     }
@@ -257,6 +264,7 @@ pub(super) fn correct(
             format!("「{}」不允许当场更正", place.name),
             format!("`{}` does not permit a correction on the spot", place.name),
         )
+        .by(names::text(&place.section))
         .allow("按流程补正", "a supplement in its place")
         .into());
     }
@@ -272,6 +280,7 @@ pub(super) fn correct(
 pub(super) fn supplement(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
     travel::entitled(draft, &Event::Supplemented)?;
     travel::awaited(draft, &Event::Supplemented)?;
+    let (_, place) = draft.here()?;
     let open: Vec<String> = draft.gaps().into_iter().filter(|gap| !materials.contains(gap)).collect();
     if !open.is_empty() {
         return Err(Refusal::new(
@@ -279,6 +288,7 @@ pub(super) fn supplement(draft: &mut Draft<'_>, materials: &[String]) -> Result<
             format!("还缺：{}", open.join("、")),
             format!("still missing: {}", open.join(", ")),
         )
+        .by(names::text(&place.section))
         .allow_each(&open)
         .into());
     }

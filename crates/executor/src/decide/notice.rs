@@ -24,6 +24,7 @@ pub(super) fn once(draft: &Draft<'_>, guard: &OnViolation, gaps: &[String]) -> R
             "告知之前须先核对全部材料",
             "the whole checklist has to be looked at before a notice",
         )
+        .by(rule())
         .allow("先核对材料", "check the materials first")
         .into());
     }
@@ -33,6 +34,7 @@ pub(super) fn once(draft: &Draft<'_>, guard: &OnViolation, gaps: &[String]) -> R
             "材料齐全，没有可以告知的缺项",
             "nothing is missing that a notice could list",
         )
+        .by(rule())
         .allow("以现有材料继续办理", "go on with what is there")
         .into());
     }
@@ -45,12 +47,22 @@ fn visible(draft: &Draft<'_>, gap: &str) -> bool {
     state.and_then(|m| m.handed) != Some(draft.case.round.number)
 }
 
+/// Where the rule stands: it guards an act wherever the text does it.
+fn guarding() -> Clause {
+    Clause { section: "rule one_notice".to_owned(), number: 0 }
+}
+
+fn rule() -> String {
+    names::text(&guarding())
+}
+
 fn second(draft: &Draft<'_>, guard: &OnViolation) -> Halt {
     let refusal = Refusal::new(
         RefusalCode::SecondNotice,
         "已经一次性告知过；告知时可见的缺项不得再次告知",
         "the applicant was told once; what was visible then may not be asked for again",
     )
+    .by(rule())
     .allow(
         "按已告知的内容等候补齐，或者以现有材料继续办理",
         "wait for what was asked for, or go on with what is there",
@@ -58,8 +70,7 @@ fn second(draft: &Draft<'_>, guard: &OnViolation) -> Halt {
     match guard {
         OnViolation::Refuse => refusal.into(),
         OnViolation::Record { breach, basis } => {
-            let clause = Clause { section: "rule one_notice".to_owned(), number: 0 };
-            let finding = perform::finding(draft, *breach, &clause, basis.as_ref());
+            let finding = perform::finding(draft, *breach, &guarding(), basis.as_ref());
             draft.on_record(refusal, finding)
         }
     }
@@ -87,6 +98,7 @@ pub(super) fn attempt(draft: &mut Draft<'_>, materials: &[String]) -> Result<(),
         format!("「{}」不能直接告知；告知随流程中的告知环节作出", place.name),
         format!("a notice is given by completing its step, not directly in `{}`", place.name),
     )
+    .by(names::text(&place.section))
     .allow(format!("完成「{}」", place.name), format!("complete `{}`", place.name))
     .into())
 }

@@ -3,13 +3,14 @@
 use super::draft::{Draft, Halt};
 use crate::case::Holder;
 use crate::effect::{Effect, Slot};
+use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_model::kernel::{Place, PlaceId, PostId, Who};
+use shouwen_model::kernel::{Clause, Place, PlaceId, PostId, Who};
 
 /// Lets the actor act in a place: holder of its post, and nobody whom another step excludes. Takes the case up.
 pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<String, Halt> {
     let post = in_charge(draft, place)?;
-    let person = holder_of(draft, post)?;
+    let person = holder_of(draft, post, &place.in_charge)?;
     separated(draft, id, place, &person)?;
     let acted = draft.case.visits.get(&id).is_some_and(|v| v.present().contains(&person));
     if !acted {
@@ -35,6 +36,7 @@ fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
             format!("「{}」没有责任岗位", place.name),
             format!("`{}` has no post in charge", place.name),
         )
+        .by(names::text(&place.in_charge))
         .into()
     })
 }
@@ -66,8 +68,8 @@ pub(super) fn answers(draft: &Draft<'_>, who: Who) -> (Option<String>, String) {
     (slot.and_then(|h| h.person.clone()), post)
 }
 
-/// The actor's person id, if the actor acts for the post and the directory knows it.
-pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId) -> Result<String, Halt> {
+/// The actor's person id, if the actor acts for the post and the directory knows it. The clause says who is in charge.
+pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId, clause: &Clause) -> Result<String, Halt> {
     let name = draft.post_name(post);
     let command = draft.command;
     let named = command.actor.post.as_deref() == Some(name.as_str());
@@ -85,6 +87,7 @@ pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId) -> Result<String, H
             "this is for the post `{name}`; {who} ({given}) neither holds it now nor stands in for its holder"
         ),
     )
+    .by(names::text(clause))
     .allow(format!("由「{name}」的在岗人员办理"), format!("a holder of `{name}`"))
     .into())
 }
@@ -107,7 +110,7 @@ fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Res
                 format!("{person} 已办理「{name}」，不得再办理「{}」", place.name),
                 format!("{person} acted in `{name}` and may not act in `{}`", place.name),
             )
-            .by(crate::names::text(clause))
+            .by(names::text(clause))
             .allow("由另一名在岗人员办理", "another holder of the post")
             .into());
         }
@@ -151,6 +154,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
             format!("「{}」不允许转办", place.name),
             format!("`{}` does not permit a transfer", place.name),
         )
+        .by(names::text(&place.section))
         .allow(format!("在「{}」继续办理", place.name), format!("go on with `{}`", place.name))
         .into());
     }
@@ -163,6 +167,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
             format!("{to} 不在「{name}」"),
             format!("{to} does not hold `{name}`"),
         )
+        .by(names::text(&place.in_charge))
         .allow(format!("转给「{name}」的在岗人员"), format!("a holder of `{name}`"))
         .into());
     }
@@ -174,6 +179,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
             format!("已由 {to} 办理"),
             format!("{to} handles it already"),
         )
+        .by(names::text(&place.in_charge))
         .into());
     }
     custody(draft, Slot::Current, now.person, post)

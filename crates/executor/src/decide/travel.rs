@@ -35,7 +35,8 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
             RefusalCode::NotAwaited,
             format!("办件在「{}」，这时不能「{name}」", place.name),
             format!("the case stands in `{}`, where `{name}` is not possible now", place.name),
-        );
+        )
+        .by(names::text(&place.section));
         refusal.allow_each(possible(draft, id)).into()
     })
 }
@@ -242,7 +243,7 @@ pub(super) fn serve(draft: &mut Draft<'_>, number: u32, proof: Option<&str>) -> 
         // What the applicant owes an officer of the first post may take down.
         let who = if decl.by == Who::Applicant { Who::FirstHandler } else { decl.by };
         let post = office::post_of(draft, who).ok_or_else(|| malformed("nobody owes the duty"))?;
-        office::holder_of(draft, post)?;
+        office::holder_of(draft, post, &decl.clause)?;
     }
     if proof.is_some_and(|proof| proof.is_empty() || proof.len() > MAX_PROOF_BYTES) {
         return Err(malformed(&format!("a proof is named in 1 to {MAX_PROOF_BYTES} bytes")).into());

@@ -6,7 +6,7 @@ use crate::value::{Type, Value};
 use shouwen_calendar::Limit;
 
 /// Which clause of the text a part comes from: the section as `kind name`, and the clause's number in it from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clause {
     /// The section, for example `环节 收件`; the same in both languages because names are never translated and the
     /// kind is one of the kernel's own short words.
@@ -72,6 +72,8 @@ pub struct ConclusionDecl {
     pub name: String,
     /// Its values.
     pub values: Vec<String>,
+    /// Where the text says so.
+    pub clause: Clause,
 }
 
 /// A named condition.
@@ -385,8 +387,12 @@ pub enum Node {
 pub struct Place {
     /// Name.
     pub name: String,
+    /// Its section as a whole.
+    pub section: Clause,
     /// The post in charge.
     pub post: Option<PostId>,
+    /// Where the text says who is in charge; the section as a whole where it does not.
+    pub in_charge: Clause,
     /// How many persons act together (0 in a wait).
     pub persons: u32,
     /// Who follows, in a wait.
