@@ -47,6 +47,9 @@ fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             };
             set_date(draft, *date, value, *moves, &effect.clause)
         }
+        Action::OpenLinked { .. } | Action::Convert { .. } | Action::DeemReceived => {
+            Err(super::malformed("the executor does not do this yet").into())
+        }
         Action::Urge(who) => {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Urge { whom })

@@ -63,6 +63,8 @@ fn event_name(event: &Event) -> String {
     match event {
         Event::Supplemented => "申请人补齐".to_owned(),
         Event::Withdrawn => "申请人撤回".to_owned(),
+        Event::LinkedDecided(link) => format!("{link} 已办结"),
+        Event::LinkedNotOpened(link) => format!("{link} 未能开启"),
         Event::Named(name) => name.clone(),
     }
 }
