@@ -99,7 +99,7 @@ fn raw(run: &Run, now: &str, command: &Command) -> RefusalCode {
 }
 
 fn command(actor: shouwen_audit::Actor, when: &str, key: &str, act: Act) -> Command {
-    Command { actor, at: at(when), body: Body { key: key.into(), act } }
+    Command { actor, at: at(when), body: Body::new(key, act) }
 }
 
 #[test]

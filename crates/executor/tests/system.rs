@@ -65,7 +65,7 @@ fn only_the_operator_acts_upon_the_log_and_the_record_says_where_that_stands() {
     let record = log_act(&mut registers, "1", WHEN, seat(WHEN, "陈岚", "窗口岗")).unwrap();
     let source = registers.operates(OPERATOR).unwrap();
     assert_eq!(record.facts, [Fact::Operates { person: OPERATOR.into(), source }]);
-    let body = Body { key: "2".into(), act: seat(WHEN, "吴静", "窗口岗") };
+    let body = Body::new("2", seat(WHEN, "吴静", "窗口岗"));
     let mut command = Command { actor: officer("陈岚", "窗口岗"), at: at(WHEN), body };
     let calendar = Calendar::national().hash();
     let decide = |command: &Command, now: &str| {

@@ -90,7 +90,7 @@ pub fn publish(form: &Form) -> Act {
 
 /// Decides over the system cases and applies.
 pub fn log_act(registers: &mut Registers, key: &str, when: &str, act: Act) -> Result<CaseRecord, Refusal> {
-    let command = Command { actor: operator(), at: at(when), body: Body { key: key.into(), act } };
+    let command = Command { actor: operator(), at: at(when), body: Body::new(key, act) };
     let decided =
         system::decide(LOG, registers, Calendar::national().hash(), &command, at(when), &registers.clone())?;
     registers.apply(&decided.record, decided.leaf).unwrap();
@@ -284,7 +284,7 @@ impl Run {
     pub fn by(&mut self, actor: Actor, when: &str, act: Act) -> Result<(), Refusal> {
         self.time(at(when));
         let key = self.key();
-        self.step(&Command { actor, at: at(when), body: Body { key, act } })
+        self.step(&Command { actor, at: at(when), body: Body::new(key, act) })
     }
 
     pub fn open(&mut self, when: &str, materials: &[&str]) -> Result<(), Refusal> {

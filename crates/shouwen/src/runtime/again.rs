@@ -70,7 +70,7 @@ impl<S: Store> Runtime<S> {
         }
         let act: Act = record.command.act.clone();
         let command =
-            Command { actor, at: record.business, body: Body { key: record.command.key.clone(), act } };
+            Command { actor, at: record.business, body: Body::new(record.command.key, act) };
         let world = World {
             log: self.store.log().id(),
             definition: &definition,
