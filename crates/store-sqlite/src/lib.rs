@@ -121,4 +121,20 @@ impl Store for SqliteStore {
     fn frontier(&self) -> Result<Frontier, StoreError> {
         read::frontier(self.reader()?)
     }
+
+    fn cursor(&self, consumer: &str) -> Result<u64, StoreError> {
+        read::cursor(self.reader()?, consumer)
+    }
+
+    fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError> {
+        if self.closed {
+            return Err(StoreError::Closed);
+        }
+        if self.mode == OpenMode::ReadOnly {
+            return Err(StoreError::ReadOnly);
+        }
+        let answer = write::set_cursor(&mut self.db, consumer, position);
+        self.closed = matches!(answer, Err(StoreError::OutcomeUnknown(_)));
+        answer
+    }
 }

@@ -38,12 +38,32 @@ pub(crate) fn commit(
     }
     let frontier = text(to_bytes(&frontier).map_err(|error| StoreError::Failed(Box::new(error)))?)?;
     run(&step, "UPDATE log SET frontier = ?1", [frontier])?;
+    end(step)?;
+    Ok(answers)
+}
+
+/// Moves a cursor on; durable on return.
+pub(crate) fn set_cursor(db: &mut Connection, consumer: &str, position: u64) -> Result<(), StoreError> {
+    check::consumer(consumer)?;
+    let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    check::cursor(position, read::frontier(&step)?.size())?;
+    run(
+        &step,
+        "INSERT INTO cursors (consumer, position) VALUES (?1, ?2)
+         ON CONFLICT (consumer) DO UPDATE SET position = excluded.position
+         WHERE excluded.position > cursors.position",
+        params![consumer, column(position)],
+    )?;
+    end(step)
+}
+
+/// Commits what was written, with one flush.
+fn end(step: Transaction<'_>) -> Result<(), StoreError> {
     step.commit().map_err(|error| match error.sqlite_error_code() {
         // The lock is asked for before anything is written to the log of SQLite.
         Some(ErrorCode::DatabaseBusy) => StoreError::Busy,
         _ => StoreError::OutcomeUnknown(Box::new(error)),
-    })?;
-    Ok(answers)
+    })
 }
 
 fn one(
