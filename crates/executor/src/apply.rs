@@ -4,7 +4,7 @@ use crate::case::{
     Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
     MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
 };
-use crate::command::{Act, LimitWord, Mark};
+use crate::command::{Act, LINK, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
 use crate::names;
 use crate::record::CaseRecord;
@@ -79,7 +79,10 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         (Some(sealed), _) | (None, PersonRef::Sealed(sealed)) => {
             Applicant { digest: Some(sealed.digest()), name: sealed.value().cloned() }
         }
-        (None, PersonRef::Id(id)) => Applicant { digest: None, name: Some(id.clone()) },
+        // One case opens another for nobody it could name.
+        (None, PersonRef::Id(id)) => {
+            Applicant { digest: None, name: Some(id.clone()).filter(|id| id != LINK) }
+        }
     };
     Ok(Case {
         acts: Vec::new(),

@@ -36,7 +36,7 @@ pub use decide::{
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Capacity, Fact, Holding, Nothing, Outside, Recorded};
-pub use record::{CaseRecord, openings, put_back};
+pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;
 pub use table::Table;

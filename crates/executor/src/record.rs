@@ -13,6 +13,16 @@ use shouwen_model::value::Value;
 /// A record with what the executor reads and writes in it.
 pub type CaseRecord = Record<Body, Vec<Fact>, Vec<Effect>>;
 
+/// The command that a record answers. The capacity of an officer is found by the decision, not asked for.
+#[must_use]
+pub fn commanded(record: &CaseRecord) -> Command {
+    let mut actor = record.actor.clone();
+    if matches!(actor.person, PersonRef::Id(_)) {
+        actor.capacity = None;
+    }
+    Command { actor, at: record.business, body: record.command.clone() }
+}
+
 /// Something sealed in a command.
 enum Part<T, V, F> {
     /// A free text or a name.

@@ -36,7 +36,7 @@ mod values;
 pub use clock::SystemClock;
 pub use clock::{Clock, VirtualClock};
 pub use error::Error;
-pub use request::{Materials, Request, RequestActor};
+pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{Answer, MAX_RETRIES, Outcome, Runtime, Swept};
 #[cfg(feature = "os-random")]
 pub use salts::OsSalts;

@@ -245,8 +245,7 @@ impl Request {
         person: impl Into<String>,
         post: impl Into<String>,
     ) -> Self {
-        self.late =
-            Some(RequestLate { person: person.into(), post: post.into(), reasons: reasons.into() });
+        self.late = Some(RequestLate { person: person.into(), post: post.into(), reasons: reasons.into() });
         self
     }
 

@@ -295,7 +295,8 @@ fn key(key: &str, is_time: bool, is_link: bool) -> Result<(), Halt> {
 
 /// Room for a further record: time, endings and delivery may use the reserve.
 fn room(case: &Case, act: &Act) -> Result<(), Halt> {
-    let reserved = matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. });
+    let reserved =
+        matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. } | Act::Linked { .. });
     let limit = if reserved { MAX_RECORDS } else { MAX_RECORDS.saturating_sub(RECORDS_IN_RESERVE) };
     if case.version < limit {
         return Ok(());

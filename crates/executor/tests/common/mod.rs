@@ -292,11 +292,11 @@ impl Run {
     }
 
     pub fn open_with(&mut self, when: &str, capital: &str, materials: &[&str]) -> Result<(), Refusal> {
-        let act = Act::Open {
-            alias: self.definition.alias.clone(),
-            data: vec![("注册资本".into(), money(capital))],
-            materials: strings(materials),
-        };
+        let act = Act::open(
+            self.definition.alias.clone(),
+            vec![("注册资本".into(), money(capital))],
+            strings(materials),
+        );
         self.by(applicant(), when, act)
     }
 
@@ -467,6 +467,7 @@ impl<'a> Done<'a> {
         Act::Complete {
             conclude: self.conclude.iter().map(|(c, v)| ((*c).into(), (*v).into())).collect(),
             data: self.data.into_iter().map(|(f, v)| (f.to_owned(), v)).collect(),
+            open: Vec::new(),
             period: self.period,
             place: place.into(),
             reasons: self.reasons.map(|r| seal(r.to_owned())),

@@ -14,7 +14,6 @@ pub(crate) fn sized(request: &Request) -> Result<(), Refusal> {
         ("event", request.event.as_ref()),
         ("person", request.person.as_ref()),
         ("post", request.post.as_ref()),
-        ("present", !request.present.is_empty()),
         ("procedure", request.procedure.as_ref()),
         ("proof", request.proof.as_ref()),
         ("recorded", request.recorded.as_ref()),
@@ -37,9 +36,12 @@ pub(crate) fn sized(request: &Request) -> Result<(), Refusal> {
             let materials = opening.materials.iter();
             [link, &opening.procedure].into_iter().chain(materials).map(|name| ("open", name))
         }))
-        .chain(request.present.iter().flat_map(|who| {
-            std::iter::once(&who.person).chain(&who.post).map(|name| ("present", name))
-        }));
+        .chain(
+            request
+                .present
+                .iter()
+                .flat_map(|who| std::iter::once(&who.person).chain(&who.post).map(|name| ("present", name))),
+        );
     for (field, name) in names {
         if name.len() > MAX_NAME_BYTES {
             return Err(malformed(
@@ -121,4 +123,3 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         None => Ok(()),
     }
 }
-

@@ -6,9 +6,9 @@ mod fields;
 use crate::request::{Materials, Request, RequestOpening};
 use crate::salts::Salts;
 use crate::values;
+pub(crate) use fields::{is_directory, only, sized};
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::{CanonError, Date, Instant, Sealed};
-pub(crate) use fields::{is_directory, only, sized};
 use shouwen_executor::{
     APPLICANT, Act, Body, Command, Datum, Late, MAX_KEY_BYTES, Mark, Opening, Refusal, RefusalCode, Slot,
 };
@@ -89,6 +89,18 @@ pub(crate) fn stated(request: &Request) -> Result<Option<Instant>, Refusal> {
     request.at.as_deref().map(|text| instant("at", text)).transpose()
 }
 
+/// When a late entry was entered, if it says so.
+pub(crate) fn recorded(request: &Request) -> Result<Option<Instant>, Refusal> {
+    if request.recorded.is_some() && request.late.is_none() {
+        return Err(malformed(
+            "recorded",
+            "只有补录才写明登记时间",
+            "only a late entry says when it was entered",
+        ));
+    }
+    request.recorded.as_deref().map(|text| instant("recorded", text)).transpose()
+}
+
 fn instant(field: &str, text: &str) -> Result<Instant, Refusal> {
     text.parse().or_else(|_| Instant::parse_local(text)).map_err(|_| {
         let text = shown(text);
@@ -134,7 +146,8 @@ pub(crate) fn command(
     let word = word(request)?;
     let system = is_directory(word);
     let actor = actor(request, system, salts)?;
-    let act = if system { directory(request, word, at, salts)? } else { case_act(request, word, against, salts)? };
+    let act =
+        if system { directory(request, word, at, salts)? } else { case_act(request, word, against, salts)? };
     let late = request.late.as_ref().map(|late| -> Result<Late, Refusal> {
         let reasons = seal(needed("late.reasons", Some(&late.reasons))?, salts)?;
         Ok(Late {
@@ -237,7 +250,9 @@ fn case_act(
         "withdraw" => Act::Withdraw {},
         "event" => Act::Event { event: needed("event", request.event.as_ref())?.to_owned() },
         "notify" => Act::Notify { materials: handed(request)? },
-        "correct" => Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? },
+        "correct" => {
+            Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
+        }
         "transfer" => Act::Transfer { person: needed("person", request.person.as_ref())?.to_owned() },
         "extend" => Act::Extend {
             clock: needed("clock", request.clock.as_ref())?.to_owned(),
