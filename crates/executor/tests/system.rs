@@ -124,7 +124,8 @@ fn people_come_and_go() {
     assert_eq!(fails(&mut registers, "2", WHEN, again), RefusalCode::NothingToDo);
     let leave = || Act::Relieve { person: "陈岚".into(), post: "窗口岗".into() };
     assert_eq!(fails(&mut registers, "2", WHEN, leave()), RefusalCode::NotHolder);
-    let holds = |registers: &Registers, when| registers.holds("陈岚", "窗口岗", at(when), any_case()).is_some();
+    let holds =
+        |registers: &Registers, when| registers.holds("陈岚", "窗口岗", at(when), any_case()).is_some();
     assert!(!holds(&registers, "2024-01-31 23:59"));
     assert!(holds(&registers, "2024-02-01 00:00"));
     log_act(&mut registers, "2", "2024-04-01 12:00", leave()).unwrap();
@@ -142,7 +143,9 @@ fn a_stand_in_acts_while_every_holder_is_away() {
     appoint(&mut registers, "陈岚", "窗口岗", false);
     appoint(&mut registers, "吴静", "窗口岗", false);
     appoint(&mut registers, "冯雪", "窗口岗", true);
-    let may = |registers: &Registers, when| registers.holds("冯雪", "窗口岗", at(when), any_case()).map(|h| h.capacity == Capacity::StandIn);
+    let may = |registers: &Registers, when| {
+        registers.holds("冯雪", "窗口岗", at(when), any_case()).map(|h| h.capacity == Capacity::StandIn)
+    };
     assert_eq!(may(&registers, "2024-03-05 09:00"), None);
     absent(&mut registers, "陈岚", "2024-03-05", "2024-03-06", WHEN);
     assert_eq!(may(&registers, "2024-03-05 09:00"), None);

@@ -329,6 +329,12 @@ impl Run {
         self.by(applicant(), when, Act::Withdraw {})
     }
 
+    /// Somebody of this name withdraws.
+    pub fn withdraw_as(&mut self, name: &str, when: &str) {
+        let actor = Actor { person: PersonRef::Sealed(seal(name.to_owned())), ..applicant() };
+        self.by(actor, when, Act::Withdraw {}).unwrap();
+    }
+
     pub fn serve(&mut self, when: &str, duty: u32) -> Result<(), Refusal> {
         let act = Act::Serve { duty, proof: Some("送达回证".into()) };
         self.by(officer("陈岚", "窗口岗"), when, act)
