@@ -84,7 +84,7 @@ impl<S: Store> Runtime<S> {
     }
 
     /// The key that a case was opened with.
-    fn opening_key(&self, id: CaseId) -> Result<Option<String>, Error> {
+    pub(super) fn opening_key(&self, id: CaseId) -> Result<Option<String>, Error> {
         let first = self.store.records(id, 1, 1)?.into_iter().next();
         let record: Option<CaseRecord> =
             first.map(|stored| shouwen_canon::from_bytes(&stored.bytes)).transpose()?;

@@ -6,11 +6,16 @@ mod execute;
 mod import;
 mod outbox;
 mod publish;
+mod queries;
 mod sweep;
 
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::salts::Salts;
+pub use queries::{
+    CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED, MaterialView,
+    Possible, TimelineLine, Work, WorkOf,
+};
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{CaseId, Hash, Instant};

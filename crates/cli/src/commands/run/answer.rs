@@ -8,7 +8,7 @@ use shouwen_executor::Class;
 /// `{"ok":true,"key","case","records":[…]}` or `{"ok":false,"key","refusal":{…}}`, with the records of time that came
 /// first under `time`, and `repeated` where the key was answered before.
 #[derive(Serialize)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     ok: bool,
     key: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ struct Words<'a> {
 }
 
 /// The answer to a request.
-pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
+pub(crate) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
     let (records, refusal) = match &answer.outcome {
         Outcome::Done { records } => (Some(records.as_slice()), None),
         Outcome::Refused { refusal, recorded } => (None, Some(words(session, refusal, *recorded))),
@@ -52,7 +52,7 @@ pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
 }
 
 /// The answer to a line that is no request.
-pub(super) fn refused<'a>(session: &Session, key: Option<&'a str>, refusal: &'a Refusal) -> Line<'a> {
+pub(crate) fn refused<'a>(session: &Session, key: Option<&'a str>, refusal: &'a Refusal) -> Line<'a> {
     let refusal = Some(words(session, refusal, None));
     Line { ok: false, key, case: None, time: &[], repeated: false, records: None, refusal }
 }

@@ -1,0 +1,165 @@
+//! The machine as nodes and edges with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
+//! whose expiry leads somewhere. Every drawing shows these and no others.
+
+use super::leaves;
+use super::words::Words;
+use crate::compilation::Compiled;
+use shouwen_model::kernel::{Clause, PlaceId, PostId, Target, Trigger, Who};
+use shouwen_syntax::Language;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// 环节.
+    Step,
+    /// 等候.
+    Wait,
+    /// 结果.
+    Outcome,
+    /// A clock of the case, which strikes wherever the case stands.
+    Clock,
+}
+
+impl NodeKind {
+    /// Its word for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Step => "step",
+            Self::Wait => "wait",
+            Self::Outcome => "outcome",
+            Self::Clock => "clock",
+        }
+    }
+}
+
+/// A node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphNode {
+    /// Its stable name.
+    pub id: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// The author's name for it.
+    pub name: String,
+    /// The post in charge, or that follows a wait.
+    pub post: Option<String>,
+}
+
+/// An edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphEdge {
+    /// The node it leaves.
+    pub from: String,
+    /// The node it leads to.
+    pub to: String,
+    /// What sets it off: `completed`, `event`, `expired` or `anytime`.
+    pub trigger: &'static str,
+    /// The trigger in words.
+    pub label: String,
+    /// The clause that says so, as records and refusals name it: `section/number`.
+    pub clause: String,
+    /// Whether the case stays where it stands.
+    pub stays: bool,
+}
+
+/// The machine of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graph {
+    /// 简称.
+    pub procedure: String,
+    /// The first node is the start.
+    pub nodes: Vec<GraphNode>,
+    /// In the order of the text, those of clocks last.
+    pub edges: Vec<GraphEdge>,
+}
+
+/// The machine of a procedure as nodes and edges; the same for the same procedure, always.
+///
+/// ```
+/// let text = include_bytes!("../../../shouwen/tests/data/minimal.proc");
+/// let compiled = shouwen_compile::compile("minimal.proc", text, &shouwen_compile::NoLibrary);
+/// let graph = shouwen_compile::graph(&compiled.procedures[0], shouwen_syntax::Language::English);
+/// assert_eq!((graph.nodes[0].id.as_str(), graph.nodes[0].name.as_str()), ("p0", "收件"));
+/// assert_eq!((graph.edges[0].to.as_str(), graph.edges[0].trigger), ("e0", "completed"));
+/// ```
+#[must_use]
+pub fn graph(compiled: &Compiled, language: Language) -> Graph {
+    let definition = &compiled.definition;
+    let words = Words { definition, language };
+    let mut graph = Graph { procedure: definition.alias.clone(), nodes: Vec::new(), edges: Vec::new() };
+    let named = |id: PostId| definition.post(id).map(|post| post.name.clone());
+    for (n, place) in definition.places.iter().enumerate() {
+        let kind = if place.follower.is_some() { NodeKind::Wait } else { NodeKind::Step };
+        let post = match (place.post, place.follower) {
+            (Some(id), _) | (None, Some(Who::Post(id))) => named(id),
+            _ => None,
+        };
+        graph.nodes.push(GraphNode { id: format!("p{n}"), kind, name: place.name.clone(), post });
+    }
+    for (n, outcome) in definition.outcomes.iter().enumerate() {
+        let (id, name) = (format!("e{n}"), outcome.name.clone());
+        graph.nodes.push(GraphNode { id, kind: NodeKind::Outcome, name, post: None });
+    }
+    for n in 0..definition.places.len() {
+        let Some(id) = PlaceId::new(n) else { continue };
+        for edge in definition.machine.edges_from(id) {
+            graph.edges.push(GraphEdge {
+                from: format!("p{n}"),
+                to: node(&edge.target).unwrap_or_else(|| format!("p{n}")),
+                trigger: word(&edge.trigger),
+                label: words.trigger(&edge.trigger),
+                clause: said(&edge.clause),
+                stays: !leaves(&edge.target),
+            });
+        }
+    }
+    clocks(&mut graph, &words);
+    graph
+}
+
+/// A named clock strikes wherever the case stands, so it is a source of its own.
+fn clocks(graph: &mut Graph, words: &Words<'_>) {
+    let named = words.definition.clocks.iter().enumerate().filter(|(_, clock)| clock.place.is_none());
+    for (n, clock) in named {
+        let from = format!("c{n}");
+        let led = clock.limits.iter().filter_map(|limit| limit.expiry.as_ref().map(|expiry| (limit, expiry)));
+        for (limit, expiry) in led {
+            let Some(to) = node(&expiry.target) else { continue };
+            if !graph.nodes.iter().any(|known| known.id == from) {
+                let name = clock.name.clone();
+                graph.nodes.push(GraphNode { id: from.clone(), kind: NodeKind::Clock, name, post: None });
+            }
+            let passed = words.say("届满", "expired");
+            graph.edges.push(GraphEdge {
+                from: from.clone(),
+                to,
+                trigger: "expired",
+                label: format!("{} {} {passed}", clock.name, words.deadline(limit.kind)),
+                clause: said(&expiry.clause),
+                stays: false,
+            });
+        }
+    }
+}
+
+const fn word(trigger: &Trigger) -> &'static str {
+    match trigger {
+        Trigger::Completed(_) => "completed",
+        Trigger::Event(_) => "event",
+        Trigger::Expired(..) => "expired",
+        Trigger::Anytime(..) => "anytime",
+    }
+}
+
+fn said(clause: &Clause) -> String {
+    format!("{}/{}", clause.section, clause.number)
+}
+
+fn node(target: &Target) -> Option<String> {
+    match target {
+        Target::Stay { .. } => None,
+        Target::Place(id) | Target::Return(id, _) => Some(format!("p{}", id.index())),
+        Target::Close(id) => Some(format!("e{}", id.index())),
+    }
+}
