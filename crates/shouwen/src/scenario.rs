@@ -91,11 +91,33 @@ fn differs(zh: impl Into<String>, en: impl Into<String>) -> Halt {
     Halt::Differs(Said::new(zh, en))
 }
 
+/// A line that the grammar has and the stage cannot play yet.
+fn unplayed() -> Halt {
+    differs("这一句还不能试走", "this line cannot be played yet")
+}
+
+const fn is_unplayed(deed: &Deed) -> bool {
+    matches!(
+        deed,
+        Deed::Present(_)
+            | Deed::Offer(..)
+            | Deed::Receive(_)
+            | Deed::TurnDown(_)
+            | Deed::Refer(_)
+            | Deed::Assign(..)
+            | Deed::HandOn(..)
+            | Deed::OpenLinked(_)
+            | Deed::FillText(..)
+            | Deed::CorrectText(..)
+            | Deed::ConcludeWords(_)
+    )
+}
+
 impl<'a> Stage<'a> {
     fn set(compiled: &'a Compiled, scenario: &Scenario) -> Result<Self, Error> {
         let first = scenario.lines.iter().find_map(|line| match &line.say {
             Say::Do { at, .. } | Say::Directory { at, .. } | Say::Until(at) => Some(*at),
-            Say::Expect(_) => None,
+            Say::Expect(_) | Say::Turn(_) => None,
         });
         let first = first.unwrap_or_else(|| Instant::start_of(compiled.form.item.in_force_from));
         // The office was there the day before, so that the people of the text hold their posts when it begins.
@@ -115,7 +137,8 @@ impl<'a> Stage<'a> {
 
     fn line(&mut self, line: &Line, expects_refusal: bool) -> Result<(), Halt> {
         match &line.say {
-            Say::Do { at, actor, place, deeds } => {
+            Say::Turn(_) | Say::Do { late: Some(_), .. } => Err(unplayed()),
+            Say::Do { at, late: None, actor, place, deeds } => {
                 self.last = self.act(*at, actor, place.as_deref(), deeds)?;
                 match self.last.iter().find_map(Answer::refusal) {
                     Some(refusal) if !expects_refusal => Err(differs(
@@ -187,6 +210,9 @@ impl<'a> Stage<'a> {
     }
 
     fn requests(&mut self, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
+        if deeds.iter().any(is_unplayed) {
+            return Err(unplayed());
+        }
         let place = match place {
             Some(place) => place.to_owned(),
             None => self.place_name()?,
@@ -275,6 +301,7 @@ impl<'a> Stage<'a> {
                 until: Some(until.to_string()),
                 ..Request::new("absent", key)
             },
+            DirectoryDeed::Delegate { .. } | DirectoryDeed::Recuse { .. } => return Err(unplayed()),
         };
         let answer = self.runtime.execute(&request.applicant("scenario").at(at.to_string()))?;
         match answer.refusal() {
@@ -353,6 +380,7 @@ impl<'a> Stage<'a> {
                 }
             }
             Expected::Refused { .. } => Ok(()),
+            Expected::Held(..) | Expected::Opened(_) | Expected::Conflict(_) => Err(unplayed()),
         }
     }
 
