@@ -51,7 +51,7 @@ pub(crate) fn run(session: &mut Session, arguments: &New) -> Result<Exit, Stop> 
         None => PathBuf::from(format!("{name}{EXTENSION}")),
     };
     create(&path, &text)?;
-    let shown = words::visible(&files::name(&path));
+    let shown = words::line(&files::name(&path));
     session.talk(
         &format!("已写入 {shown}；下一步：shouwen check {shown}，shouwen test {shown}"),
         &format!("{shown} is written; next: shouwen check {shown}, shouwen test {shown}"),
@@ -77,7 +77,7 @@ fn text(name: &str, language: Language) -> Result<String, Stop> {
             }
         }
     }
-    let shown: String = words::visible(name).chars().take(MAX_NAME_CHARS).collect();
+    let shown = words::given(name);
     Err(Stop::usage(
         format!("「{shown}」不能作事项的名称：应为一个词，1 至 {MAX_NAME_CHARS} 字"),
         format!("`{shown}` cannot name a procedure: one word of 1 to {MAX_NAME_CHARS} characters"),
