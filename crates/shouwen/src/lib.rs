@@ -36,7 +36,7 @@ mod values;
 pub use clock::SystemClock;
 pub use clock::{Clock, VirtualClock};
 pub use error::Error;
-pub use request::{Materials, Request, RequestActor};
+pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{
     Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED,
     MAX_RETRIES, MaterialView, Outcome, Possible, Runtime, Swept, TimelineLine, Work, WorkOf,

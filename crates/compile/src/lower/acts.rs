@@ -21,9 +21,11 @@ pub(super) enum Acted {
     Consent,
     /// 送达.
     Serve,
+    /// 转为承诺件.
+    Convert,
 }
 
-const ALL: [(Acted, &str); 7] = [
+const ALL: [(Acted, &str); 8] = [
     (Acted::Accept, "accept"),
     (Acted::Decline, "decline"),
     (Acted::NotifyOnce, "notify_once"),
@@ -31,6 +33,7 @@ const ALL: [(Acted, &str); 7] = [
     (Acted::Grant, "grant"),
     (Acted::Consent, "consent"),
     (Acted::Serve, "serve"),
+    (Acted::Convert, "convert"),
 ];
 
 /// The acts of every definition. A one-time notice is guarded: once a round, over a completed check; an attempt beyond
@@ -61,6 +64,7 @@ pub(super) fn ending(act: EndingAct) -> Result<ActId, LowerError> {
     match act {
         EndingAct::Decline => act_id(Acted::Decline),
         EndingAct::NotifyOnce => act_id(Acted::NotifyOnce),
+        EndingAct::Convert => act_id(Acted::Convert),
         _ => act_id(Acted::Accept),
     }
 }
@@ -104,6 +108,7 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::NotifyOnce { what: form::Notified::AllGaps } => {
             Ok(vec![Action::Perform { act: act_id(Acted::NotifyOnce)?, deemed: false }, Action::ListGaps])
         }
+        Act::Deem { what: Deemed::Received } => Ok(vec![Action::DeemReceived]),
         Act::Deem { what } => perform(
             match what {
                 Deemed::Accepted => Acted::Accept,
@@ -120,6 +125,10 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::RecordDate { date } => Ok(vec![Action::RecordDate(names.date(date)?)]),
         Act::SetDate { date, to } => set(date, to, false),
         Act::MoveDate { date, to } => set(date, to, true),
+        Act::OpenLinked { link } => Ok(vec![Action::OpenLinked { link: link.clone() }]),
+        Act::Convert { reason } => {
+            Ok(vec![Action::Convert { act: act_id(Acted::Convert)?, reason: names.field(reason)? }])
+        }
         Act::Urge { whom } => Ok(vec![Action::Urge(who(whom, names)?)]),
         Act::Escalate { to } => Ok(vec![Action::Escalate(who(to, names)?)]),
         Act::Breach { name } => Ok(vec![Action::Breach(names.breach(name)?)]),

@@ -6,6 +6,7 @@ mod conditions;
 mod expr;
 mod names;
 mod places;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -93,10 +94,12 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         alias: form.item.alias.clone(),
         name: form.item.name.clone(),
         in_force_from: form.item.in_force_from,
+        rule: form.item.rule.clone(),
         fields: form.data.iter().map(field).collect(),
         materials: form.materials.iter().map(material).collect(),
         dates: form.item.dates.clone(),
         posts: form.posts.iter().map(|p| post(p, &names)).collect::<Result<_, _>>()?,
+        slots: slots::all(form, &names)?,
         outcomes: form.outcomes.iter().map(outcome).collect(),
         acts: acts(&names),
         breaches: names.breaches(),

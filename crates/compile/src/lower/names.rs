@@ -1,7 +1,7 @@
 //! Names to ids, once, with an error for each that nothing declares.
 
 use super::LowerError;
-use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, Form};
+use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, CustodyClause, Form};
 use shouwen_model::kernel::{
     BreachId, ClockId, ConclusionDecl, ConclusionId, Condition, ConditionId, DateId, FieldId,
     INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
@@ -150,6 +150,12 @@ fn breaches(form: &Form) -> Vec<String> {
     }
     for clause in &form.anytime {
         collect(&clause.acts);
+    }
+    for clause in form.custody.iter().flat_map(|c| &c.clauses) {
+        match clause {
+            CustodyClause::Unanswered { acts } | CustodyClause::DeclinedTimes { acts, .. } => collect(acts),
+            _ => {}
+        }
     }
     names
 }

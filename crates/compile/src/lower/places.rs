@@ -60,6 +60,8 @@ fn event(event: &AwaitedEvent) -> Event {
     match event {
         AwaitedEvent::Supplemented => Event::Supplemented,
         AwaitedEvent::Withdrawn => Event::Withdrawn,
+        AwaitedEvent::LinkedDecided { link } => Event::LinkedDecided(link.clone()),
+        AwaitedEvent::LinkedNotOpened { link } => Event::LinkedNotOpened(link.clone()),
         AwaitedEvent::Named { name } => Event::Named(name.clone()),
         other => Event::Named(format!("{other:?}")),
     }

@@ -114,6 +114,7 @@ fn sample() -> Form {
         |name: &str| Outcome { name: name.into(), adverse: false, document: None, remedies: vec![] };
     Form {
         v: FORM_VERSION,
+        custody: Vec::new(),
         item: Item {
             name: "许可".into(),
             alias: "licence".into(),
@@ -124,6 +125,7 @@ fn sample() -> Form {
             dates: vec!["收件日".into()],
             fee: false,
             in_force_from: Date::EPOCH,
+            rule: None,
         },
         data: vec![],
         conditions: vec![],

@@ -21,6 +21,7 @@ impl Resolver<'_> {
             dates: Vec::new(),
             fee: true,
             in_force_from: Date::EPOCH,
+            rule: None,
         };
         let found = sections.iter().find_map(|s| match &s.kind {
             SectionKind::Procedure(name, clauses) => Some((name, clauses, s.head)),

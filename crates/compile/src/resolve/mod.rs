@@ -97,6 +97,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     });
     let form = Form {
         v: FORM_VERSION,
+        custody: Vec::new(),
         item,
         data,
         conditions,

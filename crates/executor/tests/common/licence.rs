@@ -363,6 +363,7 @@ pub fn licence() -> Form {
     };
     Form {
         v: FORM_VERSION,
+        custody: Vec::new(),
         item: Item {
             name: "劳务派遣经营许可".into(),
             alias: "labour_dispatch_licence".into(),
@@ -373,6 +374,7 @@ pub fn licence() -> Form {
             dates: ["收件日", "补正日", "受理日", "决定日"].map(Into::into).to_vec(),
             fee: false,
             in_force_from: Date::from_ymd(2020, 1, 1).unwrap(),
+            rule: None,
         },
         data: data(),
         conditions: conditions(),

@@ -271,6 +271,16 @@ pub enum AwaitedEvent {
     Supplemented,
     /// 申请人撤回.
     Withdrawn,
+    /// … 已办结: the case that was opened under this name is decided.
+    LinkedDecided {
+        /// The name by which it was opened.
+        link: String,
+    },
+    /// … 未能开启: the case asked for under this name could not be opened.
+    LinkedNotOpened {
+        /// The name by which it was asked for.
+        link: String,
+    },
     /// An event by the author's name.
     Named {
         /// Its name.
@@ -387,6 +397,16 @@ pub enum Act {
         /// To whom.
         to: Role,
     },
+    /// 开启: a case of another procedure opens, which the command names; this clause declares the link.
+    OpenLinked {
+        /// The link's name.
+        link: String,
+    },
+    /// 转为承诺件，理由为 …: an immediate item is carried on as a timed one, for a reason from a closed list.
+    Convert {
+        /// The choice field that holds the reason.
+        reason: String,
+    },
     /// 记为违规.
     Breach {
         /// The breach, declared by this very clause.
@@ -418,6 +438,8 @@ pub enum Deemed {
     Consented,
     /// 视为送达.
     Served,
+    /// 视为签收: an offered hand-over.
+    Received,
 }
 
 /// Where a date comes from.
@@ -591,6 +613,8 @@ pub enum EndingAct {
     Decline,
     /// 一次性告知.
     NotifyOnce,
+    /// 转为承诺件.
+    Convert,
 }
 
 /// 随时: one clause of what may happen at any time.

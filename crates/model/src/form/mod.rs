@@ -6,6 +6,7 @@
 //! paragraphs, telephone numbers, people, calendars, spans, and everything that the lowering makes of it.
 
 mod clause;
+mod custody;
 mod expr;
 
 pub use clause::{
@@ -13,6 +14,7 @@ pub use clause::{
     Deemed, Direction, DutyText, EndingAct, Expiry, Notified, Period, Permit, Place, PlaceKind, PostClause,
     ReturnMode, RiskGrade, Role, TrackKind, Trigger,
 };
+pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use expr::{Comparison, Expr, MaterialsAre, Term};
 
 use crate::value::Type;
@@ -39,6 +41,9 @@ pub struct Form {
     /// 岗位: the posts that the procedure reaches, its own first, then those of imported files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
+    /// 责任: slots of responsibility with a hand-over of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub custody: Vec<Custody>,
     /// 材料: what an applicant hands in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
@@ -95,6 +100,9 @@ pub struct Item {
     pub fee: bool,
     /// 生效: the first day on which cases may open.
     pub in_force_from: Date,
+    /// 制度, 适用于 …: this is a rule over other procedures; absent for a service item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Scope>,
 }
 
 /// 服务对象: who the item serves.

@@ -17,10 +17,11 @@ pub use ids::{
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, AfterDuty, Clause, ClockDecl, ClockStop, ConclusionDecl, Condition, Deadline, Effect,
-    Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, LimitDecl, MaterialDecl, Node,
-    OnViolation, OutcomeDecl, Place, PostDecl, Target, Term, Trigger, Who,
+    Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver, LimitDecl, MaterialDecl,
+    Node, OnViolation, OutcomeDecl, Place, PostDecl, SlotDecl, Target, Term, Trigger, Who,
 };
 
+use crate::form::Scope;
 use shouwen_canon::{Date, Hash};
 
 /// A compiled procedure, frozen.
@@ -36,6 +37,8 @@ pub struct Definition {
     pub name: String,
     /// The first day on which cases may open.
     pub in_force_from: Date,
+    /// The procedures it rules over, if it is a rule.
+    pub rule: Option<Scope>,
     /// Fields.
     pub fields: Vec<FieldDecl>,
     /// Materials.
@@ -44,6 +47,8 @@ pub struct Definition {
     pub dates: Vec<String>,
     /// Posts.
     pub posts: Vec<PostDecl>,
+    /// Slots of responsibility with a hand-over of their own.
+    pub slots: Vec<SlotDecl>,
     /// Outcomes.
     pub outcomes: Vec<OutcomeDecl>,
     /// Kinds of act.

@@ -1,7 +1,7 @@
 //! The parts of a kernel definition other than its graph: declarations, clocks, actions and guards.
 
 use super::ids::*;
-use crate::form::{Basis, Comparison, MaterialsAre, Period, ReturnMode};
+use crate::form::{Basis, Comparison, FirstHolder, MaterialsAre, Period, ReturnMode};
 use crate::value::{Type, Value};
 use shouwen_calendar::Limit;
 
@@ -50,6 +50,36 @@ pub struct PostDecl {
     pub superior: Option<PostId>,
     /// Whoever of this post first takes the case up becomes its first handler, for good.
     pub first_handling: bool,
+}
+
+/// A slot of responsibility with a hand-over of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotDecl {
+    /// Name.
+    pub name: String,
+    /// Who holds it first.
+    pub first: FirstHolder,
+    /// Of several who are asked at once, the highest in rank holds it.
+    pub highest: bool,
+    /// How it may be handed over; `None`: it stays, save for a successor in duty.
+    pub hand_over: Option<HandOver>,
+    /// Where the text says so.
+    pub clause: Clause,
+}
+
+/// How a slot is handed over: offered, then accepted, declined, or left unanswered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// How long an offer stands open.
+    pub within: Limit,
+    /// What follows an offer that nobody answers.
+    pub unanswered: Vec<Effect>,
+    /// How long it may be declined; `None`: never. No longer than it stands open.
+    pub decline: Option<Limit>,
+    /// What follows when it was declined so often.
+    pub declined: Option<(u32, Vec<Effect>)>,
+    /// Where the text says that it may be offered.
+    pub clause: Clause,
 }
 
 /// A way to end.
@@ -205,6 +235,20 @@ pub enum Action {
         /// Whether it may replace a value.
         moves: bool,
     },
+    /// A case of another procedure opens, as the command says.
+    OpenLinked {
+        /// The link's name.
+        link: String,
+    },
+    /// An immediate item is carried on as a timed one.
+    Convert {
+        /// The act.
+        act: ActId,
+        /// The field that holds the reason.
+        reason: FieldId,
+    },
+    /// An offered slot passes as if it had been accepted.
+    DeemReceived,
     /// Somebody is urged.
     Urge(Who),
     /// The matter is put before somebody.
@@ -356,6 +400,10 @@ pub enum Event {
     Supplemented,
     /// The applicant withdraws.
     Withdrawn,
+    /// A linked case is decided.
+    LinkedDecided(String),
+    /// A linked case could not be opened.
+    LinkedNotOpened(String),
     /// By name.
     Named(String),
 }

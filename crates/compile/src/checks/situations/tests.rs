@@ -21,6 +21,7 @@ fn form() -> Form {
     let large = Expr::Compare { left: named("n"), op: Comparison::AtLeast, right: number(3) };
     Form {
         v: 0,
+        custody: Vec::new(),
         item: Item {
             name: String::new(),
             alias: String::new(),
@@ -31,6 +32,7 @@ fn form() -> Form {
             dates: vec![],
             fee: false,
             in_force_from: Date::EPOCH,
+            rule: None,
         },
         data: vec![
             field("n", Type::Integer, true),

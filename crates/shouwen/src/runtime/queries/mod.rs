@@ -195,7 +195,7 @@ impl<S: Store> Runtime<S> {
             WorkOf::Post(post) => entry.post.as_deref() == Some(*post),
             WorkOf::Person(person, at) => match (&entry.person, &entry.post) {
                 (Some(holder), _) => holder == person,
-                (None, Some(post)) => self.registers.holds(person, post, *at).is_some(),
+                (None, Some(post)) => self.registers.holds(person, post, *at, entry.case).is_some(),
                 (None, None) => false,
             },
         }

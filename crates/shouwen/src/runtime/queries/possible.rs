@@ -2,9 +2,10 @@
 //! still depends on what it says.
 
 use serde::Serialize;
-use shouwen_canon::Instant;
+use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{Case, Outside, Said, Slot};
+use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
@@ -56,6 +57,7 @@ impl Asked<'_> {
                 }
                 self.events(id, place, &mut found);
                 self.extensions(&mut found);
+                self.hand_overs(&mut found);
             }
             None => self.duties(&mut found),
         }
@@ -108,6 +110,8 @@ impl Asked<'_> {
             found.push(match event {
                 Event::Supplemented => self.by_applicant("supplement", Said::new("补齐材料", "supplement")),
                 Event::Withdrawn => self.by_applicant("withdraw", Said::new("撤回申请", "withdraw")),
+                // The log itself brings the results of other cases.
+                Event::LinkedDecided(_) | Event::LinkedNotOpened(_) => continue,
                 Event::Named(name) => {
                     self.by(charged, "event", Said::new(format!("登记「{name}」"), format!("enter `{name}`")))
                 }
@@ -124,6 +128,33 @@ impl Asked<'_> {
             let name = &clock.name;
             let what = Said::new(format!("延长「{name}」"), format!("extend `{name}`"));
             found.push(self.by(Some(extension.by), "extend", what));
+        }
+    }
+
+    /// What may be done about each slot of responsibility, as its hand-over stands.
+    fn hand_overs(&self, found: &mut Vec<Possible>) {
+        for decl in self.definition.slots.iter().filter(|decl| decl.hand_over.is_some()) {
+            let slot = match decl.first {
+                FirstHolder::Officer => Slot::Current,
+                _ => Slot::Named(decl.name.clone()),
+            };
+            let name = &decl.name;
+            let mut may = |post, act, zh: &str, en: &str| {
+                let what = Said::new(format!("{zh}「{name}」"), format!("{en} `{name}`"));
+                found.push(self.by(Some(post), act, what));
+            };
+            let state = self.case.hand_overs.get(&slot);
+            if let Some(offer) = state.and_then(|state| state.offer.as_ref()) {
+                may(offer.post, "accept", "签收", "accept");
+                if offer.decline.is_none_or(|until| self.now < until) {
+                    may(offer.post, "decline", "拒收", "decline");
+                }
+            } else if let Some(superior) = state.and_then(|state| state.referred) {
+                may(superior, "assign", "指定", "assign");
+            } else if let Some(holder) = self.case.custody.get(&slot) {
+                may(holder.post, "offer", "移交", "offer");
+                may(holder.post, "refer", "上报", "put before the superior");
+            }
         }
     }
 
@@ -156,7 +187,7 @@ impl Asked<'_> {
     fn by(&self, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
         let name =
             post.and_then(|id| self.definition.post(id)).map(|decl| decl.name.clone()).unwrap_or_default();
-        let mut persons = able(self.registers, &name, self.now);
+        let mut persons = able(self.registers, &name, self.now, self.case.id);
         let holder = self.case.custody.get(&Slot::Current).filter(|h| Some(h.post) == post);
         if let Some(person) = holder.and_then(|holder| holder.person.as_ref()) {
             // Whoever has it comes first.
@@ -172,11 +203,13 @@ impl Asked<'_> {
 }
 
 /// The persons who may act for a post at an instant, in the order of the directory.
-fn able(registers: &Registers, post: &str, at: Instant) -> Vec<String> {
+fn able(registers: &Registers, post: &str, at: Instant, case: CaseId) -> Vec<String> {
+    let seats = registers.held(post, at).map(|seat| &seat.person);
+    let delegates = registers.delegations().iter().filter(|d| d.post == post).map(|d| &d.to);
     let mut persons: Vec<String> = Vec::new();
-    for seat in registers.held(post, at) {
-        if !persons.contains(&seat.person) && registers.holds(&seat.person, post, at).is_some() {
-            persons.push(seat.person.clone());
+    for person in seats.chain(delegates) {
+        if !persons.contains(person) && registers.holds(person, post, at, case).is_some() {
+            persons.push(person.clone());
         }
     }
     persons
