@@ -1,7 +1,7 @@
 //! The command line as it is written. Help texts stand in both languages, `中文 || English`.
 
 use crate::commands::{
-    case, check, completions, demo, directory, due, explain, findings, fmt, graph, hash, log, publish,
+    case, check, completions, demo, directory, due, explain, findings, fmt, graph, hash, log, new, publish,
     replay, run, task, test, tick, verify,
 };
 use crate::session::Format;
@@ -71,6 +71,8 @@ pub(crate) enum Sub {
         about = "演示：在内置存储上演一段工作日志，再查验和重放 || Demonstration: plays a dated day-book on an embedded store, verifies and replays it"
     )]
     Demo(demo::Demo),
+    #[command(about = "新建一份带注释的程序文件 || Write a commented file to start a procedure from")]
+    New(new::New),
     #[command(about = "检查文件，列出全部问题 || Check files and list all that is wrong")]
     Check(check::Check),
     #[command(

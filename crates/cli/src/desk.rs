@@ -163,14 +163,14 @@ pub(crate) fn pairs(flag: &str, given: &[String]) -> Result<Value, Stop> {
     for pair in given {
         let split = pair.split_once('=').filter(|(name, _)| !name.is_empty());
         let (name, value) = split.ok_or_else(|| {
-            let pair = words::visible(pair);
+            let pair = words::given(pair);
             Stop::usage(
                 format!("--{flag} 的「{pair}」应写成 名称=值"),
                 format!("--{flag} `{pair}` has to be NAME=VALUE"),
             )
         })?;
         if members.insert(name.to_owned(), json!(value)).is_some() {
-            let name = words::visible(name);
+            let name = words::given(name);
             return Err(Stop::usage(
                 format!("--{flag} 里「{name}」写了两次"),
                 format!("--{flag} gives `{name}` twice"),
@@ -285,14 +285,14 @@ fn say(session: &mut Session, runtime: &AnyRuntime, desk: &Desk, answer: &Answer
             let Some(case) = answer.case else { return Ok(()) };
             for record in runtime.records(case)?.iter().filter(|record| records.contains(&record.number)) {
                 let told = story::tell(record);
-                let text = words::visible(session.of(&told.said));
+                let text = words::line(session.of(&told.said));
                 session.line(format_args!("{}  {text}", told.when()))?;
             }
             match runtime.listed(case)? {
                 Some(entry) => {
                     let now = desk.when.now()?;
                     let stands = stands(session, &entry, now);
-                    let (key, id) = (words::visible(&entry.key), entry.case);
+                    let (key, id) = (words::line(&entry.key), entry.case);
                     let text = session
                         .say(
                             &format!("办件 @{key}（{id}）：{stands}"),
@@ -308,7 +308,7 @@ fn say(session: &mut Session, runtime: &AnyRuntime, desk: &Desk, answer: &Answer
 }
 
 fn refusal_words(session: &mut Session, refusal: &Refusal, recorded: Option<u64>) {
-    let message = words::visible(session.of(&refusal.message));
+    let message = words::line(session.of(&refusal.message));
     let mut lines = vec![match session.language {
         shouwen_syntax::Language::Chinese => format!("拒绝（{}）：{message}", refusal.code),
         shouwen_syntax::Language::English => format!("refused ({}): {message}", refusal.code),
@@ -318,7 +318,7 @@ fn refusal_words(session: &mut Session, refusal: &Refusal, recorded: Option<u64>
     }
     if !refusal.allowed.is_empty() {
         let allowed: Vec<&str> = refusal.allowed.iter().map(|said| session.of(said)).collect();
-        let allowed = words::visible(&allowed.join(session.say("、", ", ")));
+        let allowed = words::line(&allowed.join(session.say("、", ", ")));
         lines.push(format!("  {}{allowed}", session.say("可以：", "would be accepted: ")));
     }
     if let Some(number) = recorded {
@@ -343,7 +343,7 @@ pub(crate) fn stands(session: &Session, entry: &CaseEntry, now: Instant) -> Stri
 
 /// The place or the outcome.
 pub(crate) fn place(session: &Session, entry: &CaseEntry) -> String {
-    let name = |name: &Option<String>| words::visible(name.as_deref().unwrap_or_default());
+    let name = |name: &Option<String>| words::line(name.as_deref().unwrap_or_default());
     match (&entry.place, entry.settled) {
         (Some(_), _) => session
             .say(&format!("在 {}", name(&entry.place)), &format!("at {}", name(&entry.place)))
@@ -366,7 +366,7 @@ pub(crate) fn holder(session: &Session, entry: &CaseEntry) -> Option<String> {
         Some(person) => session.say(&format!("{person}（{post}）"), &format!("{person} ({post})")).to_owned(),
         None => post.to_owned(),
     };
-    Some(words::visible(&shown))
+    Some(words::line(&shown))
 }
 
 /// When a limit ends, and whether that is over.
@@ -423,7 +423,7 @@ pub(crate) fn found(runtime: &AnyRuntime, name: &str) -> Result<Result<CaseId, R
     {
         return Ok(Ok(id));
     }
-    let shown: String = words::visible(name).chars().take(80).collect();
+    let shown = crate::words::given(name);
     Ok(Err(Refusal::new(
         RefusalCode::NoCase,
         format!("没有「{shown}」这个办件"),

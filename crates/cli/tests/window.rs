@@ -289,14 +289,3 @@ fn delegations_and_recusals_are_put_as_requests() {
         })
     );
 }
-
-#[test]
-#[ignore = "the executor's side of delegate and recuse is not merged yet"]
-fn delegations_and_recusals_are_carried_out() {
-    let window = Window::new();
-    window.at("2026-03-02T09:00", &[OPEN]).code(0);
-    let delegate =
-        ["directory", "delegate", "陈岚", "吴静", "窗口岗", "--from", "2026-03-03", "--until", "2026-03-05"];
-    window.at("2026-03-02T09:10", &[&delegate]).code(0);
-    window.at("2026-03-02T09:11", &[&["directory", "recuse", "陈岚", "w1", "--reasons", "亲属"]]).code(0);
-}

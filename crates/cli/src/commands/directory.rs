@@ -214,7 +214,7 @@ fn orphans(session: &mut Session, runtime: &AnyRuntime, members: &Members) -> Re
         ),
     );
     for entry in &left {
-        let key = words::visible(&entry.key);
+        let key = words::line(&entry.key);
         let stands = desk::place(session, entry);
         session.talk(&format!("  @{key}  {stands}"), &format!("  @{key}  {stands}"));
     }
@@ -275,8 +275,8 @@ fn table(
             notes.push(session.say("缺勤", "away"));
         }
         rows.push(vec![
-            words::visible(&seat.post),
-            words::visible(&seat.person),
+            words::line(&seat.post),
+            words::line(&seat.person),
             shown(Some(seat.from)),
             shown(seat.until),
             notes.join(session.say("，", ", ")),

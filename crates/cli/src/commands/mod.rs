@@ -12,6 +12,7 @@ pub(crate) mod fmt;
 pub(crate) mod graph;
 pub(crate) mod hash;
 pub(crate) mod log;
+pub(crate) mod new;
 pub(crate) mod publish;
 pub(crate) mod replay;
 pub(crate) mod run;
@@ -28,6 +29,7 @@ use crate::stop::{Exit, Stop};
 pub(crate) fn run(session: &mut Session, command: Sub) -> Result<Exit, Stop> {
     match command {
         Sub::Demo(arguments) => demo::run(session, &arguments),
+        Sub::New(arguments) => new::run(session, &arguments),
         Sub::Check(arguments) => check::run(session, &arguments),
         Sub::Fmt(arguments) => fmt::run(session, &arguments),
         Sub::Hash(arguments) => hash::run(session, &arguments),

@@ -111,7 +111,7 @@ fn is_post(runtime: &AnyRuntime, post: &str) -> bool {
 }
 
 fn unknown(name: &str) -> Refusal {
-    let name: String = crate::words::visible(name).chars().take(80).collect();
+    let name = crate::words::given(name);
     Refusal::new(
         RefusalCode::UnknownName,
         format!("目录里没有「{name}」"),

@@ -196,7 +196,7 @@ pub(crate) fn act(session: &mut Session, arguments: &Do) -> Result<Exit, Stop> {
 /// A JSON object as it is given in an argument.
 fn object(text: &str) -> Result<Members, Stop> {
     if let Some(name) = line::twice(text.as_bytes()) {
-        let name = words::visible(&name);
+        let name = words::given(&name);
         return Err(Stop::usage(
             format!("--json 里字段「{name}」写了两次"),
             format!("--json gives the field `{name}` twice"),

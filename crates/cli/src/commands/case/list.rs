@@ -67,7 +67,7 @@ pub(crate) fn run(session: &mut Session, arguments: &List) -> Result<Exit, Stop>
     };
     let runtime = arguments.desk.read()?;
     if let Some(alias) = arguments.procedure.as_deref().filter(|alias| !runtime.registers().knows(alias)) {
-        let alias = words::visible(alias);
+        let alias = words::given(alias);
         let refusal = shouwen::Refusal::new(
             RefusalCode::NotPublished,
             format!("「{alias}」没有发布"),
@@ -101,8 +101,8 @@ pub(crate) fn table(session: &mut Session, cases: &[CaseEntry], now: Instant) ->
     let mut rows = vec![heads.iter().map(|(zh, en)| session.say(zh, en).to_owned()).collect::<Vec<_>>()];
     for entry in cases {
         rows.push(vec![
-            format!("@{}", words::visible(&entry.key)),
-            words::visible(&entry.procedure),
+            format!("@{}", words::line(&entry.key)),
+            words::line(&entry.procedure),
             desk::place(session, entry),
             desk::holder(session, entry).unwrap_or_else(|| "–".to_owned()),
             entry.due.map_or_else(|| "–".to_owned(), |due| desk::ends(session, due, now)),
@@ -136,7 +136,7 @@ pub(crate) fn timeline(session: &mut Session, arguments: &Timeline) -> Result<Ex
         }
         Format::Text => {
             for line in &lines {
-                let said = words::visible(session.of(&line.told.said));
+                let said = words::line(session.of(&line.told.said));
                 session.line(format_args!("{:>3}  {}  {said}", line.record, line.told.when()))?;
             }
         }

@@ -62,20 +62,20 @@ fn print_json(session: &mut Session, view: &CaseView) -> Result<(), Stop> {
 
 fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Stop> {
     let entry = &view.entry;
-    session.line(format_args!("{}  @{}", words::visible(&view.name), words::visible(&entry.key)))?;
+    session.line(format_args!("{}  @{}", words::line(&view.name), words::line(&entry.key)))?;
     let mut rows = vec![row(session, "办件", "case", entry.case.to_string())];
     if let Some(applicant) = &view.applicant {
-        rows.push(row(session, "申请人", "applicant", words::visible(applicant)));
+        rows.push(row(session, "申请人", "applicant", words::line(applicant)));
     }
     rows.push(row(session, "现在", "now", desk::stands(session, entry, now)));
     if let Some(first) = &view.first {
-        rows.push(row(session, "首办责任人", "first handler", words::visible(first)));
+        rows.push(row(session, "首办责任人", "first handler", words::line(first)));
     }
     for (name, day) in &view.dates {
-        rows.push(vec![words::visible(name), day.to_string()]);
+        rows.push(vec![words::line(name), day.to_string()]);
     }
     for (name, value) in &view.conclusions {
-        rows.push(vec![words::visible(name), words::visible(value)]);
+        rows.push(vec![words::line(name), words::line(value)]);
     }
     section(session, None, &rows)?;
     let rows: Vec<_> = view.clocks.iter().map(|clock| limit(session, clock, now)).collect();
@@ -86,7 +86,7 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     section(session, Some(("材料", "materials")), &rows)?;
     let rows: Vec<_> = view.fields.iter().map(|field| filled(session, field)).collect();
     section(session, Some(("登记信息", "data")), &rows)?;
-    let rows: Vec<_> = view.documents.iter().map(|name| vec![words::visible(name)]).collect();
+    let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
     section(session, Some(("已出具", "issued")), &rows)?;
     let rows: Vec<_> = view.possible.iter().map(|p| possible(session, p)).collect();
     section(session, Some(("接下来可以", "possible next")), &rows)
@@ -124,7 +124,7 @@ fn limit(session: &Session, clock: &ClockView, now: Instant) -> Vec<String> {
     if clock.provisional && !clock.expired {
         state.push_str(session.say("（暂定）", " (provisional)"));
     }
-    vec![words::visible(&clock.name), session.of(&word).to_owned(), end, state]
+    vec![words::line(&clock.name), session.of(&word).to_owned(), end, state]
 }
 
 /// What is left of a limit.
@@ -150,7 +150,7 @@ fn left(session: &Session, deadline: Instant, working_days: Option<i32>, now: In
 fn owed(session: &Session, duty: &shouwen::DutyView, now: Instant) -> Vec<String> {
     let number = duty.number;
     let what = session.say(&format!("第 {number} 项 送达"), &format!("duty {number}: serve")).to_owned();
-    let proof = duty.proof.as_deref().map(words::visible).unwrap_or_default();
+    let proof = duty.proof.as_deref().map(words::line).unwrap_or_default();
     let end = if duty.expired {
         session.say("已届满", "passed").to_owned()
     } else {
@@ -169,16 +169,16 @@ fn material(session: &Session, material: &MaterialView) -> Vec<String> {
         (None, false, false) => ("未交", "not handed in"),
     };
     let needed = if material.required { session.say("必要", "needed") } else { "" };
-    vec![words::visible(&material.name), session.say(zh, en).to_owned(), needed.to_owned()]
+    vec![words::line(&material.name), session.say(zh, en).to_owned(), needed.to_owned()]
 }
 
 fn filled(session: &Session, field: &shouwen::FieldView) -> Vec<String> {
     let shown = match &field.value {
-        Some(value) => words::visible(&value_words(session, value)),
+        Some(value) => words::line(&value_words(session, value)),
         None => session.say("（已删除）", "(erased)").to_owned(),
     };
     let sealed = if field.sealed { session.say("封存", "sealed") } else { "" };
-    vec![words::visible(&field.name), shown, sealed.to_owned()]
+    vec![words::line(&field.name), shown, sealed.to_owned()]
 }
 
 /// A value in words.
@@ -196,8 +196,8 @@ fn value_words(session: &Session, value: &Value) -> String {
 
 fn possible(session: &Session, possible: &Possible) -> Vec<String> {
     vec![
-        words::visible(session.of(&possible.who)),
-        words::visible(session.of(&possible.what)),
+        words::line(session.of(&possible.who)),
+        words::line(session.of(&possible.what)),
         format!("[{}]", possible.act),
     ]
 }

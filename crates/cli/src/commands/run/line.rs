@@ -1,6 +1,7 @@
 //! Lines of commands: read within bounds, and either a request, a refusal that names the field, or no JSON at all.
 
 use crate::stop::Stop;
+use crate::words;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
@@ -194,6 +195,7 @@ pub(crate) fn read(line: &[u8]) -> Read {
     // Readers disagree about which of two members counts, so neither does.
     if let Some(name) = twice(line) {
         let key = members.get("key").and_then(Value::as_str).filter(|_| name != "key").map(ToOwned::to_owned);
+        let name = words::given(&name);
         return refuse(key, format!("字段重复：「{name}」"), format!("duplicate field `{name}`"));
     }
     match serde_json::from_slice::<Request>(line) {
@@ -208,6 +210,7 @@ fn explain(members: &Map<String, Value>, error: &str) -> Read {
     let key = || members.get("key").and_then(Value::as_str).map(ToOwned::to_owned);
     let known = |name: &str| TYPES.iter().any(|(field, ..)| *field == name);
     if let Some(name) = members.keys().find(|name| !known(name)) {
+        let name = words::given(name);
         let refusal = Refusal::new(
             RefusalCode::Malformed,
             format!("没有「{name}」这个字段"),
