@@ -1,10 +1,11 @@
 //! The machine as a DOT graph with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
-//! whose expiry leads somewhere.
+//! whose expiry leads somewhere, `l0` … for linked cases, `s0` … for slots of responsibility.
 
 use super::leaves;
+use super::slots::held_by;
 use super::words::Words;
 use crate::compilation::Compiled;
-use shouwen_model::kernel::{PlaceId, Target};
+use shouwen_model::kernel::{Action, Definition, Event, PlaceId, Target};
 use shouwen_syntax::Language;
 use std::fmt::Write;
 
@@ -46,8 +47,44 @@ pub fn dot(compiled: &Compiled) -> String {
             let _ = writeln!(out, "  c{n} -> {to} [label={label}, style=dashed];");
         }
     }
+    for (n, slot) in definition.slots.iter().enumerate() {
+        let label = format!("责任 {}：{}", slot.name, held_by(words, slot));
+        let _ = writeln!(out, "  s{n} [label={}, shape=note];", quoted(&label));
+    }
+    links(definition, &mut out);
     out.push_str("}\n");
     out
+}
+
+/// A linked case is a machine of its own: where it is opened, and where what becomes of it is awaited.
+fn links(definition: &Definition, out: &mut String) {
+    let mut names: Vec<&str> = Vec::new();
+    let mut number = |out: &mut String, link| {
+        names.iter().position(|name| *name == link).unwrap_or_else(|| {
+            let n = names.len();
+            names.push(link);
+            let _ = writeln!(out, "  l{n} [label={}, shape=component];", quoted(link));
+            n
+        })
+    };
+    for (p, place) in definition.places.iter().enumerate() {
+        let edges = PlaceId::new(p).into_iter().flat_map(|id| definition.machine.edges_from(id));
+        for effect in edges.flat_map(|edge| &edge.effects) {
+            if let Action::OpenLinked { link } = &effect.action {
+                let n = number(out, link);
+                let _ = writeln!(out, "  p{p} -> l{n} [label=\"开启\", style=dashed];");
+            }
+        }
+        for event in &place.awaits {
+            let (link, word) = match event {
+                Event::LinkedDecided(link) => (link, "已办结"),
+                Event::LinkedNotOpened(link) => (link, "未能开启"),
+                _ => continue,
+            };
+            let n = number(out, link);
+            let _ = writeln!(out, "  l{n} -> p{p} [label={}, style=dashed];", quoted(word));
+        }
+    }
 }
 
 fn node(target: &Target) -> Option<String> {
