@@ -19,8 +19,8 @@ const fn form(entry: Entry, zh: &'static str, en: &'static str) -> Form {
 }
 
 use Entry::{
-    AfterClosing, AnyTime, Clock, Condition, Data, Head, Material, Organisation, Outcome, Place, Post,
-    Procedure, Scenario,
+    AfterClosing, AnyTime, Clock, Condition, Custody, Data, Head, Material, Organisation, Outcome, Place,
+    Post, Procedure, Scenario,
 };
 
 /// All forms, by section.
@@ -28,9 +28,11 @@ pub const FORMS: &[Form] = &[
     form(Head, "引用 机构", "use bureau"),
     form(Head, "机构 某省人力资源和社会保障厅", "organisation bureau"),
     form(Head, "事项 劳务派遣经营许可", "procedure dispatch_licence"),
+    form(Head, "制度 首问首办", "rule first_inquiry"),
     form(Head, "登记信息", "data"),
     form(Head, "条件 资本达标", "condition enough_capital"),
     form(Head, "岗位 窗口岗", "post counter"),
+    form(Head, "责任 首问责任", "custody inquiry"),
     form(Head, "材料 营业执照", "material business_licence"),
     form(Head, "结果 准予许可", "outcome granted"),
     form(Head, "时限 办理期限", "clock handling"),
@@ -59,6 +61,12 @@ pub const FORMS: &[Form] = &[
     form(Procedure, "投诉电话 12345", "complaint phone 12345"),
     form(Procedure, "不收费", "free of charge"),
     form(Procedure, "生效 2020-01-01", "in force from 2020-01-01"),
+    form(Procedure, "适用于 全部事项，在 首个环节 之前", "applies to all procedures, before the first step"),
+    form(
+        Procedure,
+        "适用于 事项 labour_dispatch_licence、social_security_card",
+        "applies to procedure labour_dispatch_licence, social_security_card",
+    ),
     form(Data, "注册资本 金额，必填，由 申请人 填写", "capital money, compulsory, by applicant"),
     form(Data, "联系电话 文本，个人信息", "phone text, personal data"),
     form(Data, "难易 选项（一般、简易）", "weight choice (ordinary, simple)"),
@@ -79,6 +87,28 @@ pub const FORMS: &[Form] = &[
     form(Post, "首问负责", "first inquiry"),
     form(Post, "首办负责", "first handling"),
     form(Post, "风险 高", "risk high"),
+    form(Custody, "自 接触 起，归 首先接触者", "from contact on, held by whoever is asked first"),
+    form(Custody, "归 经办人", "held by officer"),
+    form(Custody, "同时数人的，归 职级最高者", "when several are asked at once: held by the highest in rank"),
+    form(Custody, "移交 经 签收 转移", "handed over on acknowledgement"),
+    form(Custody, "签收 限 一个工作日", "acknowledgement within 1 working day"),
+    form(
+        Custody,
+        "逾期未签收的，记为违规 移交无人签收，升级 其上级",
+        "when not acknowledged in time: record breach unanswered_offer, escalate to own superior",
+    ),
+    form(
+        Custody,
+        "逾期未签收的，视为签收，依据 《某省政务服务条例》第三十六条",
+        "when not acknowledged in time: deem acknowledged, under 《某省政务服务条例》第三十六条",
+    ),
+    form(
+        Custody,
+        "拒收的，说明 理由，限 二十四小时，依据 《某市政务服务条例》第五十条",
+        "when turned down: explain the reasons, within 24 hours, under 《某市政务服务条例》第五十条",
+    ),
+    form(Custody, "拒收 满 两次的，升级 其上级", "when turned down 2 times: escalate to own superior"),
+    form(Custody, "至 办结 止", "until closing"),
     form(Material, "必要", "needed"),
     form(Material, "共享自 市场监管库", "shared from registry"),
     form(Material, "依据 《劳务派遣行政许可实施办法》", "under 《劳务派遣行政许可实施办法》"),
@@ -106,6 +136,7 @@ pub const FORMS: &[Form] = &[
         "至 作出 受理、不予受理、一次性告知 之一 止",
         "until doing one of accept, decline, notify once",
     ),
+    form(Clock, "至 作出 转为承诺件 止", "until doing convert to a timed item"),
     form(
         Clock,
         "可延长 一次，不超过 十个工作日，届满前由 厅领导 批准，书面告知 申请人 理由，依据 《行政许可法》第四十二条",
@@ -140,6 +171,22 @@ pub const FORMS: &[Form] = &[
         Place,
         "完成时，一次性告知 全部缺项，出具 补正通知书，转入 待补正",
         "on completion: notify once all gaps, issue notice, go to supplement_due",
+    ),
+    form(
+        Place,
+        "待 下列之一：所问事项 已办结、所问事项 未能开启",
+        "awaiting one of these: matter has been decided, matter could not be opened",
+    ),
+    form(Place, "所问事项 已办结的，转入 回复", "when matter has been decided: go to reply"),
+    form(
+        Place,
+        "去向 为 本机关的，开启 所问事项，转入 待办结",
+        "when route is ours: open linked matter, go to underway",
+    ),
+    form(
+        Place,
+        "处理 为 转办的，转为承诺件，理由为 转办理由，书面告知 申请人，转入 待制卡",
+        "when ruling is convert: convert to a timed item, for the reason convert_reason, tell in writing applicant, go to card_due",
     ),
     form(Place, "其他情形，退回 收件 补充后送回", "otherwise: return to intake to resume"),
     form(
@@ -265,6 +312,59 @@ pub const FORMS: &[Form] = &[
         "2024-02-07 08:00，目录 郑凯 缺勤 至 2024-03-05",
         "2024-02-07 08:00, directory Zheng absent until 2024-03-05",
     ),
+    form(
+        Scenario,
+        "2024-02-07 08:00，目录 郑凯 委托 冯雪 代行 审查岗 至 2024-03-05",
+        "2024-02-07 08:00, directory Zheng delegates reviewer to Feng until 2024-03-05",
+    ),
+    form(Scenario, "2024-02-07 08:00，目录 郑凯 回避", "2024-02-07 08:00, directory Zheng is recused"),
+    form(
+        Scenario,
+        "2024-02-07 10:20，补录于 2024-02-08 09:00，核对人 吴静（窗口岗），陈岚（窗口岗）登记 听证结束",
+        "2024-02-07 10:20, entered late at 2024-02-08 09:00, second person Wu (counter), Chen (counter) enter heard",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:20，申请人 提交，同时在场 吴静（窗口岗）、郑凯（审查岗）",
+        "2024-02-07 10:20, applicant submit, also present Wu (counter) and Zheng (reviewer)",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:30，陈岚（窗口岗）移交 首问责任 给 吴静（窗口岗）",
+        "2024-02-07 10:30, Chen (counter) offer inquiry to Wu (counter)",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:40，吴静（窗口岗）签收 首问责任",
+        "2024-02-07 10:40, Wu (counter) acknowledge inquiry",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:40，吴静（窗口岗）拒收 首问责任，说明 理由",
+        "2024-02-07 10:40, Wu (counter) turn down inquiry, explain the reasons",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:40，陈岚（窗口岗）上报 首问责任",
+        "2024-02-07 10:40, Chen (counter) refer upward inquiry",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:50，褚伟（窗口负责人）指定 首问责任 归 吴静（窗口岗）",
+        "2024-02-07 10:50, Chu (head) assign inquiry to Wu (counter)",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:50，褚伟（窗口负责人）接任 首办责任人 归 吴静（窗口岗）",
+        "2024-02-07 10:50, Chu (head) hand on first handler to Wu (counter)",
+    ),
+    form(
+        Scenario,
+        "2024-02-07 10:50，陈岚（窗口岗）在 受理 开启 所问事项 作为 labour_dispatch_licence，注册资本 200万元，附 营业执照",
+        "2024-02-07 10:50, Chen (counter) in intake open linked matter as labour_dispatch_licence, capital 2000000 yuan, attach business_licence",
+    ),
+    form(Scenario, "转看 所问事项", "turn to matter"),
+    form(Scenario, "转看 本件", "turn to this case"),
     form(Scenario, "至 2024-02-21 00:00", "until 2024-02-21 00:00"),
     form(Scenario, "应在 审查", "must be in review"),
     form(Scenario, "应已办结，结果为 准予许可", "must be closed, result granted"),
@@ -284,6 +384,9 @@ pub const FORMS: &[Form] = &[
     form(Scenario, "应被拒绝 NOT_HOLDER", "must be refused NOT_HOLDER"),
     form(Scenario, "应被拒绝并记录", "must be refused on record"),
     form(Scenario, "应已出具 受理通知书", "must have issued notice"),
+    form(Scenario, "首问责任 应归 陈岚（窗口岗）", "inquiry must be held by Chen (counter)"),
+    form(Scenario, "应已开启 所问事项", "must have opened matter"),
+    form(Scenario, "应有冲突 告知期限", "must have conflict notice"),
     form(Scenario, "应已送达", "must be served"),
     form(Scenario, "应未送达", "must not be served"),
 ];

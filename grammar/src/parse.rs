@@ -31,6 +31,8 @@ pub enum Entry {
     Condition,
     /// A clause of 岗位.
     Post,
+    /// A clause of 责任.
+    Custody,
     /// A clause of 材料.
     Material,
     /// A clause of 结果.
@@ -51,12 +53,13 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 12] = [
+    pub const CLAUSES: [Self; 13] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
         Self::Condition,
         Self::Post,
+        Self::Custody,
         Self::Material,
         Self::Outcome,
         Self::Clock,
@@ -74,6 +77,7 @@ impl Entry {
             Self::Data => Rule::data,
             Self::Condition => Rule::condition,
             Self::Post => Rule::post,
+            Self::Custody => Rule::custody,
             Self::Material => Rule::material,
             Self::Outcome => Rule::outcome,
             Self::Clock => Rule::clock,

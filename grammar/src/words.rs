@@ -10,7 +10,7 @@ pub fn reader_word(rule: Rule, tongue: Tongue) -> Option<String> {
         let word = keywords::by_id(id).and_then(|k| k.words(tongue).first());
         return word.filter(|_| of == tongue).map(|word| mark(word, tongue));
     }
-    let (zh, en) = part(rule)?;
+    let (zh, en) = part(rule).or_else(|| told(rule))?;
     let word = match tongue {
         Tongue::Chinese => zh,
         Tongue::English => en,
@@ -38,7 +38,7 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::shut => ("「）」", "`)`"),
         Rule::de => ("「的，」", "`的，`"),
         Rule::EOI => ("句末标点", "the end of the clause"),
-        Rule::name | Rule::event | Rule::way => ("名称", "a name"),
+        Rule::name | Rule::event | Rule::way | Rule::awaited => ("名称", "a name"),
         Rule::number | Rule::quantity => ("数目", "a number"),
         Rule::money => ("金额（如 200万元）", "an amount such as 2000000 yuan"),
         Rule::date => ("日期（如 2024-02-07）", "a date such as 2024-02-07"),
@@ -65,7 +65,7 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::role => ("岗位，或者申请人、经办人等", "a post, or applicant, officer and the like"),
         Rule::grade => ("「高」「中」或者「低」", "`high`, `medium` or `low`"),
         Rule::remedy => ("救济途径和期限（如 行政复议 六十个自然日）", "a remedy and its period"),
-        Rule::expr | Rule::atom | Rule::x_term | Rule::x_bare => {
+        Rule::expr | Rule::atom | Rule::x_term | Rule::x_bare | Rule::x_linked => {
             ("条件（如 意见 为 准予）", "a condition such as a is b")
         }
         Rule::x_outcome | Rule::x_meets | Rule::x_materials => ("条件", "a condition"),
@@ -82,7 +82,10 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::limit => ("「法定」或者「承诺」", "`statutory` or `promised`"),
         Rule::from => ("「自 … 起」", "`from …`"),
         Rule::ends_acts_z | Rule::ends_acts_e => ("「作出 …」", "`doing …`"),
-        Rule::ending => ("「受理」「不予受理」或者「一次性告知」", "`accept`, `decline` or `notify once`"),
+        Rule::ending => (
+            "「受理」「不予受理」「一次性告知」或者「转为承诺件」",
+            "`accept`, `decline`, `notify once` or `convert to a timed item`",
+        ),
         Rule::approval => ("「届满前由 … 批准」", "`approved before expiry by …`"),
         Rule::tell | Rule::tell_whom => ("「书面告知 …」", "`tell in writing …`"),
         Rule::cause => ("「事由 …」", "`because of …`"),
@@ -90,6 +93,23 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::duty => ("「应当 说明 理由」", "`shall explain the reasons`"),
         Rule::forbidden => ("「不得 结论 …」", "`may not conclude …`"),
         Rule::obtain => ("「取得 …」", "`obtain …`"),
+        _ => return None,
+    })
+}
+
+/// The same for what is said of rules, custodies and linked cases, and in scenarios.
+const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::applies => {
+            ("「全部事项」，或者「事项」和简称", "`all procedures`, or `procedure` and short names")
+        }
+        Rule::before_first => ("「在 首个环节 之前」", "`before the first step`"),
+        Rule::from_contact => ("「自 接触 起」", "`from contact on`"),
+        Rule::first_holder => ("「首先接触者」或者「经办人」", "`whoever is asked first` or `officer`"),
+        Rule::linked => ("「… 已办结」或者「… 未能开启」", "`… has been decided` or `… could not be opened`"),
+        Rule::late => ("「补录于 …，核对人 …」", "`entered late at …, second person …`"),
+        Rule::person => ("人员和岗位（如 陈岚（窗口岗））", "a person and a post, such as Chen (counter)"),
+        Rule::slot => ("责任的名称，或者首办责任人、经办人", "a custody, first handler or officer"),
         Rule::actor => {
             ("「申请人」，或者人员和岗位（如 陈岚（窗口岗））", "`applicant`, or a person and a post")
         }
@@ -113,6 +133,7 @@ mod tests {
             "procedure",
             "data",
             "post",
+            "custody",
             "material",
             "outcome",
             "condition",

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// ```
 /// use shouwen_compile::{NoLibrary, compile};
 ///
-/// let text = "事项 查档：\n  简称 archive_lookup；\n  办件类型 即办件；\n  不收费；\n  生效 2024-01-01。\n\
+/// let text = "事项 查档：\n  简称 archive_lookup；\n  办件类型 承诺件；\n  不收费；\n  生效 2024-01-01。\n\
 ///     岗位 档案岗：\n  由 林芳。\n\
 ///     结果 已查。\n\
 ///     环节 查阅：\n  由 档案岗 办理；\n  完成时，办结，结果为 已查。\n";
@@ -97,12 +97,17 @@ const fn needs_procedure(kind: &SectionKind) -> bool {
             | SectionKind::Post(..)
             | SectionKind::Condition(..)
             | SectionKind::Procedure(..)
+            | SectionKind::Rule(..)
     )
 }
 
 fn no_procedure(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::L006, span, Text::new("这份文件没有“事项”", "this file has no `procedure` section"))
-        .help(Text::new("在前面写一节“事项 ……：”", "begin with a section `procedure …:`"))
+    Diagnostic::new(
+        Code::L006,
+        span,
+        Text::new("这份文件没有“事项”或“制度”", "this file has no `procedure` or `rule` section"),
+    )
+    .help(Text::new("在前面写一节“事项 ……：”", "begin with a section `procedure …:`"))
 }
 
 /// A form that the lowering refuses although no check did.
@@ -161,6 +166,9 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
     };
     for clock in &texts.clocks {
         add("clock", &clock.name.node, clock.head, &mut clock.clauses.iter().map(|c| c.span));
+    }
+    for slot in &texts.custody {
+        add("custody", &slot.name.node, slot.head, &mut slot.clauses.iter().map(|c| c.span));
     }
     for place in &texts.places {
         let kind = if place.kind == PlaceKind::Step { "step" } else { "wait" };

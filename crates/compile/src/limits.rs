@@ -29,6 +29,7 @@ pub(crate) fn too_many(file: &File) -> Option<Diagnostic> {
         match &section.kind {
             SectionKind::Clock(..) => add("时限", "clocks", MAX_CLOCKS, head),
             SectionKind::Post(..) => add("岗位", "posts", MAX_DECLARATIONS, head),
+            SectionKind::Custody(..) => add("责任", "custodies", MAX_DECLARATIONS, head),
             SectionKind::Outcome(..) => add("结果", "outcomes", MAX_DECLARATIONS, head),
             SectionKind::Material(..) => add("材料", "materials", MAX_DECLARATIONS, head),
             SectionKind::Condition(..) => add("条件", "conditions", MAX_DECLARATIONS, head),
@@ -38,7 +39,7 @@ pub(crate) fn too_many(file: &File) -> Option<Diagnostic> {
             SectionKind::Data(fields) => {
                 fields.iter().for_each(|f| add("登记信息", "fields", MAX_DECLARATIONS, f.span));
             }
-            SectionKind::Procedure(_, clauses) => {
+            SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) => {
                 for clause in clauses {
                     if let ItemClause::Dates(dates) = &clause.node {
                         dates.iter().for_each(|d| add("期日", "key dates", MAX_DECLARATIONS, d.span));

@@ -34,6 +34,8 @@ pub enum Say {
     Do {
         /// When.
         at: Instant,
+        /// Where it was entered afterwards: when, and with whom.
+        late: Option<Late>,
         /// Who.
         actor: Actor,
         /// The place acted in, where the line names one.
@@ -48,6 +50,9 @@ pub enum Say {
         /// What.
         deed: DirectoryDeed,
     },
+    /// The lines below speak of the case that was opened under this name, or (`None`) of the scenario's own again. In
+    /// such a part no name is resolved and no value has a type: they stand as written.
+    Turn(Option<String>),
     /// Time passes up to this instant.
     Until(Instant),
     /// What must be true now.
@@ -66,6 +71,60 @@ pub enum Actor {
         /// The post.
         post: String,
     },
+}
+
+/// That something was entered after it happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// When it was entered.
+    pub entered: Instant,
+    /// Who checked the entry beside the one who made it.
+    pub second: Person,
+}
+
+/// A person in a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The person.
+    pub person: String,
+    /// The post.
+    pub post: String,
+}
+
+/// A slot of responsibility.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// 首办责任人.
+    FirstHandler,
+    /// 经办人.
+    Officer,
+    /// One that the text declares.
+    Named(String),
+}
+
+impl Slot {
+    /// The word under which the kernel keeps it.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        match self {
+            Self::FirstHandler => "first",
+            Self::Officer => "current",
+            Self::Named(name) => name,
+        }
+    }
+}
+
+/// The opening of a linked case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The name under which it is opened.
+    pub link: String,
+    /// The short name of its procedure.
+    pub alias: String,
+    /// Its fields with their values as written: 200万元, 是, 2024-02-07; texts and words without the marks around them.
+    pub fields: Vec<(String, String)>,
+    /// What is handed in with it.
+    pub materials: Vec<String>,
 }
 
 /// What somebody does.
@@ -101,6 +160,28 @@ pub enum Deed {
     Transfer(String),
     /// Serves what is owed after closing.
     Serve,
+    /// Who else was there when the case was opened.
+    Present(Vec<Person>),
+    /// Offers a slot to somebody.
+    Offer(Slot, Person),
+    /// Accepts an offered slot.
+    Receive(Slot),
+    /// Declines an offered slot; the reasons are a deed of their own.
+    TurnDown(Slot),
+    /// Puts a slot before the own superior.
+    Refer(Slot),
+    /// Assigns a slot to somebody, as a superior.
+    Assign(Slot, Person),
+    /// Hands a slot that does not move on to a successor.
+    HandOn(Slot, Person),
+    /// Opens a linked case.
+    OpenLinked(Opening),
+    /// Gives a field of a linked case a value as written.
+    FillText(String, String),
+    /// Corrects a field of a linked case, its value as written.
+    CorrectText(String, String),
+    /// Concludes in a linked case: the values as written.
+    ConcludeWords(Vec<String>),
 }
 
 /// How a material was found.
@@ -132,6 +213,22 @@ pub enum DirectoryDeed {
         person: String,
         /// The post.
         post: String,
+    },
+    /// A holder lets somebody act for a post.
+    Delegate {
+        /// The holder.
+        from: String,
+        /// Who acts.
+        to: String,
+        /// The post.
+        post: String,
+        /// The last day.
+        until: Date,
+    },
+    /// A person keeps out of the scenario's own case.
+    Recuse {
+        /// The person.
+        person: String,
     },
     /// A person is absent.
     Absent {
@@ -178,6 +275,12 @@ pub enum Expected {
     },
     /// A document was issued.
     Issued(String),
+    /// A slot is held by this person.
+    Held(Slot, Person),
+    /// A case was opened under this name.
+    Opened(String),
+    /// A conflict is on record: what was entered late would have changed this clock, limit or key date.
+    Conflict(String),
     /// What is owed after closing was served, or not.
     Served(bool),
 }

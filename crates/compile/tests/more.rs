@@ -3,7 +3,7 @@
 use shouwen_compile::{MAX_FILES, MemoryLibrary, NoLibrary, compile};
 use shouwen_syntax::testing::underlined;
 
-const HEAD: &str = "事项 甲：\n  简称 a；\n  办件类型 即办件；\n  生效 2024-01-01。\n";
+const HEAD: &str = "事项 甲：\n  简称 a；\n  办件类型 承诺件；\n  生效 2024-01-01。\n";
 const POST: &str = "岗位 甲岗：\n  由 甲；\n  首办负责。\n";
 
 fn said(text: &str) -> Vec<(&'static str, String)> {

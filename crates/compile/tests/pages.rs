@@ -137,7 +137,7 @@ fn framed(code: Code, example: &str, words: &Words) -> String {
         return example.to_owned();
     }
     let mut out = String::new();
-    if !has(|k| matches!(k, SectionKind::Procedure(..) | SectionKind::Use(_))) {
+    if !has(|k| matches!(k, SectionKind::Procedure(..) | SectionKind::Rule(..) | SectionKind::Use(_))) {
         let _ = write!(out, "{}{}", words.procedure, words.dates);
     }
     let missing = |list: &[(&str, &'static str)]| -> String {

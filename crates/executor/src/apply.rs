@@ -60,11 +60,20 @@ pub fn apply(
     for effect in &record.effects {
         effect_on(definition, &mut case, record.number, effect)?;
     }
+    stamp(&mut case, record, leaf);
+    Ok(case)
+}
+
+/// What every record leaves on its case besides its effects. Business time never goes back, not even for what is
+/// entered late.
+pub(crate) fn stamp(case: &mut Case, record: &CaseRecord, leaf: Hash) {
     case.version = record.number;
     case.tip = leaf;
     case.business = case.business.max(record.business);
     case.recorded = record.recorded;
-    Ok(case)
+    if record.effects.iter().any(|effect| matches!(effect, Effect::Enter { .. })) {
+        case.entered = record.business;
+    }
 }
 
 /// The case before the effects of its opening.
@@ -97,6 +106,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         hand_overs: Table::default(),
         links: Table::default(),
         opened: record.business,
+        entered: record.business,
         ordered: ordered.clone(),
         passed: Vec::new(),
         applicant,

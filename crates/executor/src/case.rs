@@ -29,6 +29,9 @@ pub struct Case {
     /// Hash of its definition.
     #[serde(rename = "d")]
     pub definition: Hash,
+    /// Business time at which it entered the place where it stands.
+    #[serde(rename = "en")]
+    pub entered: Instant,
     /// Documents issued, with the period each states.
     #[serde(rename = "doc", default, skip_serializing_if = "Table::is_empty")]
     pub documents: Table<String, Option<u32>>,

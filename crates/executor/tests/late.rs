@@ -143,6 +143,16 @@ fn what_cannot_be_done_and_met_nothing_is_refused_like_any_other() {
 }
 
 #[test]
+fn nothing_is_done_in_a_place_before_the_case_came_there() {
+    let mut run = waiting();
+    let times = ("2024-03-04 09:15", "2024-03-06 09:00");
+    let late = || Some(vouched("陈岚", "窗口岗"));
+    assert_eq!(enter(&mut run, wu(), times, late(), supplement()).unwrap_err(), RefusalCode::TimeBackward);
+    let sharp = ("2024-03-04 09:20", "2024-03-06 09:00");
+    enter(&mut run, wu(), sharp, late(), supplement()).unwrap();
+}
+
+#[test]
 fn time_is_let_go_before_a_late_entry_up_to_when_it_is_entered() {
     let mut run = waiting();
     let key = run.key();

@@ -39,6 +39,9 @@ fn every_code_has_its_place() {
         include_str!("flow.rs"),
         include_str!("clocks.rs"),
         include_str!("limits.rs"),
+        include_str!("capacity.rs"),
+        include_str!("custody.rs"),
+        include_str!("late.rs"),
     ]
     .concat();
     for code in RefusalCode::ALL {

@@ -58,12 +58,18 @@ catalogue! {
     F103: Error,
     /// A direction to a place that does not exist, or to itself with nothing changed.
     F105: Error,
+    /// A gap in how a duty passes from one hand to the next.
+    G601: Error,
     /// A notice that does not name all that is missing.
     G602: Error,
+    /// An immediate item without a limit in office time, or one that is converted without reason, approval or new time.
+    G603: Error,
     /// An adverse outcome without a remedy.
     G605: Error,
     /// A material by whose name nobody can tell what to bring.
     G608: Error,
+    /// A linked case that nobody waits for.
+    G609: Error,
     /// A legal basis still to be checked.
     L001: Warning,
     /// Two languages in one file.

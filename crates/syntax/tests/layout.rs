@@ -32,6 +32,7 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Data, "登记信息", "data"),
     (Entry::Condition, "条件 甲", "condition 甲"),
     (Entry::Post, "岗位 甲", "post 甲"),
+    (Entry::Custody, "责任 甲", "custody 甲"),
     (Entry::Material, "材料 甲", "material 甲"),
     (Entry::Outcome, "结果 甲", "outcome 甲"),
     (Entry::Clock, "时限 甲", "clock 甲"),
@@ -244,9 +245,33 @@ fn atom() -> impl Strategy<Value = Expr> {
         (name(), any::<bool>()).prop_map(|(a, meets)| ExprKind::Meets(a, meets)),
         Just(ExprKind::Materials(MaterialsAre::Complete)),
         names().prop_map(ExprKind::Outcome),
+        (name(), linked()).prop_map(|(name, is)| ExprKind::Linked(name, is)),
         name().prop_map(ExprKind::Bare),
     ]
     .prop_map(|kind| Expr { kind, span: Span::default() })
+}
+
+fn linked() -> impl Strategy<Value = LinkedIs> {
+    prop_oneof![Just(LinkedIs::Decided), Just(LinkedIs::NotOpened)]
+}
+
+fn custody() -> impl Strategy<Value = CustodyClause> {
+    let deeds = || proptest::collection::vec(deed(), 1..4);
+    let holder = prop_oneof![Just(FirstHolder::FirstContact), Just(FirstHolder::Officer)];
+    prop_oneof![
+        (any::<bool>(), holder)
+            .prop_map(|(from_contact, by)| CustodyClause::Held { from_contact, by: located(by) }),
+        Just(CustodyClause::HighestOfSeveral),
+        Just(CustodyClause::HandOver),
+        period().prop_map(CustodyClause::Receipt),
+        deeds().prop_map(CustodyClause::Unanswered),
+        (proptest::option::of(period()), proptest::option::of(basis())).prop_map(|(within, basis)| {
+            CustodyClause::Decline { within, basis: basis.unwrap_or_default() }
+        }),
+        (1_u32..30, deeds())
+            .prop_map(|(times, deeds)| CustodyClause::DeclinedTimes { times: located(times), deeds }),
+        Just(CustodyClause::UntilClosed),
+    ]
 }
 
 fn expr() -> impl Strategy<Value = Expr> {
@@ -290,6 +315,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         Just(Act::NotifyAllGaps),
         proptest::collection::vec(name(), 1..3).prop_map(Act::NotifySome),
         Just(Act::Deem(Deemed::Granted)),
+        Just(Act::Deem(Deemed::Received)),
         name().prop_map(Act::Issue),
         (role(), any::<bool>()).prop_map(|(whom, reasons)| Act::Tell { whom, reasons }),
         name().prop_map(Act::RecordDate),
@@ -298,6 +324,8 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         role().prop_map(Act::Urge),
         role().prop_map(Act::Escalate),
         name().prop_map(Act::Breach),
+        name().prop_map(Act::OpenLinked),
+        name().prop_map(Act::Convert),
     ];
     let go = prop_oneof![
         name().prop_map(Direction::GoTo),
@@ -320,6 +348,11 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         period().prop_map(Trigger::Left),
         expr().prop_map(Trigger::If)
     ];
+    let awaited = prop_oneof![
+        name().prop_map(Awaited::Event),
+        (name(), linked()).prop_map(|(name, is)| Awaited::Linked(name, is)),
+    ]
+    .prop_map(located);
     let excluded = (
         name(),
         any::<bool>(),
@@ -345,7 +378,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
             for_record
         }),
         names().prop_map(PlaceClause::FillIn),
-        names().prop_map(PlaceClause::Await),
+        proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
         (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),
         expr().prop_map(PlaceClause::GiveReasons),
         (expr(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
@@ -356,19 +389,31 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
     ]
 }
 
-fn file_of(clauses: Vec<PlaceClause>) -> File {
+fn file_of(clauses: Vec<PlaceClause>, custody: Vec<CustodyClause>) -> File {
     let clauses = clauses.into_iter().map(located).collect();
-    let kind = SectionKind::Place(PlaceKind::Step, located("甲".to_owned()), clauses);
-    let section = Section { kind, head: Span::default(), span: Span::default() };
-    File { language: Language::Chinese, sections: vec![section], comments: Vec::new(), span: Span::default() }
+    let custody = custody.into_iter().map(located).collect();
+    let sections = [
+        SectionKind::Place(PlaceKind::Step, located("甲".to_owned()), clauses),
+        SectionKind::Custody(located("乙".to_owned()), custody),
+    ]
+    .map(|kind| Section { kind, head: Span::default(), span: Span::default() });
+    File {
+        language: Language::Chinese,
+        sections: sections.into(),
+        comments: Vec::new(),
+        span: Span::default(),
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn what_is_written_is_read_again(clauses in proptest::collection::vec(clause(), 1..4)) {
-        let file = file_of(clauses);
+    fn what_is_written_is_read_again(
+        clauses in proptest::collection::vec(clause(), 1..4),
+        duties in proptest::collection::vec(custody(), 1..4),
+    ) {
+        let file = file_of(clauses, duties);
         for language in [Language::Chinese, Language::English] {
             let text = format(&file, language);
             let parsed = parse(&source(&text));

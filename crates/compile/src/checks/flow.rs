@@ -142,6 +142,7 @@ pub(super) fn ends(end: &ClockEnd, act: &Act) -> bool {
             EndingAct::Accept => matches!(act, Act::Accept | Act::Deem { what: Deemed::Accepted }),
             EndingAct::Decline => matches!(act, Act::Decline),
             EndingAct::NotifyOnce => matches!(act, Act::NotifyOnce { .. }),
+            EndingAct::Convert => matches!(act, Act::Convert { .. }),
             _ => false,
         }),
         _ => false,

@@ -7,12 +7,15 @@ mod choices;
 mod circles;
 mod clocks;
 mod conclusions;
+mod custody;
 mod dates;
 mod directions;
 mod ends;
 mod expiries;
 mod flow;
 mod graph;
+mod immediate;
+mod links;
 mod materials;
 mod notices;
 mod periods;
@@ -70,6 +73,9 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     bases::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
+    custody::check(model, &mut out);
+    links::check(model, &mut out);
+    immediate::check(model, &mut out);
     conclusions::check(model, &mut out);
     unused::check(model, &mut out);
     out

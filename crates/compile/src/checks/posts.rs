@@ -162,7 +162,7 @@ fn escalations(model: &Model<'_>, out: &mut Diagnostics) {
 }
 
 /// Whether a post has a superior; of one that is not declared nothing is said.
-fn has_superior(model: &Model<'_>, post: &str) -> bool {
+pub(super) fn has_superior(model: &Model<'_>, post: &str) -> bool {
     let declared = model.form.posts.iter().find(|p| p.name == post);
     declared.is_none_or(|p| p.clauses.iter().any(|c| matches!(c, PostClause::Superior { .. })))
 }
@@ -194,7 +194,7 @@ fn to_itself(post: &str, span: Span) -> Diagnostic {
     .help(Text::new("写它的上级岗位", "name a post above it"))
 }
 
-fn no_superior(post: &str, span: Span, declared: Option<Span>) -> Diagnostic {
+pub(super) fn no_superior(post: &str, span: Span, declared: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::R506,
         span,

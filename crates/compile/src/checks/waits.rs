@@ -5,7 +5,8 @@ use super::Model;
 use super::flow::Flow;
 use crate::resolve::{ClockText, PlaceText};
 use shouwen_model::form::{self, Clause, ClockClause, ClockName, TrackKind, Trigger};
-use shouwen_syntax::tree::{Located, PlaceClause, PlaceKind};
+use shouwen_syntax::keywords::{self, Keyword};
+use shouwen_syntax::tree::{Awaited, LinkedIs, Located, PlaceClause, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
 
 /// Every awaited event has exactly one clause, and so has the end of the longest wait.
@@ -19,11 +20,12 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
                 (PlaceClause::Await(names), Clause::Await { events }) => {
                     for (name, event) in names.iter().zip(events) {
                         let is = |when: &Trigger| matches!(when, Trigger::Event { event: e } if e == event);
-                        once(text, place, &name.node, name.span, is, out);
+                        let (zh, en) = awaited(&name.node);
+                        once(text, place, (&zh, &en), name.span, is, out);
                     }
                 }
                 (_, Clause::Longest { .. } | Clause::StatedIn { .. }) => {
-                    once(text, place, "届满", tree.span, |when| *when == Trigger::Expired, out);
+                    once(text, place, ("届满", "expired"), tree.span, |when| *when == Trigger::Expired, out);
                 }
                 _ => {}
             }
@@ -31,10 +33,27 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
     }
 }
 
+/// An awaited event in both languages.
+fn awaited(event: &Awaited) -> (String, String) {
+    match event {
+        Awaited::Event(name) => (name.node.clone(), name.node.clone()),
+        Awaited::Linked(link, is) => {
+            let id = match is {
+                LinkedIs::Decided => "link_decided",
+                LinkedIs::NotOpened => "link_not_opened",
+            };
+            let word = |words: fn(&Keyword) -> &'static [&'static str]| {
+                keywords::by_id(id).and_then(|k| words(k).first()).copied().unwrap_or_default()
+            };
+            (format!("{} {}", link.node, word(|k| k.zh)), format!("{} {}", link.node, word(|k| k.en)))
+        }
+    }
+}
+
 fn once(
     text: &PlaceText<'_>,
     place: &form::Place,
-    event: &str,
+    (zh, en): (&str, &str),
     span: Span,
     is: impl Fn(&Trigger) -> bool,
     out: &mut Diagnostics,
@@ -52,13 +71,13 @@ fn once(
                 Code::D201,
                 span,
                 Text::new(
-                    format!("「{name}」没有写「{event}」以后去哪里"),
-                    format!("`{name}` does not say where `{event}` leads"),
+                    format!("「{name}」没有写「{zh}」以后去哪里"),
+                    format!("`{name}` does not say where `{en}` leads"),
                 ),
             )
             .help(Text::new(
-                format!("补一句“{event}的，……，转入 ……；”"),
-                format!("add the clause `when {event}: …, go to …;`"),
+                format!("补一句“{zh}的，……，转入 ……；”"),
+                format!("add the clause `when {en}: …, go to …;`"),
             )),
         ),
         [first, others @ ..] => {
@@ -68,8 +87,8 @@ fn once(
                         Code::D202,
                         *other,
                         Text::new(
-                            format!("「{event}」有两句，各去一处"),
-                            format!("two clauses say where `{event}` leads"),
+                            format!("「{zh}」有两句，各去一处"),
+                            format!("two clauses say where `{en}` leads"),
                         ),
                     )
                     .related(*first, Text::new("第一句在这里", "the first clause is here"))

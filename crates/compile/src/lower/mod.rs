@@ -164,7 +164,7 @@ fn in_days(unit: Unit) -> bool {
 }
 
 /// About how long a period is, in minutes, for putting periods of different units in order.
-fn about_minutes(period: Period) -> u64 {
+pub(crate) fn about_minutes(period: Period) -> u64 {
     let one = match period.unit {
         Unit::OfficeMinute => 1,
         Unit::Hour => 60,

@@ -15,6 +15,10 @@ pub(crate) enum Kind {
     Material,
     /// 条件.
     Condition,
+    /// 责任.
+    Custody,
+    /// A linked case, by the name under which it is opened.
+    Link,
     /// 登记信息.
     Field,
     /// 期日.
@@ -43,6 +47,8 @@ impl Kind {
             Self::Clock => ("时限", "a clock"),
             Self::Material => ("材料", "a material"),
             Self::Condition => ("条件", "a condition"),
+            Self::Custody => ("责任", "a custody"),
+            Self::Link => ("开启的事项", "a linked case"),
             Self::Field => ("登记信息", "a field"),
             Self::Date => ("期日", "a key date"),
             Self::Conclusion => ("结论", "a conclusion"),
@@ -63,6 +69,8 @@ impl Kind {
             Self::Clock => ("写一节“时限”", "a `clock` section"),
             Self::Material => ("写一节“材料”", "a `material` section"),
             Self::Condition => ("写一节“条件”", "a `condition` section"),
+            Self::Custody => ("写一节“责任”", "a `custody` section"),
+            Self::Link => ("写“开启”", "an `open linked` act"),
             Self::Field => ("写进“登记信息”", "a line of the `data` section"),
             Self::Date => ("写进“事项”的“期日”", "the `key dates` of the procedure"),
             Self::Conclusion => ("在环节里写“结论”", "a `conclude` clause of a step"),
@@ -83,6 +91,8 @@ impl Kind {
             Self::Clock => &[Self::Clock],
             Self::Material => &[Self::Material],
             Self::Condition => &[Self::Condition],
+            Self::Custody => &[Self::Custody],
+            Self::Link => &[Self::Link],
             Self::Field => &[Self::Field],
             Self::Date => &[Self::Date],
             Self::Conclusion => &[Self::Conclusion],
@@ -99,6 +109,7 @@ impl Kind {
         matches!(
             self,
             Self::Field
+                | Self::Link
                 | Self::Date
                 | Self::Conclusion
                 | Self::Event

@@ -116,6 +116,7 @@ impl Resolver<'_> {
                         tree::EndingAct::Accept => EndingAct::Accept,
                         tree::EndingAct::Decline => EndingAct::Decline,
                         tree::EndingAct::NotifyOnce => EndingAct::NotifyOnce,
+                        tree::EndingAct::Convert => EndingAct::Convert,
                     })
                     .collect(),
             },

@@ -5,8 +5,8 @@ use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, ClockClause, DataClause, Deed, ItemClause, Located, Name, OutcomeClause, PlaceClause, Section,
-    SectionKind, TypeName, UnitClause,
+    Act, Awaited, ClockClause, CustodyClause, DataClause, Deed, ItemClause, Located, Name, OutcomeClause,
+    PlaceClause, Section, SectionKind, TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
@@ -35,7 +35,7 @@ impl Resolver<'_> {
             let mut procedure: Option<&Name> = None;
             for section in &file.tree.sections {
                 match &section.kind {
-                    SectionKind::Procedure(name, clauses) if own => {
+                    SectionKind::Procedure(name, clauses) | SectionKind::Rule(name, clauses) if own => {
                         if let Some(first) = procedure {
                             self.second_procedure(name, first);
                         }
@@ -57,7 +57,7 @@ impl Resolver<'_> {
             Diagnostic::new(
                 Code::N002,
                 name.span,
-                Text::new("一份文件只写一个事项", "a file holds one procedure"),
+                Text::new("一份文件只写一个事项或者制度", "a file holds one procedure or rule"),
             )
             .related(first.span, Text::new("已在这里写明", "declared here already"))
             .help(Text::new(
@@ -108,6 +108,16 @@ impl Resolver<'_> {
                     }
                 }
             }
+            SectionKind::Custody(name, clauses) => {
+                self.names.declare(Kind::Custody, name, true);
+                for clause in clauses {
+                    if let CustodyClause::Unanswered(deeds) | CustodyClause::DeclinedTimes { deeds, .. } =
+                        &clause.node
+                    {
+                        self.declare_deeds(deeds);
+                    }
+                }
+            }
             SectionKind::Place(_, name, clauses) => {
                 self.names.declare(Kind::Place, name, true);
                 for clause in clauses {
@@ -144,8 +154,12 @@ impl Resolver<'_> {
                 self.declare_deeds(deeds)
             }
             PlaceClause::Await(events) => {
-                for event in events.iter().filter(|e| built_in(&e.node).is_none()) {
-                    self.names.mention(Kind::Event, event);
+                for event in events {
+                    if let Awaited::Event(name) = &event.node
+                        && built_in(&name.node).is_none()
+                    {
+                        self.names.mention(Kind::Event, name);
+                    }
                 }
             }
             PlaceClause::Conclude { name, values, for_record } => {
@@ -174,6 +188,7 @@ impl Resolver<'_> {
         for deed in deeds {
             match &deed.node {
                 Deed::Act(Act::Issue(document)) => self.names.mention(Kind::Document, document),
+                Deed::Act(Act::OpenLinked(link)) => self.names.mention(Kind::Link, link),
                 Deed::Act(Act::Breach(breach)) => self.names.mention(Kind::Breach, breach),
                 _ => {}
             }

@@ -167,6 +167,11 @@ impl Resolver<'_> {
             }
             tree::Act::Urge(whom) => Act::Urge { whom: self.role(&whom.node) },
             tree::Act::Escalate(to) => Act::Escalate { to: self.role(&to.node) },
+            tree::Act::OpenLinked(link) => Act::OpenLinked { link: link.node.clone() },
+            tree::Act::Convert(reason) => {
+                self.names.refer(Kind::Field, reason);
+                Act::Convert { reason: reason.node.clone() }
+            }
             tree::Act::Breach(name) => Act::Breach { name: name.node.clone() },
         }
     }
@@ -218,5 +223,6 @@ const fn deemed(what: tree::Deemed) -> Deemed {
         tree::Deemed::Granted => Deemed::Granted,
         tree::Deemed::Consented => Deemed::Consented,
         tree::Deemed::Served => Deemed::Served,
+        tree::Deemed::Received => Deemed::Received,
     }
 }

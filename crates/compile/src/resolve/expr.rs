@@ -36,6 +36,11 @@ impl Resolver<'_> {
                 },
             }),
             ExprKind::Outcome(names) => self.outcome(names, expr.span, here),
+            ExprKind::Linked(link, _) => {
+                self.names.refer(Kind::Link, link);
+                self.event_alone(&link.node, expr.span);
+                None
+            }
             ExprKind::Bare(name) => self.bare(name, here),
         }
     }
@@ -67,25 +72,26 @@ impl Resolver<'_> {
         }
         let event = self.names.has(Kind::Event, &name.node) || super::declare::built_in(&name.node).is_some();
         if event {
-            self.misplaced(
-                name.span,
-                Text::new(
-                    format!("「{}」是等候的事件，不能和别的条件连在一起，也不能写在别处", name.node),
-                    format!(
-                        "`{}` is an awaited event: it stands alone, in the wait that awaits it",
-                        name.node
-                    ),
-                ),
-                Text::new(
-                    "单独写一句“……的，”；其余条件放到下一个环节里判断",
-                    "give it a clause of its own, and let the next step decide the rest",
-                ),
-            );
+            self.event_alone(&name.node, name.span);
         } else {
             let kind = if here.clauses.is_empty() { Kind::Condition } else { Kind::Event };
             self.names.want(kind, name);
         }
         None
+    }
+
+    fn event_alone(&mut self, event: &str, span: Span) {
+        self.misplaced(
+            span,
+            Text::new(
+                format!("「{event}」是等候的事件，不能和别的条件连在一起，也不能写在别处"),
+                format!("`{event}` is an awaited event: it stands alone, in the wait that awaits it"),
+            ),
+            Text::new(
+                "单独写一句“……的，”；其余条件放到下一个环节里判断",
+                "give it a clause of its own, and let the next step decide the rest",
+            ),
+        );
     }
 
     fn compare(

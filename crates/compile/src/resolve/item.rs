@@ -1,4 +1,4 @@
-//! 事项: the particulars of the service item.
+//! 事项, 制度: the particulars of the service item or rule.
 
 use super::Resolver;
 use crate::names::Kind;
@@ -24,16 +24,20 @@ impl Resolver<'_> {
             rule: None,
         };
         let found = sections.iter().find_map(|s| match &s.kind {
-            SectionKind::Procedure(name, clauses) => Some((name, clauses, s.head)),
+            SectionKind::Procedure(name, clauses) => Some((name, clauses, s.head, false)),
+            SectionKind::Rule(name, clauses) => Some((name, clauses, s.head, true)),
             _ => None,
         });
-        let Some((name, clauses, head)) = found else { return item };
+        let Some((name, clauses, head, is_rule)) = found else { return item };
         item.name.clone_from(&name.node);
         let mut seen = BTreeMap::new();
         for clause in clauses {
-            self.item_clause(clause, &mut item, &mut seen);
+            self.item_clause(clause, &mut item, is_rule, &mut seen);
         }
-        self.item_is_whole(&seen, head);
+        self.item_is_whole(&seen, head, is_rule);
+        if is_rule && !seen.contains_key("applies to") && !self.faulty(head) {
+            self.holds_nowhere(clauses, head);
+        }
         item
     }
 
@@ -41,6 +45,7 @@ impl Resolver<'_> {
         &mut self,
         clause: &Located<ItemClause>,
         item: &mut Item,
+        is_rule: bool,
         seen: &mut BTreeMap<&'static str, Span>,
     ) {
         let span = clause.span;
@@ -65,6 +70,9 @@ impl Resolver<'_> {
             }
             ItemClause::Kind(kind) => {
                 self.once(seen, ("办件类型", "kind"), span);
+                if is_rule {
+                    self.no_kind(span);
+                }
                 item.kind = match kind.node {
                     tree::ItemKind::Immediate => ItemKind::Immediate,
                     tree::ItemKind::Timed => ItemKind::Timed,
@@ -78,23 +86,37 @@ impl Resolver<'_> {
                     item.in_force_from = date;
                 }
             }
+            ItemClause::Applies { to, .. } => {
+                self.once(seen, ("适用于", "applies to"), span);
+                item.rule = self.applies(to, span, is_rule);
+            }
             ItemClause::EnquiryPhone(_) | ItemClause::ComplaintPhone(_) | ItemClause::Explanation(_) => {}
         }
     }
 
-    fn item_is_whole(&mut self, seen: &BTreeMap<&'static str, Span>, head: Span) {
+    fn item_is_whole(&mut self, seen: &BTreeMap<&'static str, Span>, head: Span, is_rule: bool) {
         for (zh, en) in [("简称", "short name"), ("办件类型", "kind"), ("生效", "in force from")] {
+            if is_rule && en == "kind" {
+                continue;
+            }
             if !seen.contains_key(en) && !self.faulty(head) {
                 self.incomplete(
                     head,
-                    Text::new(format!("事项没有写“{zh}”"), format!("the procedure does not say its `{en}`")),
+                    if is_rule {
+                        Text::new(format!("制度没有写“{zh}”"), format!("the rule does not say its `{en}`"))
+                    } else {
+                        Text::new(
+                            format!("事项没有写“{zh}”"),
+                            format!("the procedure does not say its `{en}`"),
+                        )
+                    },
                     Text::new(format!("补一句“{zh} ……；”"), format!("add the clause `{en} …;`")),
                 );
             }
         }
     }
 
-    fn check_alias(&mut self, alias: &Name) {
+    pub(super) fn check_alias(&mut self, alias: &Name) {
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if alias.node.chars().all(fine) && alias.node.starts_with(|c: char| c.is_ascii_lowercase()) {
             return;

@@ -4,18 +4,21 @@
 //! section is marked as broken, and the checks keep away from broken sections, so that one slip is reported once.
 
 mod clocks;
+mod custody;
 mod declare;
 mod deeds;
+mod elsewhere;
 mod expr;
 mod item;
 mod literal;
 mod places;
 mod posts;
+mod rule;
 mod scenarios;
 mod small;
 mod text;
 
-pub(crate) use text::{AfterText, AnytimeText, ClockText, Deeded, Moment, PlaceText, Texts};
+pub(crate) use text::{AfterText, AnytimeText, ClockText, CustodyText, Deeded, Moment, PlaceText, Texts};
 
 use crate::compilation::Seat;
 use crate::load::Loaded;
@@ -48,6 +51,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) warnings: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
     pub(crate) conclusions: Vec<Concluded>,
+    /// Whether a scenario speaks of a linked case now, whose names are not known here.
+    elsewhere: bool,
     /// The heads of sections of which a part could not be read.
     faulty: BTreeSet<Span>,
     /// The language of the file, for what repairs insert.
@@ -72,7 +77,7 @@ pub(crate) struct Resolved<'t> {
     pub(crate) texts: Texts<'t>,
     pub(crate) seats: Vec<Seat>,
     pub(crate) scenarios: Vec<Scenario>,
-    /// The head of 事项, if there is one.
+    /// The head of 事项 or 制度, if there is one.
     pub(crate) head: Option<&'t Name>,
 }
 
@@ -84,6 +89,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let item = resolver.item(own);
     let (data, materials, outcomes) = (resolver.data(own), resolver.materials(own), resolver.outcomes(own));
     let clocks = resolver.clocks(files, &mut texts);
+    let custody = resolver.custody(files, &mut texts);
     let places = resolver.places(files, &mut texts);
     let anytime = resolver.anytime(files, &mut texts);
     let after = resolver.after(own, &mut texts);
@@ -92,12 +98,12 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let (posts, seats) = resolver.posts(files);
     let scenarios = resolver.scenarios(own);
     let head = own.iter().find_map(|s| match &s.kind {
-        SectionKind::Procedure(name, _) => Some(name),
+        SectionKind::Procedure(name, _) | SectionKind::Rule(name, _) => Some(name),
         _ => None,
     });
     let form = Form {
         v: FORM_VERSION,
-        custody: Vec::new(),
+        custody,
         item,
         data,
         conditions,
@@ -127,6 +133,7 @@ impl<'a> Resolver<'a> {
             warnings: Diagnostics::default(),
             fields: BTreeMap::new(),
             conclusions: Vec::new(),
+            elsewhere: false,
         }
     }
 

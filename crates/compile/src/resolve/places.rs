@@ -10,7 +10,9 @@ use shouwen_model::form::{
     After, Anytime, AwaitedEvent, Clause, DateSource, DutyText, Expr, Permit, Place, PlaceKind, TrackKind,
     Trigger,
 };
-use shouwen_syntax::tree::{self, ExprKind, Located, Name, PlaceClause, Section, SectionKind};
+use shouwen_syntax::tree::{
+    self, Awaited, ExprKind, LinkedIs, Located, Name, PlaceClause, Section, SectionKind,
+};
 use shouwen_syntax::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -23,6 +25,30 @@ pub(super) fn event(name: &str) -> AwaitedEvent {
         Some(_) => AwaitedEvent::Withdrawn,
         None => AwaitedEvent::Named { name: name.to_owned() },
     }
+}
+
+/// What becomes of a linked case, as an event.
+fn linked(link: &str, is: LinkedIs) -> AwaitedEvent {
+    let link = link.to_owned();
+    match is {
+        LinkedIs::Decided => AwaitedEvent::LinkedDecided { link },
+        LinkedIs::NotOpened => AwaitedEvent::LinkedNotOpened { link },
+    }
+}
+
+fn awaited(event_of: &Awaited) -> AwaitedEvent {
+    match event_of {
+        Awaited::Event(name) => event(&name.node),
+        Awaited::Linked(link, is) => linked(&link.node, *is),
+    }
+}
+
+/// Whether the wait with these clauses awaits an event.
+fn awaits(clauses: &[Located<PlaceClause>], wanted: &AwaitedEvent) -> bool {
+    clauses.iter().any(|c| match &c.node {
+        PlaceClause::Await(events) => events.iter().any(|e| awaited(&e.node) == *wanted),
+        _ => false,
+    })
 }
 
 /// A truth in place of one that could not be resolved; its section is broken, and nobody asks for its value.
@@ -89,7 +115,12 @@ impl Resolver<'_> {
             }
             PlaceClause::Await(events) => {
                 self.once(seen, ("待", "awaiting"), span);
-                Clause::Await { events: events.iter().map(|e| event(&e.node)).collect() }
+                for event in events {
+                    if let Awaited::Linked(link, _) = &event.node {
+                        self.names.refer(Kind::Link, link);
+                    }
+                }
+                Clause::Await { events: events.iter().map(|e| awaited(&e.node)).collect() }
             }
             PlaceClause::Direct { when, deeds } => self.direct(kind, span, when, deeds, here),
             PlaceClause::GiveReasons(when) => Clause::Duty {
@@ -187,12 +218,17 @@ impl Resolver<'_> {
 
     /// A guard: an awaited event by its name alone, or a condition.
     fn guard(&mut self, kind: tree::PlaceKind, expr: &tree::Expr, here: Here<'_>) -> Trigger {
+        if let ExprKind::Linked(link, is) = &expr.kind
+            && kind == tree::PlaceKind::Wait
+        {
+            let event = linked(&link.node, *is);
+            if self.names.refer(Kind::Link, link) && !awaits(here.clauses, &event) {
+                self.unawaited(&link.node, expr.span, here);
+            }
+            return Trigger::Event { event };
+        }
         if let ExprKind::Bare(name) = &expr.kind {
-            let awaited = here.clauses.iter().any(|c| match &c.node {
-                PlaceClause::Await(events) => events.iter().any(|e| event(&e.node) == event(&name.node)),
-                _ => false,
-            });
-            if awaited {
+            if awaits(here.clauses, &event(&name.node)) {
                 return Trigger::Event { event: event(&name.node) };
             }
             if kind == tree::PlaceKind::Wait && !self.names.has(Kind::Condition, &name.node) {
@@ -209,12 +245,16 @@ impl Resolver<'_> {
             self.names.want(Kind::Event, name);
             return;
         }
+        self.unawaited(&name.node, name.span, here);
+    }
+
+    fn unawaited(&mut self, event: &str, span: Span, here: Here<'_>) {
         let place = here.place.unwrap_or_default();
         self.misplaced(
-            name.span,
+            span,
             Text::new(
-                format!("「{place}」没有写等待「{}」", name.node),
-                format!("`{place}` does not await `{}`", name.node),
+                format!("「{place}」没有写等待「{event}」"),
+                format!("`{place}` does not await `{event}`"),
             ),
             Text::new("补进“待 下列之一：……”", "add it to what the wait awaits"),
         );

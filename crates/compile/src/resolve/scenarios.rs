@@ -17,6 +17,7 @@ impl Resolver<'_> {
         let mut found = Vec::new();
         for section in sections {
             let SectionKind::Scenario(name, clauses) = &section.kind else { continue };
+            self.elsewhere = false;
             let lines = clauses
                 .iter()
                 .filter_map(|c| self.line(&c.node).map(|say| Line { say, span: c.span }))
@@ -28,23 +29,30 @@ impl Resolver<'_> {
 
     fn line(&mut self, clause: &ScenarioClause) -> Option<Say> {
         match clause {
-            ScenarioClause::Do { at, actor, place, deeds } => {
+            ScenarioClause::Do { at, late, actor, place, deeds } => {
                 let at = self.instant(at);
+                let late_entry = late.as_ref().and_then(|l| self.late(l));
+                if late.is_some() && late_entry.is_none() {
+                    return None;
+                }
+                self.present_at_opening(deeds);
                 let actor = self.actor(&actor.node);
                 if let Some(place) = place {
-                    self.names.look(Kind::Place, place);
+                    self.mentioned(Kind::Place, place);
                 }
                 let where_ = place.as_ref().map(|p| p.node.as_str());
                 let mut resolved = Vec::new();
                 for deed in deeds {
                     self.scenario_deed(&deed.node, where_, &mut resolved);
                 }
-                Some(Say::Do { at: at?, actor, place: where_.map(str::to_owned), deeds: resolved })
+                let place = where_.map(str::to_owned);
+                Some(Say::Do { at: at?, late: late_entry, actor, place, deeds: resolved })
             }
             ScenarioClause::Directory { at, deed } => {
                 let (at, deed) = (self.instant(at), self.directory(&deed.node));
                 Some(Say::Directory { at: at?, deed: deed? })
             }
+            ScenarioClause::Turn(link) => Some(Say::Turn(self.turn(link.as_ref()))),
             ScenarioClause::Until(at) => self.instant(at).map(Say::Until),
             ScenarioClause::Expect(expected) => self.expected(expected).map(Say::Expect),
         }
@@ -54,13 +62,16 @@ impl Resolver<'_> {
         match actor {
             tree::Actor::Applicant => Actor::Applicant,
             tree::Actor::Officer { person, post } => {
-                self.names.look(Kind::Post, post);
+                self.mentioned(Kind::Post, post);
                 Actor::Officer { person: person.node.clone(), post: post.node.clone() }
             }
         }
     }
 
     fn scenario_deed(&mut self, deed: &ScenarioDeed, place: Option<&str>, out: &mut Vec<Deed>) {
+        if self.foreign_deed(deed, out) {
+            return;
+        }
         out.push(match deed {
             ScenarioDeed::Submit => Deed::Submit,
             ScenarioDeed::Supplement => Deed::Supplement,
@@ -84,21 +95,25 @@ impl Resolver<'_> {
             }
             ScenarioDeed::Event(name) => {
                 if built_in(&name.node).is_none() {
-                    self.names.look(Kind::Event, name);
+                    self.mentioned(Kind::Event, name);
                 }
                 Deed::Event(event(&name.node))
             }
             ScenarioDeed::Extend(clock, period) => {
-                self.names.look(Kind::Clock, clock);
+                self.mentioned(Kind::Clock, clock);
                 Deed::Extend(clock.node.clone(), self.period(period))
             }
             ScenarioDeed::Transfer(person) => Deed::Transfer(person.node.clone()),
+            other => match self.slot_deed(other) {
+                Some(deed) => deed,
+                None => return,
+            },
         });
     }
 
     fn materials_named(&mut self, names: &[Name]) -> Vec<String> {
         names.iter().for_each(|n| {
-            self.names.look(Kind::Material, n);
+            self.mentioned(Kind::Material, n);
         });
         names.iter().map(|n| n.node.clone()).collect()
     }
@@ -110,13 +125,13 @@ impl Resolver<'_> {
             tree::CheckMark::Nonconforming => CheckMark::Nonconforming,
         };
         marks.iter().for_each(|(n, _)| {
-            self.names.look(Kind::Material, n);
+            self.mentioned(Kind::Material, n);
         });
         marks.iter().map(|(n, m)| (n.node.clone(), mark(m.node))).collect()
     }
 
     fn filled(&mut self, field: &Name, value: &Operand) -> Option<shouwen_model::value::Value> {
-        if !self.names.look(Kind::Field, field) {
+        if !self.mentioned(Kind::Field, field) {
             return None;
         }
         let ty = self.fields.get(&field.node)?.clone();
@@ -150,7 +165,7 @@ impl Resolver<'_> {
     fn directory(&mut self, deed: &tree::DirectoryDeed) -> Option<DirectoryDeed> {
         Some(match deed {
             tree::DirectoryDeed::Appoint { person, post, stand_in } => {
-                self.names.look(Kind::Post, post);
+                self.mentioned(Kind::Post, post);
                 DirectoryDeed::Appoint {
                     person: person.node.clone(),
                     post: post.node.clone(),
@@ -158,9 +173,19 @@ impl Resolver<'_> {
                 }
             }
             tree::DirectoryDeed::Relieve { person, post } => {
-                self.names.look(Kind::Post, post);
+                self.mentioned(Kind::Post, post);
                 DirectoryDeed::Relieve { person: person.node.clone(), post: post.node.clone() }
             }
+            tree::DirectoryDeed::Delegate { from, to, post, until } => {
+                self.mentioned(Kind::Post, post);
+                DirectoryDeed::Delegate {
+                    from: from.node.clone(),
+                    to: to.node.clone(),
+                    post: post.node.clone(),
+                    until: self.date(until.node, until.span)?,
+                }
+            }
+            tree::DirectoryDeed::Recuse(person) => DirectoryDeed::Recuse { person: person.node.clone() },
             tree::DirectoryDeed::Absent { person, until } => {
                 let until = self.date(until.node, until.span)?;
                 DirectoryDeed::Absent { person: person.node.clone(), until }
@@ -171,21 +196,21 @@ impl Resolver<'_> {
     fn expected(&mut self, expected: &tree::Expected) -> Option<Expected> {
         Some(match expected {
             tree::Expected::At(place) => {
-                self.names.look(Kind::Place, place);
+                self.mentioned(Kind::Place, place);
                 Expected::At(place.node.clone())
             }
             tree::Expected::Closed(outcome) => {
-                self.names.look(Kind::Outcome, outcome);
+                self.mentioned(Kind::Outcome, outcome);
                 Expected::Closed(outcome.node.clone())
             }
             tree::Expected::Date(name, date) => {
-                self.names.look(Kind::Date, name);
+                self.mentioned(Kind::Date, name);
                 Expected::Date(name.node.clone(), self.date(date.node, date.span)?)
             }
             tree::Expected::Breach { name, by } => {
                 let name = self.breach(name);
                 if let Some((_, post)) = by {
-                    self.names.look(Kind::Post, post);
+                    self.mentioned(Kind::Post, post);
                 }
                 let by = by
                     .as_ref()
@@ -205,8 +230,17 @@ impl Resolver<'_> {
                 on_record: refusal.on_record,
                 code: refusal.code.as_ref().map(|c| c.node.clone()),
             },
+            tree::Expected::Held(slot, whom) => Expected::Held(self.slot(slot), self.person(whom)),
+            tree::Expected::Opened(link) => {
+                self.mentioned(Kind::Link, link);
+                Expected::Opened(link.node.clone())
+            }
+            tree::Expected::Conflict(name) => {
+                self.conflicting(name);
+                Expected::Conflict(name.node.clone())
+            }
             tree::Expected::Issued(document) => {
-                self.names.look(Kind::Document, document);
+                self.mentioned(Kind::Document, document);
                 Expected::Issued(document.node.clone())
             }
             tree::Expected::Served(yes) => Expected::Served(*yes),
@@ -219,16 +253,16 @@ impl Resolver<'_> {
         match own {
             Some((code, ..)) => (*code).to_owned(),
             None => {
-                self.names.look(Kind::Breach, name);
+                self.mentioned(Kind::Breach, name);
                 name.node.clone()
             }
         }
     }
 
     /// A place's own clock has the name of its place.
-    fn due_of(&mut self, clock: &Name) {
+    pub(super) fn due_of(&mut self, clock: &Name) {
         if !self.names.has(Kind::Place, &clock.node) {
-            self.names.look(Kind::Clock, clock);
+            self.mentioned(Kind::Clock, clock);
         }
     }
 }

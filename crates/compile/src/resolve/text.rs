@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub(crate) struct Texts<'t> {
     pub(crate) clocks: Vec<ClockText<'t>>,
+    pub(crate) custody: Vec<CustodyText<'t>>,
     pub(crate) places: Vec<PlaceText<'t>>,
     pub(crate) anytime: Vec<AnytimeText<'t>>,
     pub(crate) after: Vec<AfterText<'t>>,
@@ -22,6 +23,16 @@ pub(crate) struct ClockText<'t> {
     pub(crate) name: &'t Name,
     pub(crate) head: Span,
     pub(crate) clauses: &'t [Located<tree::ClockClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// A slot's section.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CustodyText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<tree::CustodyClause>],
     /// Something in it is wrong or could not be read.
     pub(crate) broken: bool,
 }
@@ -62,6 +73,8 @@ pub(crate) enum Moment {
     Expiry,
     /// A limit is near.
     Warning,
+    /// An offered hand-over came to nothing.
+    Offer,
 }
 
 /// A clause with acts.
@@ -104,6 +117,10 @@ impl Texts<'_> {
             let pairs = text.clauses.iter().zip(&clock.clauses);
             all.extend(pairs.filter_map(|(tree, clause)| in_clock(tree, clause)));
         }
+        for (text, slot) in self.custody.iter().zip(&form.custody) {
+            let pairs = text.clauses.iter().zip(&slot.clauses);
+            all.extend(pairs.filter_map(|(tree, clause)| in_custody(tree, clause)));
+        }
         for (text, clause) in self.anytime.iter().zip(&form.anytime) {
             all.push(Deeded {
                 place: None,
@@ -142,6 +159,23 @@ fn in_place<'a>(
             to: to.as_ref(),
             basis: basis.as_ref(),
         }),
+        _ => None,
+    }
+}
+
+fn in_custody<'a>(
+    tree: &'a Located<tree::CustodyClause>,
+    clause: &'a form::CustodyClause,
+) -> Option<Deeded<'a>> {
+    match (&tree.node, clause) {
+        (tree::CustodyClause::Unanswered(deeds), form::CustodyClause::Unanswered { acts })
+        | (
+            tree::CustodyClause::DeclinedTimes { deeds, .. },
+            form::CustodyClause::DeclinedTimes { acts, .. },
+        ) => {
+            let (place, to, basis) = (None, None, None);
+            Some(Deeded { place, moment: Moment::Offer, span: tree.span, deeds, acts, to, basis })
+        }
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, Halt};
 use super::malformed;
-use crate::command::Late;
+use crate::command::{Act, Late};
 use crate::effect::Effect;
 use crate::refusal::{Refusal, RefusalCode};
 
@@ -49,6 +49,40 @@ pub(super) fn conflicts(draft: &mut Draft<'_>) -> Result<bool, Halt> {
     Ok(any)
 }
 
+/// What is done in a place happened after the case had entered it.
+pub(super) fn in_its_place(draft: &Draft<'_>) -> Result<(), Halt> {
+    let bound = matches!(
+        draft.command.body.act,
+        Act::Check { .. }
+            | Act::Fill { .. }
+            | Act::Complete { .. }
+            | Act::Supplement { .. }
+            | Act::Event { .. }
+            | Act::Notify { .. }
+            | Act::Correct { .. }
+            | Act::Transfer { .. }
+    );
+    let (entered, at) = (draft.case.entered, draft.command.at);
+    let named = match &draft.command.body.act {
+        Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => Some(place),
+        _ => None,
+    };
+    // That the case stands elsewhere by now is said first.
+    if let Some(place) = named {
+        draft.here_in(place)?;
+    }
+    if !bound || at >= entered || draft.case.place().is_none() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::TimeBackward,
+        format!("办件 {entered} 才到这一环节，不能补录更早的办理"),
+        format!("the case came to this place at {entered}; nothing was done in it before"),
+    )
+    .allow(format!("不早于 {entered}"), format!("{entered} at the earliest"))
+    .into())
+}
+
 /// Whether a refusal only says that the case has gone on meanwhile.
 pub(super) const fn gone_on(code: RefusalCode) -> bool {
     matches!(
@@ -60,5 +94,6 @@ pub(super) const fn gone_on(code: RefusalCode) -> bool {
             | RefusalCode::NoExtension
             | RefusalCode::NoDuty
             | RefusalCode::DateRecorded
+            | RefusalCode::TimeBackward
     )
 }

@@ -17,7 +17,7 @@ mod office;
 mod perform;
 mod travel;
 
-use crate::apply::opened;
+use crate::apply::{opened, stamp};
 use crate::case::Case;
 use crate::command::{Act, Command, LINK, MAX_KEY_BYTES, TIME};
 use crate::effect::Effect;
@@ -141,7 +141,7 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
     };
     late::vouched(&mut draft, late)?;
     let met = late::conflicts(&mut draft)?;
-    match act(&mut draft) {
+    match late::in_its_place(&draft).and_then(|()| act(&mut draft)) {
         Ok(()) => Ok(draft),
         // What time did stands; that it was otherwise meant is on record, and nothing else is.
         Err(Halt::Refused(refusal)) if met && late::gone_on(refusal.code) => {
@@ -236,7 +236,9 @@ fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(
         .into());
     }
     let late = command.body.late.is_some();
-    if !is_time && !late && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
+    // What one case orders of another happened when the order was given, however late it is carried out.
+    let ordered = matches!(command.body.act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. });
+    if !is_time && !late && !ordered && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
         return Err(Refusal::new(
             RefusalCode::TimeBehind,
             format!("业务时间 {} 早于系统时间 {} 五分钟以上，只能补录", command.at, world.now),
@@ -366,10 +368,7 @@ fn seal(
         )
     })?;
     let leaf = leaf_hash(&bytes);
-    after.version = record.number;
-    after.tip = leaf;
-    after.business = after.business.max(record.business);
-    after.recorded = record.recorded;
+    stamp(&mut after, &record, leaf);
     let openings = openings(command, record.case, record.number).map_err(|e| malformed(&e.to_string()))?;
     Ok(Decided { record, bytes, leaf, openings, case: after })
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Hash};
 use shouwen_executor::system::{Registers, System};
-use shouwen_executor::{Act, CaseRecord, Fact, Outside};
+use shouwen_executor::{Act, CaseRecord, Effect, Fact, Outside};
 use shouwen_model::kernel::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,6 +90,8 @@ struct Replayer<'a> {
     listed: BTreeMap<CaseId, usize>,
     /// The records seen so far: case, number, leaf hash.
     leaves: BTreeSet<(CaseId, u64, Hash)>,
+    /// What records order or how they end their cases: leaf hash, and the case with its link, or the outcome.
+    said: BTreeSet<(Hash, String)>,
     out: Replay,
 }
 
@@ -108,6 +110,7 @@ pub fn replay(log: &Log) -> Replay {
         wrong: BTreeSet::new(),
         listed: BTreeMap::new(),
         leaves: BTreeSet::new(),
+        said: BTreeSet::new(),
         out: Replay::default(),
     };
     for line in &log.lines {
@@ -140,6 +143,27 @@ impl Replayer<'_> {
             self.list(line, code, detail);
         }
         self.leaves.insert((line.record.case, line.record.number, line.leaf));
+        for effect in &line.record.effects {
+            match effect {
+                Effect::Link { case, link, .. } => {
+                    self.said.insert((line.leaf, format!("{case} {link}")));
+                }
+                Effect::Close { outcome, .. } => {
+                    self.said.insert((line.leaf, outcome.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the record that an ordered opening or its result rests on orders just that, or ended so.
+    fn said_so(&self, record: &CaseRecord, source: Hash) -> bool {
+        let said = match &record.command.act {
+            Act::Open { ordered: Some(ordered), .. } => format!("{} {}", record.case, ordered.link),
+            Act::Linked { outcome: Some(outcome), .. } => outcome.clone(),
+            _ => return false,
+        };
+        self.said.contains(&(source, said))
     }
 
     fn list(&mut self, line: &LogLine, code: DivergenceCode, detail: String) {
@@ -174,7 +198,9 @@ impl Replayer<'_> {
                 !rules.unwrap_or_default().contains(&rule)
             }
             Fact::Linked { case, number, source } => match (number, source) {
-                (Some(number), Some(source)) => !self.leaves.contains(&(*case, *number, *source)),
+                (Some(number), Some(source)) => {
+                    !self.leaves.contains(&(*case, *number, *source)) || !self.said_so(record, *source)
+                }
                 // What could not be opened has no record.
                 _ => self
                     .leaves

@@ -123,7 +123,7 @@ impl<S: Store> Runtime<S> {
         let Some(opening) = ordered_opening(record, link) else { return Ok(0) };
         let ordered = Ordered { case: record.case, link: link.to_owned(), number: record.number };
         let applicant = self.applicant_of(record.case)?;
-        let command = self.order(&ordered, opening, applicant, Some(record.business));
+        let command = order(&ordered, opening, applicant, record.business);
         let parcel = Parcel {
             to: child,
             alias: Some(opening.alias.clone()),
@@ -137,7 +137,7 @@ impl<S: Store> Runtime<S> {
                 child,
                 link,
                 (None, Some(refusal.code.as_str().to_owned())),
-                format!("link/{}/refused/{}", child, record.number),
+                (record.business, format!("link/{}/refused/{}", child, record.number)),
                 None,
             ),
         }
@@ -148,7 +148,8 @@ impl<S: Store> Runtime<S> {
         let Some(Case { ordered: Some(ordered), .. }) = self.case(record.case)? else { return Ok(0) };
         let key = format!("link/{}/{}", record.case, record.number);
         let from = Some((record.case, record.number, source));
-        self.answer(ordered.case, record.case, &ordered.link, (Some(outcome), None), key, from)
+        let when = (record.business, key);
+        self.answer(ordered.case, record.case, &ordered.link, (Some(outcome), None), when, from)
     }
 
     fn answer(
@@ -157,35 +158,13 @@ impl<S: Store> Runtime<S> {
         case: CaseId,
         link: &str,
         (outcome, refused): (Option<String>, Option<String>),
-        key: String,
+        (at, key): (Instant, String),
         record: Option<(CaseId, u64, Hash)>,
     ) -> Result<u64, Error> {
-        let before = self.case(to)?.map(|case| (case.business, case.recorded));
-        let (at, _) = self.times(None, before);
         let act = Act::Linked { case, link: link.to_owned(), outcome, refused };
         let parcel = Parcel { to, alias: None, command: by_link(at, key, act), record };
         // What the other case does not take any more has nobody to go to.
         Ok(self.post(&parcel)?.unwrap_or(0))
-    }
-
-    /// The command by which an ordered case opens.
-    fn order(
-        &mut self,
-        ordered: &Ordered,
-        opening: &Opening,
-        applicant: Option<Sealed<String>>,
-        not_before: Option<Instant>,
-    ) -> Command {
-        let (at, _) = self.times(None, not_before.map(|at| (at, at)));
-        let act = Act::Open {
-            alias: opening.alias.clone(),
-            data: opening.data.clone(),
-            applicant,
-            ordered: Some(ordered.clone()),
-            materials: opening.materials.clone(),
-            present: Vec::new(),
-        };
-        by_link(at, opening_key(ordered), act)
     }
 
     /// Delivers, as often as it takes.
@@ -252,7 +231,7 @@ impl<S: Store> Runtime<S> {
             let ground = self.ground_to_open(&opening.alias, record.business, now)?;
             let ordered = Ordered { case: record.case, link: link.clone(), number: record.number };
             let applicant = self.applicant_of(record.case)?;
-            let command = self.order(&ordered, opening, applicant, Some(record.business));
+            let command = order(&ordered, opening, applicant, record.business);
             let from = Some((record.case, record.number, source));
             if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, from) {
                 return Err(refusal.into());
@@ -278,6 +257,19 @@ impl<S: Store> Runtime<S> {
 fn ordered_opening<'a>(record: &'a CaseRecord, link: &str) -> Option<&'a Opening> {
     let Act::Complete { open, .. } = &record.command.act else { return None };
     open.iter().find(|(name, _)| name == link).map(|(_, opening)| opening)
+}
+
+/// The command by which an ordered case opens: when it was ordered, whenever that is carried out.
+fn order(ordered: &Ordered, opening: &Opening, applicant: Option<Sealed<String>>, at: Instant) -> Command {
+    let act = Act::Open {
+        alias: opening.alias.clone(),
+        data: opening.data.clone(),
+        applicant,
+        ordered: Some(ordered.clone()),
+        materials: opening.materials.clone(),
+        present: Vec::new(),
+    };
+    by_link(at, opening_key(ordered), act)
 }
 
 fn by_link(at: Instant, key: String, act: Act) -> Command {

@@ -107,10 +107,11 @@ const fn entry(kind: &SectionKind) -> Option<Entry> {
     Some(match kind {
         SectionKind::Use(_) => return None,
         SectionKind::Organisation(..) => Entry::Organisation,
-        SectionKind::Procedure(..) => Entry::Procedure,
+        SectionKind::Procedure(..) | SectionKind::Rule(..) => Entry::Procedure,
         SectionKind::Data(_) => Entry::Data,
         SectionKind::Condition(..) => Entry::Condition,
         SectionKind::Post(..) => Entry::Post,
+        SectionKind::Custody(..) => Entry::Custody,
         SectionKind::Material(..) => Entry::Material,
         SectionKind::Outcome(..) => Entry::Outcome,
         SectionKind::Clock(..) => Entry::Clock,
@@ -128,10 +129,13 @@ fn take(kind: &mut SectionKind, at: Place, words: &str, home: Tongue) -> Result<
     match kind {
         SectionKind::Use(_) => {}
         SectionKind::Organisation(_, clauses) => clauses.push(build::unit(at, &node)?),
-        SectionKind::Procedure(_, clauses) => clauses.push(build::item(at, &node)?),
+        SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) => {
+            clauses.push(build::item(at, &node)?);
+        }
         SectionKind::Data(clauses) => clauses.push(build::field(at, &node)?),
         SectionKind::Condition(_, clauses) => clauses.push(build::condition(at, &node)?),
         SectionKind::Post(_, clauses) => clauses.push(build::post(at, &node)?),
+        SectionKind::Custody(_, clauses) => clauses.push(build::custody(at, &node)?),
         SectionKind::Material(_, clauses) => clauses.push(build::material(at, &node)?),
         SectionKind::Outcome(_, clauses) => clauses.push(build::outcome(at, &node)?),
         SectionKind::Clock(_, clauses) => clauses.push(build::clock(at, &node)?),
@@ -194,7 +198,10 @@ impl<'s> Reader<'s> {
 
     fn explains<'t>(&self, line: &Line<'t>) -> Option<&'t str> {
         let inside = matches!(self.open, Open::Section)
-            && matches!(self.sections.last().map(|s| &s.kind), Some(SectionKind::Procedure(..)));
+            && matches!(
+                self.sections.last().map(|s| &s.kind),
+                Some(SectionKind::Procedure(..) | SectionKind::Rule(..))
+            );
         if inside { lines::explanation(line.words) } else { None }
     }
 
@@ -202,7 +209,7 @@ impl<'s> Reader<'s> {
         let span = self.span(line.start, line.start.saturating_add(line.words.len()));
         if let Some(section) = self.sections.last_mut() {
             section.span = section.span.join(span);
-            if let SectionKind::Procedure(_, clauses) = &mut section.kind {
+            if let SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) = &mut section.kind {
                 clauses.push(Located::new(ItemClause::Explanation(text.to_owned()), span));
             }
         }

@@ -17,6 +17,8 @@ impl Pen {
             SectionKind::Use(name) => named("use", name),
             SectionKind::Organisation(name, _) => named("organisation", name),
             SectionKind::Procedure(name, _) => named("procedure", name),
+            SectionKind::Rule(name, _) => named("rule", name),
+            SectionKind::Custody(name, _) => named("custody", name),
             SectionKind::Data(_) => self.word("data", 0).to_owned(),
             SectionKind::Condition(name, _) => named("condition", name),
             SectionKind::Post(name, _) => named("post", name),
@@ -50,7 +52,10 @@ impl Pen {
         match kind {
             SectionKind::Use(_) => Vec::new(),
             SectionKind::Organisation(_, clauses) => each(clauses, |c| self.unit(c)),
-            SectionKind::Procedure(_, clauses) => each(clauses, |c| self.item(c)),
+            SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) => {
+                each(clauses, |c| self.item(c))
+            }
+            SectionKind::Custody(_, clauses) => each(clauses, |c| self.custody(c)),
             SectionKind::Data(clauses) => each(clauses, |c| self.field(c)),
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
@@ -96,6 +101,7 @@ impl Pen {
             ItemClause::ComplaintPhone(phone) => self.with("complaint_phone", phone),
             ItemClause::Free => self.word("free_of_charge", 0).to_owned(),
             ItemClause::InForce(date) => self.with("in_force_from", &written_date(date.node)),
+            ItemClause::Applies { to, before_first } => self.applies(&to.node, *before_first),
             ItemClause::Explanation(text) => self.say("<explain>：{0}", "<explain>: {0}", &[text]),
         }
     }
@@ -269,5 +275,6 @@ const fn ending(act: EndingAct) -> &'static str {
         EndingAct::Accept => "accept",
         EndingAct::Decline => "decline",
         EndingAct::NotifyOnce => "notify_once",
+        EndingAct::Convert => "convert",
     }
 }

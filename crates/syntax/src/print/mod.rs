@@ -6,6 +6,7 @@
 //! Chinese text (in scenarios 200万元, as people enter them), everything else in Arabic ones.
 
 mod clauses;
+mod custody;
 mod pen;
 mod places;
 mod same;

@@ -24,6 +24,7 @@ const FREE: &[&str] = &[
     "high",
     "medium",
     "low",
+    "unanswered",
 ];
 
 /// Events and ways of remedy that the language knows; the Chinese word stands for them in the tree.

@@ -2,8 +2,8 @@
 
 use super::pen::Pen;
 use crate::tree::{
-    Act, AfterClause, AnytimeClause, DateSource, Deed, Deemed, Direction, Located, Name, Period, Permit,
-    PlaceClause, ReturnMode, Role, Trigger,
+    Act, AfterClause, AnytimeClause, Awaited, DateSource, Deed, Deemed, Direction, Located, Name, Period,
+    Permit, PlaceClause, ReturnMode, Role, Trigger,
 };
 
 impl Pen {
@@ -65,8 +65,12 @@ impl Pen {
         }
     }
 
-    fn awaiting(self, events: &[Name]) -> String {
-        let words: Vec<String> = events.iter().map(|event| self.event(event)).collect();
+    fn awaiting(self, events: &[Located<Awaited>]) -> String {
+        let one = |event: &Located<Awaited>| match &event.node {
+            Awaited::Event(name) => self.event(name),
+            Awaited::Linked(name, is) => self.linked(name, *is),
+        };
+        let words: Vec<String> = events.iter().map(one).collect();
         let list = self.list(&words);
         if words.len() == 1 {
             self.with("await", &list)
@@ -159,6 +163,11 @@ impl Pen {
             Act::Urge(role) => self.with("urge", &self.role(&role.node)),
             Act::Escalate(role) => self.with("escalate", &self.role(&role.node)),
             Act::Breach(name) => self.with("record_breach", &self.name(name)),
+            Act::OpenLinked(name) => self.with("open_linked", &self.name(name)),
+            Act::Convert(reason) => {
+                let form = ("<convert>，<reason_is> {0}", "<convert>, <reason_is> {0}");
+                self.say(form.0, form.1, &[&self.name(reason)])
+            }
         }
     }
 
@@ -237,5 +246,6 @@ const fn deem(deemed: Deemed) -> &'static str {
         Deemed::Granted => "deem_granted",
         Deemed::Consented => "deem_consented",
         Deemed::Served => "deem_served",
+        Deemed::Received => "deem_received",
     }
 }

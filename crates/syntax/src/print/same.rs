@@ -106,6 +106,8 @@ plain!(
     PeriodUnit,
     Time,
     CheckMark,
+    FirstHolder,
+    LinkedIs,
 );
 
 fields!(Comment { text, span, trailing });
@@ -116,12 +118,16 @@ fields!(DataClause { name, ty, words });
 fields!(Remedy { way, within });
 fields!(AnytimeClause { event, deeds });
 fields!(AfterClause { when, from, within, by, serve, proof, basis });
+fields!(Late { entered, second });
+fields!(Person { person, post });
 fields!(Refusal { on_record, code });
 
 variants!(SectionKind {
     Use(name),
     Organisation(name, clauses),
     Procedure(name, clauses),
+    Rule(name, clauses),
+    Custody(name, clauses),
     Data(clauses),
     Condition(name, clauses),
     Post(name, clauses),
@@ -146,8 +152,21 @@ variants!(ItemClause {
     ComplaintPhone(phone),
     Free,
     InForce(date),
+    Applies { to, before_first },
     Explanation(text),
 });
+variants!(Applies { All, Named(names) });
+variants!(CustodyClause {
+    Held { from_contact, by },
+    HighestOfSeveral,
+    HandOver,
+    Receipt(within),
+    Unanswered(deeds),
+    Decline { within, basis },
+    DeclinedTimes { times, deeds },
+    UntilClosed,
+});
+variants!(Awaited { Event(name), Linked(name, is) });
 variants!(TypeName { Money, Integer, Flag, Date, Text, Choice(names) });
 variants!(FieldWord { Required, Personal, By(role) });
 variants!(PostClause { Holders(names), StandIns(names), Superior(name), FirstInquiry, FirstHandling, Risk(grade) });
@@ -196,6 +215,8 @@ variants!(Act {
     Urge(role),
     Escalate(role),
     Breach(name),
+    OpenLinked(name),
+    Convert(reason),
 });
 variants!(DateSource { Date(name), Decided, Received });
 variants!(Direction { GoTo(name), Return(name, mode), Close(name), KeepWaiting(period) });
@@ -209,12 +230,14 @@ variants!(ExprKind {
     Meets(name, meets),
     Materials(are),
     Outcome(names),
+    Linked(name, is),
     Bare(name),
 });
 variants!(Operand { Name(name), Literal(literal) });
 variants!(Literal { Number(number), Money(number), Date(date), Flag(flag), Text(text) });
 variants!(ScenarioClause {
-    Do { at, actor, place, deeds },
+    Do { at, late, actor, place, deeds },
+    Turn(link),
     Directory { at, deed },
     Until(time),
     Expect(expected),
@@ -236,11 +259,22 @@ variants!(ScenarioDeed {
     Extend(clock, by),
     Transfer(name),
     Serve,
+    Present(people),
+    Offer(slot, whom),
+    Receive(slot),
+    TurnDown(slot),
+    Refer(slot),
+    Assign(slot, whom),
+    HandOn(slot, whom),
+    OpenLinked(link, alias),
 });
+variants!(Slot { FirstHandler, Officer, Named(name) });
 variants!(DirectoryDeed {
     Appoint { person, post, stand_in },
     Relieve { person, post },
     Absent { person, until },
+    Delegate { from, to, post, until },
+    Recuse(person),
 });
 variants!(Expected {
     At(name),
@@ -251,5 +285,8 @@ variants!(Expected {
     Due { clock, of, at },
     Refused(refusal),
     Issued(name),
+    Held(slot, whom),
+    Opened(link),
+    Conflict(name),
     Served(served),
 });

@@ -3,13 +3,19 @@
 use super::pen::Pen;
 use super::truths::{written_date, written_time};
 use crate::tree::{
-    Actor, CheckMark, DirectoryDeed, Expected, Located, Name, Refusal, ScenarioClause, ScenarioDeed, Time,
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Located, Name, Person, Refusal, ScenarioClause,
+    ScenarioDeed, Slot,
 };
 
 impl Pen {
     pub(super) fn scenario(self, clause: &ScenarioClause) -> String {
         match clause {
-            ScenarioClause::Do { at, actor, place, deeds } => self.done(at, actor, place.as_ref(), deeds),
+            ScenarioClause::Do { at, late, actor, place, deeds } => {
+                let when = format!("{}{}", written_time(at.node), self.late(late.as_ref()));
+                self.done(&when, actor, place.as_ref(), deeds)
+            }
+            ScenarioClause::Turn(None) => self.with("turn_to", self.word("this_case", 0)),
+            ScenarioClause::Turn(Some(name)) => self.with("turn_to", &self.name(name)),
             ScenarioClause::Directory { at, deed } => {
                 let parts = [written_time(at.node), self.directory(&deed.node)];
                 let form = ("{0}，<directory> {1}", "{0}, <directory> {1}");
@@ -22,7 +28,7 @@ impl Pen {
 
     fn done(
         self,
-        at: &Located<Time>,
+        when: &str,
         actor: &Located<Actor>,
         place: Option<&Name>,
         deeds: &[Located<ScenarioDeed>],
@@ -34,7 +40,7 @@ impl Pen {
             Actor::Applicant => (self.word("applicant", 0).to_owned(), " "),
             Actor::Officer { person, post } => (self.person(person, post), self.say_gap()),
         };
-        let parts = [written_time(at.node), who, gap.to_owned(), place, deeds.join(self.comma())];
+        let parts = [when.to_owned(), who, gap.to_owned(), place, deeds.join(self.comma())];
         self.say("{0}，{1}{2}{3}{4}", "{0}, {1}{2}{3}{4}", &parts.each_ref().map(String::as_str))
     }
 
@@ -44,6 +50,35 @@ impl Pen {
             crate::Language::Chinese => "",
             crate::Language::English => " ",
         }
+    }
+
+    /// ，补录于 …，核对人 …, or nothing.
+    fn late(self, late: Option<&Late>) -> String {
+        let Some(Late { entered, second }) = late else { return String::new() };
+        let parts = [written_time(entered.node), self.somebody(second)];
+        self.say(
+            "，<entered_late> {0}，<second_person> {1}",
+            ", <entered_late> {0}, <second_person> {1}",
+            &parts.each_ref().map(String::as_str),
+        )
+    }
+
+    fn somebody(self, Person { person, post }: &Person) -> String {
+        self.person(person, post)
+    }
+
+    fn slot(self, slot: &Slot) -> String {
+        match slot {
+            Slot::FirstHandler => self.word("first_handler", 0).to_owned(),
+            Slot::Officer => self.word("officer", 0).to_owned(),
+            Slot::Named(name) => self.name(name),
+        }
+    }
+
+    /// 移交 首问责任 给 吴静（窗口岗）: the word, the slot, and to whom.
+    fn passed(self, word: &str, to: &str, slot: &Slot, whom: &Person) -> String {
+        let parts = [self.word(word, 0), &self.slot(slot), to, &self.somebody(whom)].map(str::to_owned);
+        parts.join(" ")
     }
 
     fn person(self, person: &Name, post: &Name) -> String {
@@ -60,6 +95,16 @@ impl Pen {
             DirectoryDeed::Relieve { person, post } => {
                 format!("{} {}", self.name(person), self.with("leaves", &self.name(post)))
             }
+            DirectoryDeed::Delegate { from, to, post, until } => {
+                let until = self.with("until", &written_date(until.node));
+                let parts = [self.name(from), self.name(to), self.name(post), until];
+                self.say(
+                    "{0} <delegates> {1} <acts_for> {2} {3}",
+                    "{0} <delegates> {2} <belongs> {1} {3}",
+                    &parts.each_ref().map(String::as_str),
+                )
+            }
+            DirectoryDeed::Recuse(person) => format!("{} {}", self.name(person), self.word("recused", 0)),
             DirectoryDeed::Absent { person, until } => {
                 let until = self.with("until", &written_date(until.node));
                 format!("{} {} {until}", self.name(person), self.word("absent", 0))
@@ -96,6 +141,27 @@ impl Pen {
             }
             ScenarioDeed::Transfer(name) => self.with("transfer", &self.name(name)),
             ScenarioDeed::Serve => self.word("serve", 0).to_owned(),
+            ScenarioDeed::Present(people) => {
+                let people: Vec<String> = people.iter().map(|p| self.somebody(p)).collect();
+                self.with("also_present", &self.list_and(&people))
+            }
+            // Chinese offers to somebody (给) and assigns it to be his (归).
+            ScenarioDeed::Offer(slot, whom) => {
+                self.passed("offer", self.word("belongs", 1), &slot.node, whom)
+            }
+            ScenarioDeed::Assign(slot, whom) => {
+                self.passed("assign", self.word("belongs", 0), &slot.node, whom)
+            }
+            ScenarioDeed::HandOn(slot, whom) => {
+                self.passed("hand_on", self.word("belongs", 0), &slot.node, whom)
+            }
+            ScenarioDeed::Receive(slot) => self.with("acknowledge", &self.slot(&slot.node)),
+            ScenarioDeed::TurnDown(slot) => self.with("turn_down", &self.slot(&slot.node)),
+            ScenarioDeed::Refer(slot) => self.with("refer_up", &self.slot(&slot.node)),
+            ScenarioDeed::OpenLinked(link, alias) => {
+                let what = self.with("as", &self.name(alias));
+                format!("{} {what}", self.with("open_linked", &self.name(link)))
+            }
         }
     }
 
@@ -110,7 +176,7 @@ impl Pen {
                 let by = by.as_ref().map(|(person, post)| {
                     let who = person.as_ref().map(|person| self.person(person, post));
                     let who = who.unwrap_or_else(|| self.name(post));
-                    format!("{}{}", self.comma(), self.with("responsible", &who))
+                    format!("{}{} {who}", self.comma(), self.word("custody", 1))
                 });
                 format!("{}{}", self.with("must_have_breach", &self.name(name)), by.unwrap_or_default())
             }
@@ -127,6 +193,11 @@ impl Pen {
                     None => self.word(word, 0).to_owned(),
                 }
             }
+            Expected::Held(slot, whom) => {
+                format!("{} {}", self.slot(&slot.node), self.with("must_be_held", &self.somebody(whom)))
+            }
+            Expected::Opened(name) => self.with("must_have_opened", &self.name(name)),
+            Expected::Conflict(name) => self.with("must_have_conflict", &self.name(name)),
             Expected::Issued(name) => self.with("must_have_issued", &self.name(name)),
             Expected::Served(served) => {
                 self.word(if *served { "must_be_served" } else { "must_not_be_served" }, 0).to_owned()

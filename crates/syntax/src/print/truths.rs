@@ -2,7 +2,7 @@
 
 use super::pen::Pen;
 use crate::diagnostic::Language;
-use crate::tree::{Comparison, Date, Expr, ExprKind, Literal, MaterialsAre, Operand, Time};
+use crate::tree::{Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Name, Operand, Time};
 use shouwen_grammar::numeral::{Number, han};
 
 impl Pen {
@@ -41,8 +41,18 @@ impl Pen {
                     self.say("<outcome> <is> {0} <one_of>", "<outcome> <is> <one_of> {0}", &[&list])
                 }
             }
+            ExprKind::Linked(name, is) => self.linked(name, *is),
             ExprKind::Bare(name) => self.event(name),
         }
+    }
+
+    /// 所问事项 已办结.
+    pub(super) fn linked(self, name: &Name, is: LinkedIs) -> String {
+        let word = match is {
+            LinkedIs::Decided => "link_decided",
+            LinkedIs::NotOpened => "link_not_opened",
+        };
+        format!("{} {}", self.first_name(name), self.word(word, 0))
     }
 
     fn joined(self, parts: &[Expr], word: &str) -> String {

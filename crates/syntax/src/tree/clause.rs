@@ -1,6 +1,7 @@
 //! The clauses of each kind of section, as written.
 
-use super::expr::{Date, Expr, Operand, Period};
+use super::custody::Applies;
+use super::expr::{Date, Expr, LinkedIs, Operand, Period};
 use super::{Located, Name};
 
 /// A legal basis.
@@ -49,6 +50,13 @@ pub enum ItemClause {
     Free,
     /// 生效.
     InForce(Located<Date>),
+    /// 适用于 全部事项[，在 首个环节 之前]: of a 制度.
+    Applies {
+        /// Where it holds.
+        to: Located<Applies>,
+        /// 在 首个环节 之前.
+        before_first: bool,
+    },
     /// 说明：…, one paragraph.
     Explanation(String),
 }
@@ -260,6 +268,8 @@ pub enum EndingAct {
     Decline,
     /// 一次性告知.
     NotifyOnce,
+    /// 转为承诺件.
+    Convert,
 }
 
 /// 环节 or 等候.
@@ -297,7 +307,7 @@ pub enum PlaceClause {
     /// 填写 X、Y.
     FillIn(Vec<Name>),
     /// 待 X or 待 下列之一：X、Y.
-    Await(Vec<Name>),
+    Await(Vec<Located<Awaited>>),
     /// A directing or timed clause: its guard, then what happens and where it leads.
     Direct {
         /// When.
@@ -346,6 +356,15 @@ pub enum PlaceClause {
     NotSamePerson(Name),
     /// 允许 当场更正、转办.
     Allow(Vec<Located<Permit>>),
+}
+
+/// What a wait waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// An event by its name, built in or not.
+    Event(Name),
+    /// 所问事项 已办结, 所问事项 未能开启: what becomes of a linked case.
+    Linked(Name, LinkedIs),
 }
 
 /// What a place permits.
@@ -427,6 +446,10 @@ pub enum Act {
     Escalate(Located<Role>),
     /// 记为违规 X.
     Breach(Name),
+    /// 开启 X.
+    OpenLinked(Name),
+    /// 转为承诺件，理由为 X.
+    Convert(Name),
 }
 
 /// What the law supplies.
@@ -442,6 +465,8 @@ pub enum Deemed {
     Consented,
     /// 视为送达.
     Served,
+    /// 视为签收.
+    Received,
 }
 
 /// Where a date comes from.

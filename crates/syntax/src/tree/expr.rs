@@ -34,8 +34,19 @@ pub enum ExprKind {
     Materials(MaterialsAre),
     /// 结果 为 X / 结果 为 X、Y 之一 (after closing).
     Outcome(Vec<Name>),
+    /// 所问事项 已办结, 所问事项 未能开启.
+    Linked(Name, LinkedIs),
     /// A name alone: an awaited event or a named condition.
     Bare(Name),
+}
+
+/// What has become of a linked case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkedIs {
+    /// 已办结.
+    Decided,
+    /// 未能开启.
+    NotOpened,
 }
 
 /// The state of the checklist.

@@ -4,17 +4,24 @@
 //! back as text in either language. What the words mean together is decided where the tree is compiled.
 
 mod clause;
+mod custody;
 mod expr;
 mod scenario;
 
 pub use clause::{
-    Act, AfterClause, AnytimeClause, Basis, ClockClause, ClockEnd, DataClause, DateSource, Deed, Deemed,
-    Direction, EndingAct, FieldWord, ItemClause, ItemKind, LimitName, MaterialClause, OutcomeClause, Permit,
-    PlaceClause, PlaceKind, PostClause, Remedy, ReturnMode, RiskGrade, Role, Serves, Trigger, TypeName,
-    UnitClause,
+    Act, AfterClause, AnytimeClause, Awaited, Basis, ClockClause, ClockEnd, DataClause, DateSource, Deed,
+    Deemed, Direction, EndingAct, FieldWord, ItemClause, ItemKind, LimitName, MaterialClause, OutcomeClause,
+    Permit, PlaceClause, PlaceKind, PostClause, Remedy, ReturnMode, RiskGrade, Role, Serves, Trigger,
+    TypeName, UnitClause,
 };
-pub use expr::{Comparison, Date, Expr, ExprKind, Literal, MaterialsAre, Operand, Period, PeriodUnit};
-pub use scenario::{Actor, CheckMark, DirectoryDeed, Expected, Refusal, ScenarioClause, ScenarioDeed, Time};
+pub use custody::{Applies, CustodyClause, FirstHolder};
+pub use expr::{
+    Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, Period, PeriodUnit,
+};
+pub use scenario::{
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
+    Time,
+};
 
 use crate::diagnostic::Language;
 use crate::span::Span;
@@ -82,12 +89,16 @@ pub enum SectionKind {
     Organisation(Name, Vec<Located<UnitClause>>),
     /// 事项 劳务派遣经营许可：
     Procedure(Name, Vec<Located<ItemClause>>),
+    /// 制度 首问首办：
+    Rule(Name, Vec<Located<ItemClause>>),
     /// 登记信息：
     Data(Vec<Located<DataClause>>),
     /// 条件 资本达标：its clauses hold all together.
     Condition(Name, Vec<Expr>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
+    /// 责任 首问责任：
+    Custody(Name, Vec<Located<CustodyClause>>),
     /// 材料 营业执照：
     Material(Name, Vec<Located<MaterialClause>>),
     /// 结果 准予许可：(or without clauses: 结果 已撤回。)

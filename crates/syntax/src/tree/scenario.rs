@@ -11,6 +11,8 @@ pub enum ScenarioClause {
     Do {
         /// When.
         at: Located<Time>,
+        /// 补录于 …，核对人 …: it was entered later.
+        late: Option<Late>,
         /// Who.
         actor: Located<Actor>,
         /// Where: 在 X.
@@ -25,6 +27,8 @@ pub enum ScenarioClause {
         /// What.
         deed: Located<DirectoryDeed>,
     },
+    /// 转看 X, 转看 本件 (`None`): the lines below speak of a linked case, or of the scenario's own again.
+    Turn(Option<Name>),
     /// 至 2024-02-21 00:00: time passes.
     Until(Located<Time>),
     /// What must be true now.
@@ -54,6 +58,35 @@ pub enum Actor {
         /// The post acted for.
         post: Name,
     },
+}
+
+/// When something was entered afterwards, and who looked at it with the one who entered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// When it was entered.
+    pub entered: Located<Time>,
+    /// 核对人.
+    pub second: Person,
+}
+
+/// 吴静（窗口岗）.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The person.
+    pub person: Name,
+    /// The post.
+    pub post: Name,
+}
+
+/// A slot of responsibility.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// 首办责任人.
+    FirstHandler,
+    /// 经办人.
+    Officer,
+    /// One that the text declares.
+    Named(Name),
 }
 
 /// What somebody does.
@@ -89,6 +122,22 @@ pub enum ScenarioDeed {
     Transfer(Name),
     /// 送达: what is owed after closing is done.
     Serve,
+    /// 同时在场 吴静（窗口岗）: who else was asked at once.
+    Present(Vec<Person>),
+    /// 移交 首问责任 给 吴静（窗口岗）.
+    Offer(Located<Slot>, Person),
+    /// 签收 首问责任.
+    Receive(Located<Slot>),
+    /// 拒收 首问责任.
+    TurnDown(Located<Slot>),
+    /// 上报 首问责任.
+    Refer(Located<Slot>),
+    /// 指定 首问责任 归 吴静（窗口岗）.
+    Assign(Located<Slot>, Person),
+    /// 接任 首办责任人 归 吴静（窗口岗）.
+    HandOn(Located<Slot>, Person),
+    /// 开启 所问事项 作为 labour_dispatch_licence: what is filled in and handed in behind it belongs to that case.
+    OpenLinked(Name, Name),
 }
 
 /// How a material was found.
@@ -121,6 +170,19 @@ pub enum DirectoryDeed {
         /// The post.
         post: Name,
     },
+    /// 郑凯 委托 冯雪 代行 审查岗 至 2026-03-09.
+    Delegate {
+        /// Who holds the post.
+        from: Name,
+        /// Who acts for it.
+        to: Name,
+        /// The post.
+        post: Name,
+        /// The last day.
+        until: Located<Date>,
+    },
+    /// 郑凯 回避: from the scenario's case.
+    Recuse(Name),
     /// 郑凯 缺勤 至 2026-03-05.
     Absent {
         /// The person.
@@ -161,6 +223,12 @@ pub enum Expected {
     Refused(Refusal),
     /// 应已出具 X.
     Issued(Name),
+    /// 首问责任 应归 陈岚（窗口岗）.
+    Held(Located<Slot>, Person),
+    /// 应已开启 所问事项.
+    Opened(Name),
+    /// 应有冲突 告知期限.
+    Conflict(Name),
     /// 应已送达 / 应未送达.
     Served(bool),
 }

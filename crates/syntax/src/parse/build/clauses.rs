@@ -27,6 +27,8 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "use" => SectionKind::Use(name),
         "organisation" => SectionKind::Organisation(name, Vec::new()),
         "procedure" => SectionKind::Procedure(name, Vec::new()),
+        "rule" => SectionKind::Rule(name, Vec::new()),
+        "custody" => SectionKind::Custody(name, Vec::new()),
         "condition" => SectionKind::Condition(name, Vec::new()),
         "post" => SectionKind::Post(name, Vec::new()),
         "material" => SectionKind::Material(name, Vec::new()),
@@ -71,6 +73,7 @@ pub(in crate::parse) fn item(at: Place, entry: &Node<'_>) -> Built<Located<ItemC
         Rule::c_enquiry => ItemClause::EnquiryPhone(phone()?),
         Rule::c_complaint => ItemClause::ComplaintPhone(phone()?),
         Rule::c_free => ItemClause::Free,
+        Rule::c_applies => super::custody::applies(at, &node)?,
         Rule::c_in_force => {
             let date = parts.one(Rule::date)?;
             ItemClause::InForce(at.located(date, at.date(date)?))
@@ -200,6 +203,7 @@ fn clock_end(at: Place, parts: &Parts<'_>) -> Built<ClockEnd> {
         ("accept", EndingAct::Accept),
         ("decline", EndingAct::Decline),
         ("notify_once", EndingAct::NotifyOnce),
+        ("convert", EndingAct::Convert),
     ];
     let acts = at.parts(acts);
     Ok(ClockEnd::Acts(acts.all(Rule::ending).map(|n| at.choice(n, &all)).collect::<Built<_>>()?))

@@ -60,6 +60,8 @@ impl Place {
             Rule::a_urge => Act::Urge(role()?),
             Rule::a_escalate => Act::Escalate(role()?),
             Rule::a_breach => Act::Breach(name()?),
+            Rule::a_open => Act::OpenLinked(name()?),
+            Rule::a_convert => Act::Convert(name()?),
             _ => return Err(parts.lost()),
         })
     }
@@ -71,6 +73,7 @@ impl Place {
             ("deem_granted", Deemed::Granted),
             ("deem_consented", Deemed::Consented),
             ("deem_served", Deemed::Served),
+            ("deem_received", Deemed::Received),
         ];
         self.choice(node, &all).map(|deemed| deemed.node)
     }

@@ -1,12 +1,14 @@
 //! From understood lines to the tree: one builder for both languages.
 
 mod clauses;
+mod custody;
 mod deeds;
 mod places;
 mod scenarios;
 mod truths;
 
 pub(super) use clauses::{clock, field, head, item, material, outcome, post, unit};
+pub(super) use custody::custody;
 pub(super) use places::{after, anytime, place};
 pub(super) use scenarios::scenario;
 pub(super) use truths::condition;

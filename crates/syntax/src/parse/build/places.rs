@@ -2,7 +2,7 @@
 
 use super::clauses::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{AfterClause, AnytimeClause, Located, Permit, PlaceClause, Trigger};
+use crate::tree::{AfterClause, AnytimeClause, Awaited, Located, Permit, PlaceClause, Trigger};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
@@ -21,7 +21,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         },
         Rule::c_fill => PlaceClause::FillIn(at.names(&parts)),
         Rule::c_await => {
-            PlaceClause::Await(parts.all(Rule::event).map(|n| at.open_name(n)).collect::<Built<_>>()?)
+            PlaceClause::Await(parts.all(Rule::awaited).map(|n| awaited(at, n)).collect::<Built<_>>()?)
         }
         Rule::c_stated => PlaceClause::StatedIn { document: name()?, at_least: period()? },
         Rule::c_internal => PlaceClause::InternalLimit(period()?),
@@ -44,6 +44,18 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         _ => return Err(parts.lost()),
     };
     Ok(at.located(&node, made))
+}
+
+fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {
+    let parts = at.parts(node);
+    let inner = parts.first()?;
+    let made = if inner.rule() == Rule::linked {
+        let (name, is) = at.linked(inner)?;
+        Awaited::Linked(name, is)
+    } else {
+        Awaited::Event(at.open_name(inner)?)
+    };
+    Ok(at.located(inner, made))
 }
 
 fn trigger(at: Place, rule: Rule, parts: &Parts<'_>) -> Built<Trigger> {

@@ -3,7 +3,8 @@
 use super::clauses::clause;
 use super::{Built, Parts, Place};
 use crate::tree::{
-    Actor, CheckMark, DirectoryDeed, Expected, Located, Refusal, ScenarioClause, ScenarioDeed,
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Located, Person, Refusal, ScenarioClause, ScenarioDeed,
+    Slot,
 };
 use shouwen_grammar::{Node, Rule};
 
@@ -12,12 +13,14 @@ pub(in crate::parse) fn scenario(at: Place, entry: &Node<'_>) -> Built<Located<S
     let time = || parts.one(Rule::time).and_then(|n| at.time(n));
     let made = match node.rule() {
         Rule::c_until => ScenarioClause::Until(time()?),
+        Rule::c_turn => ScenarioClause::Turn(parts.maybe(Rule::name).map(|n| at.name(n))),
         Rule::c_expect => ScenarioClause::Expect(expected(at, parts.first()?)?),
         Rule::c_directory => ScenarioClause::Directory { at: time()?, deed: directory(at, &parts)? },
         Rule::c_do => {
             let actor = parts.one(Rule::actor)?;
             ScenarioClause::Do {
                 at: time()?,
+                late: at.maybe(&parts, Rule::late, late)?,
                 actor: at.located(actor, who(at, actor)?),
                 place: at.maybe(&parts, Rule::in_place, Place::inner_name)?,
                 deeds: parts.all(Rule::s_deed).map(|n| deed(at, n)).collect::<Built<_>>()?,
@@ -37,6 +40,27 @@ fn who(at: Place, node: &Node<'_>) -> Built<Actor> {
     Ok(Actor::Officer { person: name(0)?, post: name(1)? })
 }
 
+fn late(at: Place, node: &Node<'_>) -> Built<Late> {
+    let parts = at.parts(node);
+    Ok(Late { entered: at.time(parts.one(Rule::time)?)?, second: person(at, parts.one(Rule::person)?)? })
+}
+
+fn person(at: Place, node: &Node<'_>) -> Built<Person> {
+    let parts = at.parts(node);
+    let name = |n| parts.nth(Rule::name, n).map(|n| at.name(n));
+    Ok(Person { person: name(0)?, post: name(1)? })
+}
+
+fn slot(at: Place, node: &Node<'_>) -> Built<Located<Slot>> {
+    let parts = at.parts(node);
+    let slot = match parts.maybe(Rule::name) {
+        Some(name) => Slot::Named(at.name(name)),
+        None if parts.has("first_handler") => Slot::FirstHandler,
+        None => Slot::Officer,
+    };
+    Ok(at.located(node, slot))
+}
+
 fn directory(at: Place, parts: &Parts<'_>) -> Built<Located<DirectoryDeed>> {
     let node = parts.nodes.last().ok_or_else(|| parts.lost())?;
     let inner = at.parts(node);
@@ -46,6 +70,14 @@ fn directory(at: Place, parts: &Parts<'_>) -> Built<Located<DirectoryDeed>> {
             DirectoryDeed::Appoint { person: name(0)?, post: name(1)?, stand_in: inner.has("b_officer") }
         }
         Rule::t_relieve => DirectoryDeed::Relieve { person: name(0)?, post: name(1)? },
+        Rule::t_delegate => {
+            let date = inner.one(Rule::date)?;
+            // Chinese names the person before the post, English the post before the person.
+            let (to, post) = if inner.has("acts_for") { (1, 2) } else { (2, 1) };
+            let until = at.located(date, at.date(date)?);
+            DirectoryDeed::Delegate { from: name(0)?, to: name(to)?, post: name(post)?, until }
+        }
+        Rule::t_recuse => DirectoryDeed::Recuse(name(0)?),
         Rule::t_absent => {
             let date = inner.one(Rule::date)?;
             DirectoryDeed::Absent { person: name(0)?, until: at.located(date, at.date(date)?) }
@@ -79,9 +111,30 @@ fn deed(at: Place, node: &Node<'_>) -> Built<Located<ScenarioDeed>> {
         Rule::s_transfer => ScenarioDeed::Transfer(name()?),
         Rule::s_serve => ScenarioDeed::Serve,
         Rule::s_fill => ScenarioDeed::Fill(name()?, value()?),
-        _ => return Err(parts.lost()),
+        _ => slot_deed(at, inner)?,
     };
     Ok(at.located(node, deed))
+}
+
+/// What is done to a slot of responsibility, and to linked cases.
+fn slot_deed(at: Place, node: &Node<'_>) -> Built<ScenarioDeed> {
+    let parts = at.parts(node);
+    let slot = || parts.one(Rule::slot).and_then(|n| slot(at, n));
+    let whom = || parts.one(Rule::person).and_then(|n| person(at, n));
+    let name = |n| parts.nth(Rule::name, n).map(|n| at.name(n));
+    Ok(match node.rule() {
+        Rule::s_present => {
+            ScenarioDeed::Present(parts.all(Rule::person).map(|n| person(at, n)).collect::<Built<_>>()?)
+        }
+        Rule::s_offer => ScenarioDeed::Offer(slot()?, whom()?),
+        Rule::s_receive => ScenarioDeed::Receive(slot()?),
+        Rule::s_turn_down => ScenarioDeed::TurnDown(slot()?),
+        Rule::s_refer => ScenarioDeed::Refer(slot()?),
+        Rule::s_assign => ScenarioDeed::Assign(slot()?, whom()?),
+        Rule::s_hand_on => ScenarioDeed::HandOn(slot()?, whom()?),
+        Rule::s_open => ScenarioDeed::OpenLinked(name(0)?, name(1)?),
+        _ => return Err(parts.lost()),
+    })
 }
 
 fn finding(at: Place, node: &Node<'_>) -> Built<(crate::tree::Name, Located<CheckMark>)> {
@@ -108,6 +161,11 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
             on_record: parts.has("must_be_refused_on_record"),
             code: parts.maybe(Rule::name).map(|n| at.name(n)),
         }),
+        Rule::w_held => {
+            Expected::Held(slot(at, parts.one(Rule::slot)?)?, person(at, parts.one(Rule::person)?)?)
+        }
+        Rule::w_opened => Expected::Opened(name()?),
+        Rule::w_conflict => Expected::Conflict(name()?),
         Rule::w_issued => Expected::Issued(name()?),
         Rule::w_served => Expected::Served(parts.has("must_be_served")),
         Rule::w_date => {

@@ -2,7 +2,9 @@
 
 use super::{Built, Fault, Parts, Place};
 use crate::diagnostic::Text;
-use crate::tree::{Comparison, Date, Expr, ExprKind, Literal, Located, MaterialsAre, Operand, Time};
+use crate::tree::{
+    Comparison, Date, Expr, ExprKind, LinkedIs, Literal, Located, MaterialsAre, Name, Operand, Time,
+};
 use shouwen_grammar::{Node, Rule, numeral};
 
 pub(in crate::parse) fn condition(at: Place, entry: &Node<'_>) -> Built<Expr> {
@@ -49,10 +51,21 @@ impl Place {
                 MaterialsAre::Incomplete
             }),
             Rule::x_term => self.term(&parts)?,
+            Rule::x_linked => {
+                let (name, is) = self.linked(parts.one(Rule::linked)?)?;
+                ExprKind::Linked(name, is)
+            }
             Rule::x_bare => ExprKind::Bare(self.open_name(parts.one(Rule::event)?)?),
             _ => return Err(parts.lost()),
         };
         Ok(Expr { kind, span: self.span(inner) })
+    }
+
+    /// 所问事项 已办结, 所问事项 未能开启.
+    pub(super) fn linked(self, node: &Node<'_>) -> Built<(Name, LinkedIs)> {
+        let parts = self.parts(node);
+        let is = if parts.has("link_decided") { LinkedIs::Decided } else { LinkedIs::NotOpened };
+        Ok((self.name(parts.one(Rule::name)?), is))
     }
 
     fn term(self, parts: &Parts<'_>) -> Built<ExprKind> {

@@ -1,0 +1,139 @@
+//! What scenarios say of slots of responsibility and of linked cases: names that are known here, and those that only
+//! another procedure declares and that are kept as written.
+
+use super::Resolver;
+use crate::names::Kind;
+use crate::scenario::{Deed, Late, Opening, Person, Slot};
+use shouwen_syntax::Text;
+use shouwen_syntax::tree::{self, Literal, Located, Name, Operand, ScenarioDeed};
+
+impl Resolver<'_> {
+    /// A mention in a scenario; in a part that speaks of a linked case nothing is looked up.
+    pub(super) fn mentioned(&mut self, kind: Kind, name: &Name) -> bool {
+        self.elsewhere || self.names.look(kind, name)
+    }
+
+    pub(super) fn person(&mut self, who: &tree::Person) -> Person {
+        self.mentioned(Kind::Post, &who.post);
+        Person { person: who.person.node.clone(), post: who.post.node.clone() }
+    }
+
+    pub(super) fn late(&mut self, late: &tree::Late) -> Option<Late> {
+        let second = self.person(&late.second);
+        self.instant(&late.entered).map(|entered| Late { entered, second })
+    }
+
+    pub(super) fn slot(&mut self, slot: &Located<tree::Slot>) -> Slot {
+        match &slot.node {
+            tree::Slot::FirstHandler => Slot::FirstHandler,
+            tree::Slot::Officer => Slot::Officer,
+            tree::Slot::Named(name) => {
+                self.mentioned(Kind::Custody, name);
+                Slot::Named(name.node.clone())
+            }
+        }
+    }
+
+    /// 转看: whether the lines below speak of a linked case, and of which.
+    pub(super) fn turn(&mut self, link: Option<&Name>) -> Option<String> {
+        self.elsewhere = false;
+        if let Some(link) = link {
+            self.names.look(Kind::Link, link);
+        }
+        self.elsewhere = link.is_some();
+        link.map(|link| link.node.clone())
+    }
+
+    /// A deed on a slot or a linked case; `None` if it is none of these.
+    pub(super) fn slot_deed(&mut self, deed: &ScenarioDeed) -> Option<Deed> {
+        Some(match deed {
+            ScenarioDeed::Present(people) => Deed::Present(people.iter().map(|p| self.person(p)).collect()),
+            ScenarioDeed::Offer(slot, whom) => Deed::Offer(self.slot(slot), self.person(whom)),
+            ScenarioDeed::Receive(slot) => Deed::Receive(self.slot(slot)),
+            ScenarioDeed::TurnDown(slot) => Deed::TurnDown(self.slot(slot)),
+            ScenarioDeed::Refer(slot) => Deed::Refer(self.slot(slot)),
+            ScenarioDeed::Assign(slot, whom) => Deed::Assign(self.slot(slot), self.person(whom)),
+            ScenarioDeed::HandOn(slot, whom) => Deed::HandOn(self.slot(slot), self.person(whom)),
+            ScenarioDeed::OpenLinked(link, alias) => {
+                self.mentioned(Kind::Link, link);
+                Deed::OpenLinked(Opening {
+                    link: link.node.clone(),
+                    alias: alias.node.clone(),
+                    fields: Vec::new(),
+                    materials: Vec::new(),
+                })
+            }
+            _ => return None,
+        })
+    }
+
+    /// What a deed means that speaks of another procedure: what is filled in or handed in behind 开启 belongs to the
+    /// case that is opened there, and in a part that speaks of a linked case no value has a known type.
+    pub(super) fn foreign_deed(&mut self, deed: &ScenarioDeed, out: &mut Vec<Deed>) -> bool {
+        if let Some(Deed::OpenLinked(opening)) =
+            out.iter_mut().rev().find(|d| matches!(d, Deed::OpenLinked(_)))
+        {
+            match deed {
+                ScenarioDeed::Fill(field, value) => {
+                    opening.fields.push((field.node.clone(), written(self, value)));
+                    return true;
+                }
+                ScenarioDeed::Attach(names) => {
+                    opening.materials.extend(names.iter().map(|n| n.node.clone()));
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        if !self.elsewhere {
+            return false;
+        }
+        out.push(match deed {
+            ScenarioDeed::Fill(field, value) => Deed::FillText(field.node.clone(), written(self, value)),
+            ScenarioDeed::Correct(field, value) => {
+                Deed::CorrectText(field.node.clone(), written(self, value))
+            }
+            ScenarioDeed::Conclude(values) => {
+                Deed::ConcludeWords(values.iter().map(|v| v.node.clone()).collect())
+            }
+            _ => return false,
+        });
+        true
+    }
+
+    /// A scenario speaks of a conflict in a clock, a place's own limit, or a key date.
+    pub(super) fn conflicting(&mut self, name: &Name) {
+        if !self.names.has(Kind::Date, &name.node) {
+            self.due_of(name);
+        }
+    }
+
+    /// 同时在场 says who else was asked when a case was opened.
+    pub(super) fn present_at_opening(&mut self, deeds: &[Located<ScenarioDeed>]) {
+        let opens = deeds.iter().any(|d| matches!(d.node, ScenarioDeed::Submit));
+        for deed in deeds.iter().filter(|d| matches!(d.node, ScenarioDeed::Present(_)) && !opens) {
+            self.misplaced(
+                deed.span,
+                Text::new("“同时在场”只写在“提交”旁边", "`also present` stands beside `submit` only"),
+                Text::new(
+                    "写进首次接触的那一句，和“提交”写在一起",
+                    "move it to the line of the first contact, beside `submit`",
+                ),
+            );
+        }
+    }
+}
+
+/// A value as written, without the marks around a name or a text.
+fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
+    match value {
+        Operand::Name(name) => name.node.clone(),
+        Operand::Literal(literal) => match &literal.node {
+            Literal::Text(text) => text.clone(),
+            _ => {
+                let source = resolver.sources.get(literal.span.file);
+                source.map(|s| s.slice(literal.span).to_owned()).unwrap_or_default()
+            }
+        },
+    }
+}
