@@ -25,6 +25,8 @@ impl Graph {
                 NodeKind::Wait => "ellipse",
                 NodeKind::Outcome => "doublecircle",
                 NodeKind::Clock => "diamond",
+                NodeKind::Slot => "note",
+                NodeKind::Linked => "component",
             };
             let start = if n == 0 { ", penwidth=2" } else { "" };
             let _ = writeln!(out, "  {} [label={}, shape={shape}{start}];", node.id, quoted(&node.name));
@@ -32,7 +34,7 @@ impl Graph {
         for edge in &self.edges {
             let style = match self.kind(&edge.from) {
                 _ if edge.stays => ", style=dotted",
-                Some(NodeKind::Clock) => ", style=dashed",
+                Some(NodeKind::Clock | NodeKind::Linked) => ", style=dashed",
                 _ => "",
             };
             let label = quoted(&edge.label);
@@ -53,11 +55,14 @@ impl Graph {
                 NodeKind::Wait => ("([", "])"),
                 NodeKind::Outcome => ("(((", ")))"),
                 NodeKind::Clock => ("{{", "}}"),
+                NodeKind::Slot => ("[/", "/]"),
+                NodeKind::Linked => ("[[", "]]"),
             };
             let _ = writeln!(out, "  {}{open}{}{close}", node.id, entities(&node.name));
         }
         for edge in &self.edges {
-            let dotted = edge.stays || self.kind(&edge.from) == Some(NodeKind::Clock);
+            let dotted =
+                edge.stays || matches!(self.kind(&edge.from), Some(NodeKind::Clock | NodeKind::Linked));
             let arrow = if dotted { "-.->" } else { "-->" };
             let _ = writeln!(out, "  {} {arrow}|{}| {}", edge.from, entities(&edge.label), edge.to);
         }

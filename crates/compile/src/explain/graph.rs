@@ -1,10 +1,11 @@
 //! The machine as nodes and edges with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
-//! whose expiry leads somewhere. Every drawing shows these and no others.
+//! whose expiry leads somewhere, `s0` … for slots of responsibility, `l0` … for linked cases. Every drawing shows these and no others.
 
 use super::leaves;
+use super::slots::held_by;
 use super::words::Words;
 use crate::compilation::Compiled;
-use shouwen_model::kernel::{Clause, PlaceId, PostId, Target, Trigger, Who};
+use shouwen_model::kernel::{Action, Clause, Event, PlaceId, PostId, Target, Trigger, Who};
 use shouwen_syntax::Language;
 
 /// What a node is.
@@ -18,6 +19,10 @@ pub enum NodeKind {
     Outcome,
     /// A clock of the case, which strikes wherever the case stands.
     Clock,
+    /// A slot of responsibility.
+    Slot,
+    /// A case of another procedure that opens from this one.
+    Linked,
 }
 
 impl NodeKind {
@@ -29,6 +34,8 @@ impl NodeKind {
             Self::Wait => "wait",
             Self::Outcome => "outcome",
             Self::Clock => "clock",
+            Self::Slot => "slot",
+            Self::Linked => "linked",
         }
     }
 }
@@ -53,7 +60,7 @@ pub struct GraphEdge {
     pub from: String,
     /// The node it leads to.
     pub to: String,
-    /// What sets it off: `completed`, `event`, `expired` or `anytime`.
+    /// What sets it off: `completed`, `event`, `expired`, `anytime`, or `opens` for a linked case.
     pub trigger: &'static str,
     /// The trigger in words.
     pub label: String,
@@ -115,7 +122,48 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
         }
     }
     clocks(&mut graph, &words);
+    for (n, slot) in definition.slots.iter().enumerate() {
+        let name = format!("{} {}：{}", words.say("责任", "custody"), slot.name, held_by(words, slot));
+        graph.nodes.push(GraphNode { id: format!("s{n}"), kind: NodeKind::Slot, name, post: None });
+    }
+    links(&mut graph, &words);
     graph
+}
+
+/// A linked case is a machine of its own: where it is opened, and where what becomes of it is awaited.
+fn links(graph: &mut Graph, words: &Words<'_>) {
+    let definition = words.definition;
+    let mut edges = Vec::new();
+    for (p, place) in definition.places.iter().enumerate() {
+        let leaving = PlaceId::new(p).into_iter().flat_map(|id| definition.machine.edges_from(id));
+        for effect in leaving.flat_map(|edge| &edge.effects) {
+            if let Action::OpenLinked { link } = &effect.action {
+                let label = words.say("开启", "opens").to_owned();
+                edges.push((link, format!("p{p}"), true, "opens", label, said(&effect.clause)));
+            }
+        }
+        for event in &place.awaits {
+            let (Event::LinkedDecided(link) | Event::LinkedNotOpened(link)) = event else { continue };
+            let label = words.event(event);
+            edges.push((link, format!("p{p}"), false, "event", label, said(&place.section)));
+        }
+    }
+    for (link, place, opens, trigger, label, clause) in edges {
+        let known = graph.nodes.iter().find(|node| node.kind == NodeKind::Linked && node.name == *link);
+        let id = known.map_or_else(
+            || {
+                let count = graph.nodes.iter().filter(|node| node.kind == NodeKind::Linked).count();
+                format!("l{count}")
+            },
+            |node| node.id.clone(),
+        );
+        if !graph.nodes.iter().any(|node| node.id == id) {
+            let name = link.clone();
+            graph.nodes.push(GraphNode { id: id.clone(), kind: NodeKind::Linked, name, post: None });
+        }
+        let (from, to) = if opens { (place, id) } else { (id, place) };
+        graph.edges.push(GraphEdge { from, to, trigger, label, clause, stays: false });
+    }
 }
 
 /// A named clock strikes wherever the case stands, so it is a source of its own.

@@ -2,6 +2,7 @@
 
 mod dot;
 mod graph;
+mod slots;
 mod words;
 
 pub use dot::dot;
@@ -16,7 +17,7 @@ use shouwen_syntax::Language;
 use std::fmt::Write;
 use words::Words;
 
-/// The lowering of a procedure, for people: posts, clocks, places with their edges in order, duties after closing.
+/// The lowering of a procedure, for people: posts, custody, clocks, places with their edges in order, duties after closing.
 ///
 /// Each part names the clause it comes from as `[section, number]`, the words that records and refusals use.
 #[must_use]
@@ -28,7 +29,9 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     out.line(0, &head);
     out.line(0, &words.after_colon(words.say("定义", "definition"), &compiled.hash.to_string()));
     out.line(0, &words.after_colon(words.say("文本", "document"), &compiled.document.to_string()));
+    out.scope(definition);
     out.posts(compiled);
+    out.slots(definition);
     out.clocks(definition);
     out.places(definition);
     out.after(definition);

@@ -131,12 +131,15 @@ impl Words<'_> {
                 let verb = if *moves { self.say("改为", "moved to") } else { self.say("定为", "set to") };
                 format!("{} {verb} {}", date(*id), date(*from))
             }
-            Action::OpenLinked { link } => with("开启", "open", link),
+            Action::OpenLinked { link } => with("开启", "open linked", link),
             Action::Convert { reason, .. } => {
                 let reason = d.field(*reason).map_or("", |f| f.name.as_str());
-                format!("{} {reason}", self.say("转为承诺件，理由为", "convert to a timed item because of"))
+                format!(
+                    "{} {reason}",
+                    self.say("转为承诺件，理由为", "convert to a timed item, for the reason")
+                )
             }
-            Action::DeemReceived => self.say("视为签收", "deemed received").to_owned(),
+            Action::DeemReceived => self.say("视为签收", "deemed acknowledged").to_owned(),
             Action::Urge(who) => with("催办", "urge", &self.who(*who)),
             Action::Escalate(who) => with("升级", "escalate to", &self.who(*who)),
             Action::Breach(id) => with("记违规", "record breach", d.breach(*id).map_or("", String::as_str)),
@@ -186,8 +189,8 @@ impl Words<'_> {
         match event {
             Event::Supplemented => self.say("申请人补齐", "the applicant supplements").to_owned(),
             Event::Withdrawn => self.say("申请人撤回", "the applicant withdraws").to_owned(),
-            Event::LinkedDecided(link) => format!("{link} {}", self.say("已办结", "is decided")),
-            Event::LinkedNotOpened(link) => format!("{link} {}", self.say("未能开启", "is not opened")),
+            Event::LinkedDecided(link) => format!("{link} {}", self.say("已办结", "has been decided")),
+            Event::LinkedNotOpened(link) => format!("{link} {}", self.say("未能开启", "could not be opened")),
             Event::Named(name) => name.clone(),
         }
     }

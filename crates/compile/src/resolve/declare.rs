@@ -5,8 +5,8 @@ use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, Awaited, ClockClause, CustodyClause, DataClause, Deed, ItemClause, Located, Name, OutcomeClause,
-    PlaceClause, Section, SectionKind, TypeName, UnitClause,
+    Act, Awaited, ClockClause, CustodyClause, DataClause, Deed, FirstHolder, ItemClause, Located, Name,
+    OutcomeClause, PlaceClause, Section, SectionKind, TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
@@ -111,6 +111,10 @@ impl Resolver<'_> {
             SectionKind::Custody(name, clauses) => {
                 self.names.declare(Kind::Custody, name, true);
                 for clause in clauses {
+                    if matches!(&clause.node, CustodyClause::Held { by, .. } if by.node == FirstHolder::Officer)
+                    {
+                        self.officer_slots.insert(name.node.clone());
+                    }
                     if let CustodyClause::Unanswered(deeds) | CustodyClause::DeclinedTimes { deeds, .. } =
                         &clause.node
                     {

@@ -27,6 +27,8 @@ impl Resolver<'_> {
         match &slot.node {
             tree::Slot::FirstHandler => Slot::FirstHandler,
             tree::Slot::Officer => Slot::Officer,
+            // A slot that the officer in charge holds is the kernel's own.
+            tree::Slot::Named(name) if self.officer_slots.contains(&name.node) => Slot::Officer,
             tree::Slot::Named(name) => {
                 self.mentioned(Kind::Custody, name);
                 Slot::Named(name.node.clone())

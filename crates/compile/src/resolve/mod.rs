@@ -51,6 +51,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) warnings: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
     pub(crate) conclusions: Vec<Concluded>,
+    /// The slots that are the current handler's own.
+    officer_slots: BTreeSet<String>,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
     elsewhere: bool,
     /// The heads of sections of which a part could not be read.
@@ -133,6 +135,7 @@ impl<'a> Resolver<'a> {
             warnings: Diagnostics::default(),
             fields: BTreeMap::new(),
             conclusions: Vec::new(),
+            officer_slots: BTreeSet::new(),
             elsewhere: false,
         }
     }
