@@ -21,7 +21,7 @@ use std::hint::black_box;
 
 /// The command by which an officer completes the place.
 fn completing(run: &Run, who: (&str, &str), when: &str, done: Done<'_>) -> Command {
-    let body = Body { key: "step".into(), act: done.act(run.place()) };
+    let body = Body::new("step", done.act(run.place()));
     Command { actor: officer(who.0, who.1), at: at(when), body }
 }
 

@@ -1,7 +1,8 @@
 //! The command line as it is written. Help texts stand in both languages, `中文 || English`.
 
 use crate::commands::{
-    check, demo, due, explain, findings, fmt, graph, hash, log, publish, replay, run, test, tick, verify,
+    case, check, completions, demo, directory, due, explain, findings, fmt, graph, hash, log, new, publish,
+    replay, run, task, test, tick, verify,
 };
 use crate::session::Format;
 use clap::{Args, Parser, Subcommand};
@@ -70,6 +71,8 @@ pub(crate) enum Sub {
         about = "演示：在内置存储上演一段工作日志，再查验和重放 || Demonstration: plays a dated day-book on an embedded store, verifies and replays it"
     )]
     Demo(demo::Demo),
+    #[command(about = "新建一份带注释的程序文件 || Write a commented file to start a procedure from")]
+    New(new::New),
     #[command(about = "检查文件，列出全部问题 || Check files and list all that is wrong")]
     Check(check::Check),
     #[command(
@@ -92,6 +95,14 @@ pub(crate) enum Sub {
     Publish(publish::Publish),
     #[command(about = "逐行执行命令，逐行回答 || Execute commands line by line, and answer each")]
     Run(run::Run),
+    #[command(about = "办理、查看办件 || Work on cases and look at them")]
+    Case(Box<case::Case>),
+    #[command(about = "列出、认领要办的 || List what there is to do, and take it up")]
+    Task(task::Task),
+    #[command(
+        about = "人员与岗位：任、免、缺勤、委托、回避 || Persons and posts: appointments, absences, delegations, recusals"
+    )]
+    Directory(directory::Directory),
     #[command(about = "让时间起作用：处理到期的事项 || Let time act on what is due")]
     Tick(tick::Tick),
     #[command(about = "导出、导入日志 || Export or import a log")]
@@ -104,4 +115,6 @@ pub(crate) enum Sub {
     Replay(replay::Replay),
     #[command(about = "列出日志里的违规与责任 || List the breaches of a log and who answers for them")]
     Findings(findings::Findings),
+    #[command(about = "生成命令行补全脚本 || Write a completion script for a shell")]
+    Completions(completions::Completions),
 }

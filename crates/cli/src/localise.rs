@@ -5,6 +5,7 @@
 use crate::arguments::Arguments;
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
+use crate::words;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 use shouwen_syntax::Language;
@@ -98,7 +99,9 @@ impl Instead {
         if self.help && self.exit == Exit::Fine {
             session.raw(&self.text)?;
         } else {
-            session.talk(self.text.trim_end(), self.text.trim_end());
+            // It repeats what was given.
+            let text = words::complaint(self.text.trim_end());
+            session.talk(&text, &text);
         }
         Ok(self.exit)
     }
@@ -189,13 +192,18 @@ mod tests {
 
     #[test]
     fn every_help_text_has_both_languages() {
+        fn both(text: Option<&clap::builder::StyledStr>) -> bool {
+            let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            let text = text.map(ToString::to_string).unwrap_or_default();
+            text.split_once(BETWEEN).is_some_and(|(zh, en)| han(zh) && !en.is_empty() && !han(en))
+        }
         fn look(command: &Command, missing: &mut Vec<String>) {
             let name = command.get_name().to_owned();
-            if !command.get_about().is_some_and(|text| text.to_string().contains(BETWEEN)) {
+            if !both(command.get_about()) {
                 missing.push(name.clone());
             }
             for argument in command.get_arguments() {
-                if !argument.get_help().is_some_and(|text| text.to_string().contains(BETWEEN)) {
+                if !both(argument.get_help()) {
                     missing.push(format!("{name} {}", argument.get_id()));
                 }
             }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod desk;
 mod files;
 mod folder;
 mod localise;

@@ -1,6 +1,7 @@
 //! One run of the command: its language, its standard output (data) and standard error (talk).
 
 use crate::stop::{Exit, Stop};
+use crate::words;
 use clap::ValueEnum;
 use serde::Serialize;
 use shouwen::Said;
@@ -116,7 +117,8 @@ impl Session {
         match stop {
             Stop::Pipe => Err(Stop::Pipe),
             Stop::Fault(exit, said) => {
-                self.talk(&format!("错误：{}", said.zh), &format!("error: {}", said.en));
+                let (zh, en) = (words::complaint(&said.zh), words::complaint(&said.en));
+                self.talk(&format!("错误：{zh}"), &format!("error: {en}"));
                 Ok(exit)
             }
         }

@@ -13,6 +13,41 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().filter(|c| *c != '\r').map(|c| if commands(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// The most characters that a complaint repeats of what was given.
+const MAX_REPEATED: usize = 80;
+
+/// A text on one line that cannot command the terminal: nobody's name begins a line of its own.
+pub(crate) fn line(text: &str) -> String {
+    visible(text).chars().map(|c| if matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect()
+}
+
+/// What was given, as a complaint repeats it: on one line and not at length.
+pub(crate) fn given(text: &str) -> String {
+    match text.char_indices().nth(MAX_REPEATED) {
+        Some((end, _)) => format!("{}…", line(text.get(..end).unwrap_or_default())),
+        None => line(text),
+    }
+}
+
+/// A complaint, which may repeat what was given.
+pub(crate) fn complaint(text: &str) -> String {
+    visible(text).lines().map(middle_out).collect::<Vec<_>>().join("\n")
+}
+
+/// A line of a complaint without the middle of what is too long in it: its end says which argument is meant.
+fn middle_out(line: &str) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let (Some(head), Some(tail)) =
+        (chars.get(..MAX_REPEATED), chars.get(chars.len().saturating_sub(MAX_REPEATED)..))
+    else {
+        return line.to_owned();
+    };
+    if chars.len() <= MAX_REPEATED.saturating_mul(4) {
+        return line.to_owned();
+    }
+    head.iter().chain(&['…']).chain(tail).collect()
+}
+
 /// So many of something, in English.
 pub(crate) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }

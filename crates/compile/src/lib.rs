@@ -21,7 +21,7 @@ pub mod scenario;
 
 pub use compilation::{Compilation, Compiled, Seat};
 pub use compile::compile;
-pub use explain::{dot, explain};
+pub use explain::{Graph, GraphEdge, GraphNode, NodeKind, dot, explain, graph};
 pub use library::{EXTENSION, Library, MemoryLibrary, NoLibrary, candidates};
 pub use limits::{MAX_ANYTIME, MAX_CLOCKS};
 pub use load::MAX_FILES;

@@ -1,16 +1,16 @@
 //! Applying effects: what a record says happened, put into the case. No rule lives here, and nothing is computed.
 
 use crate::case::{
-    Applicant, Case, ClockState, Concluded, DutyState, Held, Holder, LimitState, MaterialState, PauseState,
-    Round, SNAPSHOT, Stands, Visit,
+    Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
+    MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
 };
-use crate::command::{Act, LimitWord, Mark};
-use crate::effect::{DueAt, Effect};
+use crate::command::{Act, LINK, LimitWord, Mark};
+use crate::effect::{DueAt, Effect, Slot};
 use crate::names;
 use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_audit::PersonRef;
-use shouwen_canon::Hash;
+use shouwen_canon::{Hash, Instant};
 use shouwen_model::kernel::{Definition, PlaceId};
 use thiserror::Error;
 
@@ -60,26 +60,38 @@ pub fn apply(
     for effect in &record.effects {
         effect_on(definition, &mut case, record.number, effect)?;
     }
+    stamp(&mut case, record, leaf);
+    Ok(case)
+}
+
+/// What every record leaves on its case besides its effects. Business time never goes back, not even for what is
+/// entered late.
+pub(crate) fn stamp(case: &mut Case, record: &CaseRecord, leaf: Hash) {
     case.version = record.number;
     case.tip = leaf;
-    case.business = record.business;
+    case.business = case.business.max(record.business);
     case.recorded = record.recorded;
-    Ok(case)
+    if record.effects.iter().any(|effect| matches!(effect, Effect::Enter { .. })) {
+        case.entered = record.business;
+    }
 }
 
 /// The case before the effects of its opening.
 pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Case, ApplyError> {
     let start = definition.machine.start().or_else(|| PlaceId::new(0)).ok_or(ApplyError::NotOpening)?;
-    let (Act::Open { .. }, Some(hash), Some(calendar)) =
+    let (Act::Open { applicant, ordered, .. }, Some(hash), Some(calendar)) =
         (&record.command.act, record.definition, record.calendar)
     else {
         return Err(ApplyError::NotOpening);
     };
-    let applicant = match &record.actor.person {
-        PersonRef::Sealed(sealed) => {
+    let applicant = match (applicant, &record.actor.person) {
+        (Some(sealed), _) | (None, PersonRef::Sealed(sealed)) => {
             Applicant { digest: Some(sealed.digest()), name: sealed.value().cloned() }
         }
-        PersonRef::Id(id) => Applicant { digest: None, name: Some(id.clone()) },
+        // One case opens another for nobody it could name.
+        (None, PersonRef::Id(id)) => {
+            Applicant { digest: None, name: Some(id.clone()).filter(|id| id != LINK) }
+        }
     };
     Ok(Case {
         acts: Vec::new(),
@@ -91,6 +103,12 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         duties: Table::default(),
         fields: Table::default(),
         custody: Table::default(),
+        hand_overs: Table::default(),
+        links: Table::default(),
+        opened: record.business,
+        entered: record.business,
+        ordered: ordered.clone(),
+        passed: Vec::new(),
         applicant,
         clocks: Table::default(),
         version: 0,
@@ -120,8 +138,11 @@ pub(crate) fn effect_on(
         | Effect::Owe { .. }
         | Effect::Close { .. }
         | Effect::Settle {}
-        | Effect::Acted { .. }
-        | Effect::Custody { .. } => movement(definition, case, number, effect),
+        | Effect::Acted { .. } => movement(definition, case, number, effect),
+        Effect::Custody { .. }
+        | Effect::Offered { .. }
+        | Effect::Declined { .. }
+        | Effect::Referred { .. } => responsibility(definition, case, effect),
         Effect::Start { .. }
         | Effect::Stop { .. }
         | Effect::Pause { .. }
@@ -152,6 +173,8 @@ fn movement(
         }
         Effect::Owe { place } => case.returner = Some(names::place(definition, place)?),
         Effect::Close { outcome, day } => {
+            // Whoever holds a slot at the end keeps it: nothing is left to hand over.
+            case.hand_overs = Table::default();
             case.stands = Stands::Decided { d: *day, o: names::outcome(definition, outcome)? };
         }
         Effect::Settle {} => {
@@ -159,19 +182,54 @@ fn movement(
                 case.stands = Stands::Settled { d, o };
             }
         }
-        Effect::Acted { person, place } => {
+        Effect::Acted { person, place, stead } => {
             let place = names::place(definition, place)?;
             let mut visit = case.visits.get(&place).cloned().unwrap_or(Visit::default());
             visit.acts(person);
+            if let Some(holder) = stead.as_ref().filter(|holder| !visit.steads.contains(holder)) {
+                visit.steads.push(holder.clone());
+            }
             case.visits.set(place, visit);
-        }
-        Effect::Custody { person, post, slot } => {
-            let post = names::post(definition, post)?;
-            case.custody.set(*slot, Holder { person: person.clone(), post });
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Slots and how they are handed over.
+fn responsibility(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Custody { person, post, slot } => {
+            let post = names::post(definition, post)?;
+            // Whatever moves a slot ends the offer of it and what was put before a superior.
+            case.hand_overs.remove(slot);
+            case.custody.set(slot.clone(), Holder { person: person.clone(), post });
+        }
+        Effect::Offered { decline, person, post, slot, due } => {
+            let post = names::post(definition, post)?;
+            let offer = Offer { decline: *decline, person: person.clone(), post, due: due.clone() };
+            hand_over(case, slot, |state| state.offer = Some(offer));
+        }
+        Effect::Declined { slot } => hand_over(case, slot, |state| {
+            state.offer = None;
+            state.declined = state.declined.saturating_add(1);
+        }),
+        Effect::Referred { post, slot } => {
+            let post = names::post(definition, post)?;
+            hand_over(case, slot, |state| {
+                state.offer = None;
+                state.referred = Some(post);
+            });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn hand_over(case: &mut Case, slot: &Slot, change: impl FnOnce(&mut HandOver)) {
+    let mut state = case.hand_overs.get(slot).cloned().unwrap_or_default();
+    change(&mut state);
+    case.hand_overs.set(slot.clone(), state);
 }
 
 fn knowledge(
@@ -219,6 +277,15 @@ fn knowledge(
             case.duties.set(*number, DutyState { due: due.clone(), expired: false });
         }
         Effect::Done { number } => case.duties.remove(number),
+        Effect::Link { case: linked, link, .. } => {
+            case.links.set(link.clone(), Link { case: *linked, outcome: None, refused: None });
+        }
+        Effect::Linked { link, outcome, refused } => {
+            let unknown = || ApplyError::Unknown { kind: "link", name: link.clone() };
+            let state = case.links.get_mut(link).ok_or_else(unknown)?;
+            state.outcome.clone_from(outcome);
+            state.refused.clone_from(refused);
+        }
         Effect::Refused { .. } => case.refused = case.refused.saturating_add(1),
         _ => {}
     }
@@ -227,10 +294,20 @@ fn knowledge(
 
 fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
     let name = match effect {
+        Effect::Expired { clock, limit: LimitWord::Offer, .. } => {
+            let slot = Slot::from(clock.clone());
+            let offer = case.hand_overs.get_mut(&slot).and_then(|state| state.offer.take());
+            let unknown = || ApplyError::Unknown { kind: "offer", name: clock.clone() };
+            passed(case, clock, LimitWord::Offer, offer.ok_or_else(unknown)?.due.deadline);
+            return Ok(());
+        }
         Effect::Expired { clock, limit: LimitWord::Duty, .. } => {
             let duty = clock.parse().ok().and_then(|number: u32| case.duties.get_mut(&number));
             let unknown = || ApplyError::Unknown { kind: "duty", name: clock.clone() };
-            duty.ok_or_else(unknown)?.expired = true;
+            let duty = duty.ok_or_else(unknown)?;
+            duty.expired = true;
+            let at = duty.due.deadline;
+            passed(case, clock, LimitWord::Duty, at);
             return Ok(());
         }
         Effect::Start { clock, .. }
@@ -254,6 +331,7 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         return Ok(());
     }
     let unknown = || ApplyError::Unknown { kind: "running clock", name: name.clone() };
+    let mut ended = None;
     let state = case.clocks.get_mut(&id).ok_or_else(unknown)?;
     match effect {
         Effect::Stop { .. } => state.stopped = true,
@@ -282,18 +360,31 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         }
         Effect::Expired { limit, repeat, .. } => {
             for state in state.limits.iter_mut().filter(|l| l.limit == *limit) {
+                let again = state.expired;
                 state.expired = true;
                 state.repeat = *repeat;
+                ended = state.due.as_ref().map(|due| due.deadline).filter(|_| !again);
             }
         }
         _ => {}
     }
+    if let (Some(at), Effect::Expired { limit, .. }) = (ended, effect) {
+        passed(case, name, *limit, at);
+    }
     Ok(())
+}
+
+/// Remembers that a limit passed; the oldest of too many is forgotten.
+fn passed(case: &mut Case, clock: &str, limit: LimitWord, at: Instant) {
+    if case.passed.len() >= MAX_PASSED {
+        case.passed.remove(0);
+    }
+    case.passed.push((clock.to_owned(), limit, at));
 }
 
 fn started(
     from: shouwen_canon::Date,
-    instant: Option<shouwen_canon::Instant>,
+    instant: Option<Instant>,
     amount: Option<u32>,
     due: &[DueAt],
 ) -> ClockState {

@@ -1,7 +1,7 @@
 //! A case as it stands: where it is, what is known, which clocks run, who holds it. Always rebuildable from its
 //! records; its bytes are a snapshot for the store and no part of any hash.
 
-use crate::command::{Datum, LimitWord, Mark};
+use crate::command::{Datum, LimitWord, Mark, Ordered};
 use crate::effect::{DueAt, Pause, Slot};
 use crate::short;
 use crate::table::Table;
@@ -29,6 +29,9 @@ pub struct Case {
     /// Hash of its definition.
     #[serde(rename = "d")]
     pub definition: Hash,
+    /// Business time at which it entered the place where it stands.
+    #[serde(rename = "en")]
+    pub entered: Instant,
     /// Documents issued, with the period each states.
     #[serde(rename = "doc", default, skip_serializing_if = "Table::is_empty")]
     pub documents: Table<String, Option<u32>>,
@@ -44,18 +47,30 @@ pub struct Case {
     /// Slots of responsibility.
     #[serde(rename = "h", default, skip_serializing_if = "Table::is_empty")]
     pub custody: Table<Slot, Holder>,
+    /// How the hand-over of each slot stands.
+    #[serde(rename = "ho", default, skip_serializing_if = "Table::is_empty")]
+    pub hand_overs: Table<Slot, HandOver>,
     /// The applicant, by name where it is at hand.
     #[serde(rename = "i")]
     pub applicant: Applicant,
     /// Clocks that have started: those of the case, stopped ones included, and that of the place.
     #[serde(rename = "k", default, skip_serializing_if = "Table::is_empty")]
     pub clocks: Table<ClockId, ClockState>,
+    /// Cases that were opened from this one, by the names of the links.
+    #[serde(rename = "ln", default, skip_serializing_if = "Table::is_empty")]
+    pub links: Table<String, Link>,
     /// Number of the last record.
     #[serde(rename = "n")]
     pub version: u64,
     /// Conclusions that count.
     #[serde(rename = "o", default, skip_serializing_if = "Table::is_empty")]
     pub conclusions: Table<ConclusionId, Concluded>,
+    /// Business time of the opening.
+    #[serde(rename = "op")]
+    pub opened: Instant,
+    /// The case that had this one opened.
+    #[serde(rename = "or", default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<Ordered>,
     /// Where the case stands or how it ended.
     #[serde(rename = "p")]
     pub stands: Stands,
@@ -71,6 +86,9 @@ pub struct Case {
     /// The round of submission and its notice.
     #[serde(rename = "s")]
     pub round: Round,
+    /// The limits that passed last, [`MAX_PASSED`] at most: what a late entry may meet.
+    #[serde(rename = "t", default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<(String, LimitWord, Instant)>,
     /// How often each place was entered, and who acted there.
     #[serde(rename = "u", default, skip_serializing_if = "Table::is_empty")]
     pub visits: Table<PlaceId, Visit>,
@@ -90,6 +108,57 @@ pub struct Case {
 
 const fn is_zero(n: &u32) -> bool {
     *n == 0
+}
+
+/// How many of the limits that passed a case remembers.
+pub const MAX_PASSED: usize = 32;
+
+/// How the hand-over of a slot stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    /// How often it was declined since it last moved.
+    #[serde(rename = "n", default, skip_serializing_if = "is_zero")]
+    pub declined: u32,
+    /// The offer that stands open.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+    /// The superior post before which it was put.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub referred: Option<PostId>,
+}
+
+/// An offer that stands open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// The last instant at which it may be declined, where that is before it ends.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub decline: Option<Instant>,
+    /// The person.
+    #[serde(rename = "i")]
+    pub person: String,
+    /// The post.
+    #[serde(rename = "o")]
+    pub post: PostId,
+    /// When it ends.
+    #[serde(rename = "u")]
+    pub due: DueAt,
+}
+
+/// A case that was opened from this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// The case.
+    #[serde(rename = "c")]
+    pub case: CaseId,
+    /// How it ended.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// Why it could not be opened.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
 }
 
 /// Where a case stands.
@@ -199,6 +268,9 @@ pub struct Visit {
     /// The record of the last entry.
     #[serde(rename = "s")]
     pub since: u64,
+    /// In whose stead others acted in it, by delegation.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub steads: Vec<String>,
 }
 
 impl Visit {

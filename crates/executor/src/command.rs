@@ -3,10 +3,11 @@
 //! A command arrives here with every value normalised by its type and every salted value sealed: salts are drawn
 //! outside, so that deciding draws nothing. Member names are fixed ASCII and stand in alphabetical order.
 
+use crate::effect::Slot;
 use serde::{Deserialize, Serialize};
 use shouwen_audit::{Actor, PersonRef, Published};
 use shouwen_calendar::CalendarData;
-use shouwen_canon::{Date, Hash, Instant, Sealed};
+use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
 use shouwen_model::form::Form;
 use shouwen_model::value::Value;
 
@@ -25,8 +26,14 @@ pub const APPLICANT: &str = "applicant";
 /// The capacity of a stand-in (B岗).
 pub const STAND_IN: &str = "stand_in";
 
+/// The capacity of somebody to whom a holder delegated the post for a time (代理).
+pub const DELEGATE: &str = "delegate";
+
 /// The person id under which time itself acts.
 pub const TIME: &str = "time";
+
+/// The person id under which one case of the log acts upon another: opening it, and giving it its result.
+pub const LINK: &str = "link";
 
 /// A command with who gives it and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +52,57 @@ pub struct Body {
     /// Unique among the commands of its case; of an opening, among the openings of its log and procedure.
     #[serde(rename = "k")]
     pub key: String,
+    /// 补录: the command is entered later than it happened.
+    #[serde(rename = "late", default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
     /// What is asked.
     #[serde(flatten)]
     pub act: Act,
+}
+
+/// 补录: why something is entered later than it happened, and who vouches for it besides the one who enters it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Late {
+    /// The second person.
+    #[serde(rename = "i")]
+    pub second: String,
+    /// The post that the second person holds.
+    #[serde(rename = "o")]
+    pub post: String,
+    /// 理由.
+    #[serde(rename = "w")]
+    pub reasons: Sealed<String>,
+}
+
+/// The command of another case that has this one opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordered {
+    /// The case.
+    #[serde(rename = "c")]
+    pub case: CaseId,
+    /// The name of the link in it.
+    #[serde(rename = "l")]
+    pub link: String,
+    /// The record that orders it.
+    #[serde(rename = "n")]
+    pub number: u64,
+}
+
+/// What a linked case is opened with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// 简称 of its procedure.
+    #[serde(rename = "a")]
+    pub alias: String,
+    /// Fields that the applicant fills.
+    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<(String, Datum)>,
+    /// Materials handed in.
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<String>,
 }
 
 /// A value in the clear, or sealed where the definition says so.
@@ -97,6 +152,8 @@ pub enum LimitWord {
     Wait,
     /// What is owed after closing.
     Duty,
+    /// How long an offered hand-over stands open.
+    Offer,
 }
 
 /// What time does.
@@ -124,9 +181,18 @@ pub enum Act {
         /// Fields that the applicant fills.
         #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
         data: Vec<(String, Datum)>,
+        /// For whom, where an officer takes it down.
+        #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+        applicant: Option<Sealed<String>>,
+        /// The case that has it opened.
+        #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+        ordered: Option<Ordered>,
         /// Materials handed in.
         #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
         materials: Vec<String>,
+        /// Who was asked at the same time: person and post.
+        #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
+        present: Vec<(String, String)>,
     },
     /// 核对: every material is looked at; what is not named conforms if it is there and is missing if it is not.
     Check {
@@ -154,6 +220,9 @@ pub enum Act {
         /// Fields filled in the same breath.
         #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
         data: Vec<(String, Datum)>,
+        /// Cases of other procedures that open with it, by the names of the links.
+        #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
+        open: Vec<(String, Opening)>,
         /// The applicant's period that the document issued here states, in the unit of the wait's own limit.
         #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
         period: Option<u32>,
@@ -219,6 +288,78 @@ pub enum Act {
         /// 取得: the proof, where one is owed.
         #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
         proof: Option<String>,
+    },
+    /// 移交: the holder of a slot offers it to somebody.
+    Offer {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post in which the person would hold it.
+        #[serde(rename = "o")]
+        post: String,
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// 签收: an offered slot is taken.
+    Accept {
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// 拒收: an offered slot is declined.
+    Decline {
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+        /// 理由.
+        #[serde(rename = "w")]
+        reasons: Sealed<String>,
+    },
+    /// 上报: the holder of a slot puts it before the own superior.
+    Refer {
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+        /// 理由.
+        #[serde(rename = "w")]
+        reasons: Sealed<String>,
+    },
+    /// 指定: the superior before whom a slot was put says who holds it.
+    Assign {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// 接任: a successor in duty, after the holder of a slot has left the post.
+    Succeed {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// A linked case is decided, or could not be opened.
+    Linked {
+        /// The linked case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The name of the link.
+        #[serde(rename = "l")]
+        link: String,
+        /// How it ended.
+        #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<String>,
+        /// Why it could not be opened: the code of the refusal.
+        #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
     },
     /// Time acts.
     Time {
@@ -304,9 +445,52 @@ pub enum Act {
         #[serde(rename = "u")]
         until: Date,
     },
+    /// 委托: a holder delegates a post for a time. Whoever is delegated to delegates no further.
+    Delegate {
+        /// From this day.
+        #[serde(rename = "f")]
+        from: Date,
+        /// Who delegates.
+        #[serde(rename = "i")]
+        person: String,
+        /// To whom.
+        #[serde(rename = "j")]
+        to: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// To this day, included.
+        #[serde(rename = "u")]
+        until: Date,
+    },
+    /// 回避: a person has no part in a case.
+    Recuse {
+        /// The case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// 理由.
+        #[serde(rename = "w")]
+        reasons: Sealed<String>,
+    },
+}
+
+impl Body {
+    /// A command that is entered when it happens.
+    pub fn new(key: impl Into<String>, act: Act) -> Self {
+        Self { key: key.into(), late: None, act }
+    }
 }
 
 impl Act {
+    /// An opening, by whoever gives the command.
+    pub fn open(alias: impl Into<String>, data: Vec<(String, Datum)>, materials: Vec<String>) -> Self {
+        let (applicant, ordered, present) = (None, None, Vec::new());
+        Self::Open { alias: alias.into(), data, applicant, ordered, materials, present }
+    }
+
     /// The act's word in records.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -323,6 +507,13 @@ impl Act {
             Self::Transfer { .. } => "transfer",
             Self::Extend { .. } => "extend",
             Self::Serve { .. } => "serve",
+            Self::Offer { .. } => "offer",
+            Self::Accept { .. } => "accept",
+            Self::Decline { .. } => "decline",
+            Self::Refer { .. } => "refer",
+            Self::Assign { .. } => "assign",
+            Self::Succeed { .. } => "succeed",
+            Self::Linked { .. } => "linked",
             Self::Time { .. } => "time",
             Self::Genesis { .. } => "genesis",
             Self::Calendar { .. } => "calendar",
@@ -330,6 +521,8 @@ impl Act {
             Self::Appoint { .. } => "appoint",
             Self::Relieve { .. } => "relieve",
             Self::Absent { .. } => "absent",
+            Self::Delegate { .. } => "delegate",
+            Self::Recuse { .. } => "recuse",
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::command::{Datum, LimitWord};
 use crate::short;
 use serde::{Deserialize, Serialize};
-use shouwen_canon::{Date, Instant};
+use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_model::form::Basis;
 
 /// The end of one limit, as computed: limit, last day, first instant too late, the instants of its warnings. Written
@@ -130,6 +130,9 @@ pub enum Effect {
         /// The place.
         #[serde(rename = "p")]
         place: String,
+        /// The holder in whose stead, by delegation.
+        #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+        stead: Option<String>,
     },
     /// An act is done.
     Act {
@@ -296,6 +299,90 @@ pub enum Effect {
         #[serde(rename = "s")]
         slot: Slot,
     },
+    /// A slot is offered to somebody; its holder keeps it meanwhile.
+    Offered {
+        /// The last instant at which it may still be declined, where that is before it ends.
+        #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+        decline: Option<Instant>,
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+        /// When the offer ends.
+        #[serde(rename = "u")]
+        due: DueAt,
+    },
+    /// An offered slot is declined: its holder keeps it.
+    Declined {
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// A slot is put before a superior; its holder keeps it until the superior has said who holds it.
+    Referred {
+        /// The superior post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// A case of another procedure opens.
+    Link {
+        /// 简称 of the procedure.
+        #[serde(rename = "a")]
+        alias: String,
+        /// The case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The name of the link.
+        #[serde(rename = "l")]
+        link: String,
+    },
+    /// A linked case is decided, or could not be opened.
+    Linked {
+        /// The name of the link.
+        #[serde(rename = "l")]
+        link: String,
+        /// How it ended.
+        #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<String>,
+        /// Why it could not be opened.
+        #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
+    },
+    /// An immediate item is carried on as a timed one.
+    Converted {
+        /// The field that holds the reason.
+        #[serde(rename = "f")]
+        field: String,
+        /// The reason, from its closed list.
+        #[serde(rename = "v")]
+        reason: String,
+    },
+    /// A late entry meets what time did in between, which stands.
+    Conflict {
+        /// The legal instant of what time did.
+        #[serde(rename = "at")]
+        legal: Instant,
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// Which limit.
+        #[serde(rename = "l")]
+        limit: LimitWord,
+    },
+    /// A late entry that changes nothing any more: what it asks is not possible as the case stands.
+    Noted {
+        /// The code under which it would have been refused.
+        #[serde(rename = "x")]
+        code: String,
+    },
     /// A breach, and who answers for it.
     Finding {
         /// Its name.
@@ -331,14 +418,47 @@ pub enum Effect {
     },
 }
 
-/// A slot of responsibility.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// A slot of responsibility, by its word in records: `first`, `current`, or the name that its author gave it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Slot {
     /// 首办: who first took the case up, for good.
     First,
     /// Who handles it now.
     Current,
+    /// 责任: one that the definition declares.
+    Named(String),
+}
+
+impl Slot {
+    /// Its word in records.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::First => "first",
+            Self::Current => "current",
+            Self::Named(name) => name,
+        }
+    }
+}
+
+impl From<String> for Slot {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "first" => Self::First,
+            "current" => Self::Current,
+            _ => Self::Named(word),
+        }
+    }
+}
+
+impl From<Slot> for String {
+    fn from(slot: Slot) -> Self {
+        match slot {
+            Slot::Named(name) => name,
+            other => other.word().to_owned(),
+        }
+    }
 }
 
 /// The truth of every condition among effects, by the text of its clause (`section/number`).

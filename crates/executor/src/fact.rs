@@ -3,8 +3,9 @@
 //! The list is closed: nothing else from outside enters a decision. Whoever decides asks through [`Outside`]; each
 //! answer that was used is recorded with the leaf hash of the record it came from, and replay answers from there.
 
+use crate::command::{DELEGATE, STAND_IN};
 use serde::{Deserialize, Serialize};
-use shouwen_canon::{Date, Hash, Instant};
+use shouwen_canon::{CaseId, Date, Hash, Instant};
 
 /// An answer that a decision used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub enum Fact {
         /// In which capacity; absent for the holder in person.
         #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
         capacity: Option<String>,
+        /// The holder who delegated.
+        #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+        stead: Option<String>,
         /// The post.
         #[serde(rename = "o")]
         post: String,
@@ -47,6 +51,42 @@ pub enum Fact {
         #[serde(rename = "s")]
         source: Hash,
     },
+    /// A person has left a post.
+    Left {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// Leaf hash of the record it came from.
+        #[serde(rename = "s")]
+        source: Hash,
+    },
+    /// A rule applies to the procedure.
+    Rule {
+        /// The rule's short name.
+        #[serde(rename = "a")]
+        alias: String,
+        /// Its definition.
+        #[serde(rename = "d")]
+        definition: Hash,
+        /// Leaf hash of the record it came from.
+        #[serde(rename = "s")]
+        source: Hash,
+    },
+    /// Another case orders or answers: its record says so.
+    Linked {
+        /// The case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The number of its record; absent where it has none because it could not be opened.
+        #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+        number: Option<u64>,
+        /// Leaf hash of that record.
+        #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+        source: Option<Hash>,
+    },
     /// The truth of a condition whose data are erased, as it was recorded when they were there.
     Was {
         /// The clause.
@@ -58,19 +98,75 @@ pub enum Fact {
     },
 }
 
-/// That somebody holds a post.
+/// How somebody comes to act for a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Capacity {
+    /// As its holder.
+    InPerson,
+    /// As the appointed stand-in (B岗), while every holder is away or has no part in the case.
+    StandIn,
+    /// By delegation of this holder.
+    Delegate(String),
+}
+
+impl Capacity {
+    /// Its word in records; none for a holder in person.
+    #[must_use]
+    pub const fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::InPerson => None,
+            Self::StandIn => Some(STAND_IN),
+            Self::Delegate(_) => Some(DELEGATE),
+        }
+    }
+
+    /// The holder who delegated.
+    #[must_use]
+    pub fn stead(&self) -> Option<&str> {
+        match self {
+            Self::Delegate(holder) => Some(holder),
+            _ => None,
+        }
+    }
+}
+
+/// That somebody may act for a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// Whether only as the stand-in of somebody who is away.
-    pub stand_in: bool,
+    /// How.
+    pub capacity: Capacity,
     /// Leaf hash of the record that says so.
     pub source: Hash,
 }
 
 /// Who answers a decision's questions. Every answer must be the same whenever it is asked again in one decision.
 pub trait Outside {
-    /// Whether a person may act for a post at an instant.
-    fn holds(&self, person: &str, post: &str, at: Instant) -> Option<Holding>;
+    /// Whether a person may act for a post at an instant, in a case.
+    fn holds(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<Holding>;
+
+    /// The record that lets a person have no part in a case (回避).
+    fn recused(&self, person: &str, case: CaseId) -> Option<Hash> {
+        let _ = (person, case);
+        None
+    }
+
+    /// The record by which a person has left a post before an instant, if the person does not hold it again.
+    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
+        let _ = (person, post, at);
+        None
+    }
+
+    /// The rules in force on a day that apply to a procedure: short name, definition, and the record that says so.
+    fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
+        let _ = (alias, on);
+        Vec::new()
+    }
+
+    /// The record of another case: its number, and the leaf hash. `None` if that case has no records.
+    fn linked(&self, case: CaseId) -> Option<(u64, Hash)> {
+        let _ = case;
+        None
+    }
 
     /// The definition in force under an alias on a day, with the record that says so.
     fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)>;
@@ -97,7 +193,7 @@ pub trait Outside {
 pub struct Nothing;
 
 impl Outside for Nothing {
-    fn holds(&self, _: &str, _: &str, _: Instant) -> Option<Holding> {
+    fn holds(&self, _: &str, _: &str, _: Instant, _: CaseId) -> Option<Holding> {
         None
     }
 
@@ -126,10 +222,39 @@ impl<'a> Recorded<'a> {
 }
 
 impl Outside for Recorded<'_> {
-    fn holds(&self, asked: &str, at_post: &str, _: Instant) -> Option<Holding> {
+    fn holds(&self, asked: &str, at_post: &str, _: Instant, _: CaseId) -> Option<Holding> {
         self.facts.iter().find_map(|fact| match fact {
-            Fact::Holds { person, post, capacity, source } if person == asked && post == at_post => {
-                Some(Holding { stand_in: capacity.is_some(), source: *source })
+            Fact::Holds { person, post, capacity, source, stead } if person == asked && post == at_post => {
+                let capacity = match (capacity, stead) {
+                    (None, _) => Capacity::InPerson,
+                    (Some(_), None) => Capacity::StandIn,
+                    (Some(_), Some(holder)) => Capacity::Delegate(holder.clone()),
+                };
+                Some(Holding { capacity, source: *source })
+            }
+            _ => None,
+        })
+    }
+
+    fn left(&self, asked: &str, at_post: &str, _: Instant) -> Option<Hash> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Left { person, post, source } if person == asked && post == at_post => Some(*source),
+            _ => None,
+        })
+    }
+
+    fn rules(&self, _: &str, _: Date) -> Vec<(String, Hash, Hash)> {
+        let rule = |fact: &Fact| match fact {
+            Fact::Rule { alias, definition, source } => Some((alias.clone(), *definition, *source)),
+            _ => None,
+        };
+        self.facts.iter().filter_map(rule).collect()
+    }
+
+    fn linked(&self, asked: CaseId) -> Option<(u64, Hash)> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Linked { case, number: Some(number), source: Some(source) } if *case == asked => {
+                Some((*number, *source))
             }
             _ => None,
         })

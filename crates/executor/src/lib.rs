@@ -23,20 +23,20 @@ mod time;
 
 pub use apply::{ApplyError, apply};
 pub use case::{
-    Applicant, Case, ClockState, Concluded, DutyState, Held, Holder, LimitState, MaterialState, PauseState,
-    Round, SNAPSHOT, Stands, Visit,
+    Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
+    MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
 };
 pub use command::{
-    APPLICANT, Act, Body, Command, Datum, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES, MAX_REASON_BYTES, Mark,
-    STAND_IN, TIME, TimeKind,
+    APPLICANT, Act, Body, Command, DELEGATE, Datum, LINK, Late, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES,
+    MAX_REASON_BYTES, Mark, Opening, Ordered, STAND_IN, TIME, TimeKind,
 };
 pub use decide::{
     Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS, MAX_REFUSED_ON_RECORD,
-    RECORDS_IN_RESERVE, SEMANTICS, World, decide,
+    RECORDS_IN_RESERVE, SEMANTICS, World, decide, opening_key,
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
-pub use fact::{Fact, Holding, Nothing, Outside, Recorded};
-pub use record::{CaseRecord, openings, put_back};
+pub use fact::{Capacity, Fact, Holding, Nothing, Outside, Recorded};
+pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;
 pub use table::Table;

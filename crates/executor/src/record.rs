@@ -8,9 +8,77 @@ use serde::de::DeserializeOwned;
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{PersonRef, Record};
 use shouwen_canon::{CanonError, CaseId, Opening, Sealed, Value as Json};
+use shouwen_model::value::Value;
 
 /// A record with what the executor reads and writes in it.
 pub type CaseRecord = Record<Body, Vec<Fact>, Vec<Effect>>;
+
+/// The command that a record answers. The capacity of an officer is found by the decision, not asked for.
+#[must_use]
+pub fn commanded(record: &CaseRecord) -> Command {
+    let mut actor = record.actor.clone();
+    if matches!(actor.person, PersonRef::Id(_)) {
+        actor.capacity = None;
+    }
+    Command { actor, at: record.business, body: record.command.clone() }
+}
+
+/// Something sealed in a command.
+enum Part<T, V, F> {
+    /// A free text or a name.
+    Text(T),
+    /// The value of a field.
+    Value(V),
+    /// The files of a published text.
+    Files(F),
+}
+
+type Seen<'a> = Part<&'a Sealed<String>, &'a Sealed<Value>, &'a Sealed<Vec<(String, String)>>>;
+type Changed<'a> = Part<&'a mut Sealed<String>, &'a mut Sealed<Value>, &'a mut Sealed<Vec<(String, String)>>>;
+
+macro_rules! fields_of {
+    ($iter:ident, $parts:expr, $data:expr) => {{
+        let data = $data;
+        $parts.extend(data.$iter().filter_map(|(_, datum)| match datum {
+            Datum::Sealed(sealed) => Some(Part::Value(sealed)),
+            Datum::Open(_) => None,
+        }))
+    }};
+}
+
+/// Everything sealed in a command body, in a fixed order; once to look at and once to change.
+macro_rules! parts {
+    ($name:ident, $part:ident, $iter:ident, $($mutable:tt)?) => {
+        fn $name(body: &$($mutable)? Body) -> Vec<$part<'_>> {
+            let mut parts: Vec<$part<'_>> = Vec::new();
+            match &$($mutable)? body.act {
+                Act::Open { data, applicant, .. } => {
+                    parts.extend(applicant.$iter().map(Part::Text));
+                    fields_of!($iter, parts, data);
+                }
+                Act::Fill { data, .. } | Act::Correct { data, .. } => fields_of!($iter, parts, data),
+                Act::Complete { data, reasons, open, .. } => {
+                    parts.extend(reasons.$iter().map(Part::Text));
+                    fields_of!($iter, parts, data);
+                    for (_, opening) in open.$iter() {
+                        fields_of!($iter, parts, &$($mutable)? opening.data);
+                    }
+                }
+                Act::Extend { reasons, .. }
+                | Act::Decline { reasons, .. }
+                | Act::Refer { reasons, .. }
+                | Act::Recuse { reasons, .. } => parts.push(Part::Text(reasons)),
+                Act::Publish { text, .. } => parts.push(Part::Files(text)),
+                _ => {}
+            }
+            parts.extend(body.late.$iter().map(|late| Part::Text(&$($mutable)? late.reasons)));
+            parts
+        }
+    };
+}
+
+parts!(parts, Seen, iter,);
+parts!(parts_mut, Changed, iter_mut, mut);
 
 /// The openings of everything sealed in a command, for keeping apart from its record.
 ///
@@ -21,27 +89,11 @@ pub fn openings(command: &Command, case: CaseId, number: u64) -> Result<Vec<Open
     if let PersonRef::Sealed(sealed) = &command.actor.person {
         push(&mut lines, sealed, case, number)?;
     }
-    let data = match &command.body.act {
-        Act::Open { data, .. } | Act::Fill { data, .. } | Act::Correct { data, .. } => data.as_slice(),
-        Act::Complete { data, reasons, .. } => {
-            if let Some(reasons) = reasons {
-                push(&mut lines, reasons, case, number)?;
-            }
-            data
-        }
-        Act::Extend { reasons, .. } => {
-            push(&mut lines, reasons, case, number)?;
-            &[]
-        }
-        Act::Publish { text, .. } => {
-            push(&mut lines, text, case, number)?;
-            &[]
-        }
-        _ => &[],
-    };
-    for (_, datum) in data {
-        if let Datum::Sealed(sealed) = datum {
-            push(&mut lines, sealed, case, number)?;
+    for part in parts(&command.body) {
+        match part {
+            Part::Text(sealed) => push(&mut lines, sealed, case, number)?,
+            Part::Value(sealed) => push(&mut lines, sealed, case, number)?,
+            Part::Files(sealed) => push(&mut lines, sealed, case, number)?,
         }
     }
     Ok(lines)
@@ -65,27 +117,11 @@ pub fn put_back(record: &mut CaseRecord, line: &OpeningLine) {
     if let PersonRef::Sealed(sealed) = &mut record.actor.person {
         open(sealed, line);
     }
-    let data = match &mut record.command.act {
-        Act::Open { data, .. } | Act::Fill { data, .. } | Act::Correct { data, .. } => data.as_mut_slice(),
-        Act::Complete { data, reasons, .. } => {
-            if let Some(reasons) = reasons {
-                open(reasons, line);
-            }
-            data
-        }
-        Act::Extend { reasons, .. } => {
-            open(reasons, line);
-            &mut []
-        }
-        Act::Publish { text, .. } => {
-            open(text, line);
-            &mut []
-        }
-        _ => &mut [],
-    };
-    for (_, datum) in data {
-        if let Datum::Sealed(sealed) = datum {
-            open(sealed, line);
+    for part in parts_mut(&mut record.command) {
+        match part {
+            Part::Text(sealed) => open(sealed, line),
+            Part::Value(sealed) => open(sealed, line),
+            Part::Files(sealed) => open(sealed, line),
         }
     }
     for effect in &mut record.effects {

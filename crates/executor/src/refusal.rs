@@ -118,6 +118,8 @@ codes! {
     NotHolder = "NOT_HOLDER": NotEntitled,
     /// The actor did another step that excludes this one.
     SamePerson = "SAME_PERSON": NotEntitled,
+    /// The actor has no part in this case.
+    Recused = "RECUSED": NotEntitled,
     /// Only the applicant may.
     NotApplicant = "NOT_APPLICANT": NotEntitled,
     /// Only the operator of the log may.

@@ -27,41 +27,38 @@ pub struct TimeAct {
 pub fn due(case: &Case) -> Option<Instant> {
     let clocks = case.clocks.iter().flat_map(|(_, state)| acts_of(state)).map(|(at, ..)| at);
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
-    clocks.chain(duties).min()
+    let offers = case.hand_overs.iter().filter_map(|(_, state)| Some(state.offer.as_ref()?.due.deadline));
+    clocks.chain(duties).chain(offers).min()
 }
 
-/// What is due next: by legal instant, then in the order of the clocks in the definition, a warning before an expiry.
+/// What is due next: by legal instant, then clocks in the order of the definition with a warning before an expiry,
+/// then offers of a slot, then duties after the decision.
 #[must_use]
 pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
-    let mut best: Option<(Instant, TimeKind, usize, LimitWord)> = None;
-    for (order, (id, state)) in case.clocks.iter().enumerate() {
+    let mut best: Option<(Instant, usize, TimeKind, LimitWord)> = None;
+    for (order, (_, state)) in case.clocks.iter().enumerate() {
         for (at, kind, limit) in acts_of(state) {
-            if best.is_none_or(|(b, b_kind, b_order, _)| (at, order, kind) < (b, b_order, b_kind)) {
-                best = Some((at, kind, order, limit));
+            if best.is_none_or(|(b, b_order, b_kind, _)| (at, order, kind) < (b, b_order, b_kind)) {
+                best = Some((at, order, kind, limit));
             }
         }
-        let _ = id;
     }
-    let duty = case
-        .duties
-        .iter()
-        .filter(|(_, duty)| !duty.expired)
-        .map(|(number, duty)| (duty.due.deadline, *number))
-        .min();
-    match (best, duty) {
-        (Some((at, ..)), Some((due, number))) if due < at => Some(duty_act(due, number)),
-        (Some((legal, kind, order, limit)), _) => {
-            let (id, _) = case.clocks.iter().nth(order)?;
-            let clock = definition.clock(*id)?.name.clone();
-            Some(TimeAct { legal, clock, limit, kind })
-        }
-        (None, Some((due, number))) => Some(duty_act(due, number)),
-        (None, None) => None,
-    }
+    let clock = best.and_then(|(legal, order, kind, limit)| {
+        let (id, _) = case.clocks.iter().nth(order)?;
+        Some(TimeAct { legal, clock: definition.clock(*id)?.name.clone(), limit, kind })
+    });
+    let offers = case.hand_overs.iter().filter_map(|(slot, state)| {
+        let legal = state.offer.as_ref()?.due.deadline;
+        Some(expiry(legal, slot.word().to_owned(), LimitWord::Offer))
+    });
+    let duties = case.duties.iter().filter(|(_, duty)| !duty.expired);
+    let duties = duties.map(|(n, duty)| expiry(duty.due.deadline, n.to_string(), LimitWord::Duty));
+    // The first of equals is taken.
+    clock.into_iter().chain(offers).chain(duties).min_by_key(|act| act.legal)
 }
 
-fn duty_act(legal: Instant, number: u32) -> TimeAct {
-    TimeAct { legal, clock: number.to_string(), limit: LimitWord::Duty, kind: TimeKind::Expire }
+const fn expiry(legal: Instant, clock: String, limit: LimitWord) -> TimeAct {
+    TimeAct { legal, clock, limit, kind: TimeKind::Expire }
 }
 
 /// Everything that is still to come from a clock.
@@ -95,6 +92,7 @@ impl TimeAct {
             at: self.legal.max(case.business),
             body: Body {
                 key: key(&self.clock, kind, self.legal, number),
+                late: None,
                 act: Act::Time {
                     legal: self.legal,
                     clock: self.clock.clone(),

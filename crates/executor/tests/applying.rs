@@ -91,11 +91,8 @@ fn openings_put_back_make_a_redacted_record_whole() {
     let capital = shouwen_executor::Datum::Sealed(seal(shouwen_model::value::Value::Money {
         v: "3000000.00".parse().unwrap(),
     }));
-    let act = shouwen_executor::Act::Open {
-        alias: "labour_dispatch_licence".into(),
-        data: vec![("注册资本".into(), capital)],
-        materials: vec![],
-    };
+    let act =
+        shouwen_executor::Act::open("labour_dispatch_licence", vec![("注册资本".into(), capital)], vec![]);
     run.by(applicant(), "2024-03-01 09:00", act).unwrap();
     let whole = run.records[0].clone();
     let mut read = CaseRecord::from_bytes(&whole.bytes().unwrap()).unwrap();

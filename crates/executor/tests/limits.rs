@@ -19,7 +19,7 @@ use shouwen_executor::{
 use shouwen_model::form::Clause;
 
 fn decide(run: &Run, actor: shouwen_audit::Actor, when: &str, act: Act) -> Decision {
-    let body = Body { key: "limit".into(), act };
+    let body = Body::new("limit", act);
     run.decide(at(when), &Command { actor, at: at(when), body })
 }
 
@@ -34,7 +34,7 @@ fn refused(decision: Decision) -> Option<RefusalCode> {
 fn keys() {
     let run = Run::in_review();
     let with = |key: String| {
-        let body = Body { key, act: Act::Withdraw {} };
+        let body = Body::new(key, Act::Withdraw {});
         let when = at("2024-03-01 11:00");
         refused(run.decide(when, &Command { actor: applicant(), at: when, body }))
     };

@@ -195,7 +195,7 @@ fn drive(run: &mut Run, moves: Vec<(Move, When)>) {
             Move::Any(act, who) => (actor(who), act),
         };
         let key = run.key();
-        let command = Command { actor, at: instant, body: Body { key, act } };
+        let command = Command { actor, at: instant, body: Body::new(key, act) };
         let before = run.case.clone();
         let decision = run.decide(instant, &command);
         let refused = matches!(decision, Decision::Refused(_));

@@ -39,6 +39,9 @@ fn every_code_has_its_place() {
         include_str!("flow.rs"),
         include_str!("clocks.rs"),
         include_str!("limits.rs"),
+        include_str!("capacity.rs"),
+        include_str!("custody.rs"),
+        include_str!("late.rs"),
     ]
     .concat();
     for code in RefusalCode::ALL {
@@ -99,7 +102,7 @@ fn raw(run: &Run, now: &str, command: &Command) -> RefusalCode {
 }
 
 fn command(actor: shouwen_audit::Actor, when: &str, key: &str, act: Act) -> Command {
-    Command { actor, at: at(when), body: Body { key: key.into(), act } }
+    Command { actor, at: at(when), body: Body::new(key, act) }
 }
 
 #[test]
@@ -198,10 +201,8 @@ fn a_case_runs_on_its_own_definition_and_calendar() {
 fn openings() {
     let now = "2024-03-01 09:00";
     let mut run = Run::licence();
-    let open = |data: Vec<(String, Datum)>, materials: &[&str]| Act::Open {
-        alias: "labour_dispatch_licence".into(),
-        data,
-        materials: strings(materials),
+    let open = |data: Vec<(String, Datum)>, materials: &[&str]| {
+        Act::open("labour_dispatch_licence", data, strings(materials))
     };
     let capital = || ("注册资本".to_owned(), money("1.00"));
     let mut code = |actor, act| refusal(&mut run, actor, now, act).code;
@@ -226,7 +227,7 @@ fn openings() {
     assert_eq!(code(officer("褚伟", "窗口岗"), open(vec![capital()], &[])), RefusalCode::NotHolder);
     assert_eq!(code(operator(), open(vec![capital()], &[])), RefusalCode::Malformed);
     assert_eq!(code(applicant(), Act::Withdraw {}), RefusalCode::NoCase);
-    let other = Act::Open { alias: "other".into(), data: vec![], materials: vec![] };
+    let other = Act::open("other", vec![], vec![]);
     assert_eq!(code(applicant(), other), RefusalCode::NotInForce);
     let early = command(applicant(), "2019-12-31 23:59", "k", open(vec![capital()], &[]));
     assert_eq!(raw(&run, "2019-12-31 23:59", &early), RefusalCode::NotInForce);
@@ -362,11 +363,7 @@ fn dates_are_recorded_once_and_set_from_what_is_there() {
 #[test]
 fn beyond_the_calendar_and_without_the_data() {
     let mut run = Run::licence();
-    let open = Act::Open {
-        alias: "labour_dispatch_licence".into(),
-        data: vec![("注册资本".into(), money("1.00"))],
-        materials: vec![],
-    };
+    let open = Act::open("labour_dispatch_licence", vec![("注册资本".into(), money("1.00"))], vec![]);
     let when = "2026-12-30 09:00";
     assert_eq!(refusal(&mut run, applicant(), when, open).code, RefusalCode::Calendar);
     run.mode = Mode::Provisional;
@@ -374,14 +371,11 @@ fn beyond_the_calendar_and_without_the_data() {
     assert!(run.clock("告知期限").unwrap().limits[0].due.as_ref().unwrap().provisional);
     // An erased value: the condition cannot be evaluated, unless its truth was recorded.
     let mut run = Run::with(|form| form.data[0].personal = true);
-    let act = Act::Open {
-        alias: "labour_dispatch_licence".into(),
-        data: vec![(
-            "注册资本".into(),
-            Datum::Sealed(seal(Value::Money { v: "3000000.00".parse().unwrap() })),
-        )],
-        materials: strings(BOTH),
-    };
+    let act = Act::open(
+        "labour_dispatch_licence",
+        vec![("注册资本".into(), Datum::Sealed(seal(Value::Money { v: "3000000.00".parse().unwrap() })))],
+        strings(BOTH),
+    );
     run.by(applicant(), "2024-03-01 09:00", act).unwrap();
     run.go_review("2024-03-01 10:00");
     let mut whole = run.clone();

@@ -16,7 +16,7 @@ use shouwen_audit::Published;
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Hash};
 use shouwen_executor::system::{self, MAX_NAME_BYTES, Registers, System};
-use shouwen_executor::{Act, Body, Command, Fact, Outside, RefusalCode};
+use shouwen_executor::{Act, Body, Capacity, Command, Fact, Outside, RefusalCode};
 
 const WHEN: &str = "2024-01-02 09:00";
 
@@ -35,6 +35,10 @@ fn fails(registers: &mut Registers, key: &str, when: &str, act: Act) -> RefusalC
 
 fn seat(from: &str, person: &str, post: &str) -> Act {
     Act::Appoint { from: at(from), person: person.into(), stand_in: false, post: post.into() }
+}
+
+fn any_case() -> CaseId {
+    CaseId::derive(LOG, "a", "1").unwrap()
 }
 
 #[test]
@@ -65,7 +69,7 @@ fn only_the_operator_acts_upon_the_log_and_the_record_says_where_that_stands() {
     let record = log_act(&mut registers, "1", WHEN, seat(WHEN, "陈岚", "窗口岗")).unwrap();
     let source = registers.operates(OPERATOR).unwrap();
     assert_eq!(record.facts, [Fact::Operates { person: OPERATOR.into(), source }]);
-    let body = Body { key: "2".into(), act: seat(WHEN, "吴静", "窗口岗") };
+    let body = Body::new("2", seat(WHEN, "吴静", "窗口岗"));
     let mut command = Command { actor: officer("陈岚", "窗口岗"), at: at(WHEN), body };
     let calendar = Calendar::national().hash();
     let decide = |command: &Command, now: &str| {
@@ -120,7 +124,8 @@ fn people_come_and_go() {
     assert_eq!(fails(&mut registers, "2", WHEN, again), RefusalCode::NothingToDo);
     let leave = || Act::Relieve { person: "陈岚".into(), post: "窗口岗".into() };
     assert_eq!(fails(&mut registers, "2", WHEN, leave()), RefusalCode::NotHolder);
-    let holds = |registers: &Registers, when| registers.holds("陈岚", "窗口岗", at(when)).is_some();
+    let holds =
+        |registers: &Registers, when| registers.holds("陈岚", "窗口岗", at(when), any_case()).is_some();
     assert!(!holds(&registers, "2024-01-31 23:59"));
     assert!(holds(&registers, "2024-02-01 00:00"));
     log_act(&mut registers, "2", "2024-04-01 12:00", leave()).unwrap();
@@ -138,7 +143,9 @@ fn a_stand_in_acts_while_every_holder_is_away() {
     appoint(&mut registers, "陈岚", "窗口岗", false);
     appoint(&mut registers, "吴静", "窗口岗", false);
     appoint(&mut registers, "冯雪", "窗口岗", true);
-    let may = |registers: &Registers, when| registers.holds("冯雪", "窗口岗", at(when)).map(|h| h.stand_in);
+    let may = |registers: &Registers, when| {
+        registers.holds("冯雪", "窗口岗", at(when), any_case()).map(|h| h.capacity == Capacity::StandIn)
+    };
     assert_eq!(may(&registers, "2024-03-05 09:00"), None);
     absent(&mut registers, "陈岚", "2024-03-05", "2024-03-06", WHEN);
     assert_eq!(may(&registers, "2024-03-05 09:00"), None);

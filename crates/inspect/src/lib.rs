@@ -4,10 +4,12 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
 mod breach;
+mod immediate;
 mod log;
 mod replay;
 pub mod story;
 
 pub use breach::{Breach, breaches};
+pub use immediate::{Immediate, Overtaken, immediate};
 pub use log::{Log, LogError, LogLine};
 pub use replay::{Divergence, DivergenceCode, MAX_LISTED, Replay, replay};

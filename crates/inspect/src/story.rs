@@ -2,7 +2,9 @@
 
 use shouwen_audit::PersonRef;
 use shouwen_canon::Instant;
-use shouwen_executor::{APPLICANT, Act, CaseRecord, Datum, Effect, LimitWord, Said, Slot, TIME, TimeKind};
+use shouwen_executor::{
+    APPLICANT, Act, CaseRecord, DELEGATE, Datum, Effect, LINK, LimitWord, Said, Slot, TIME, TimeKind,
+};
 use shouwen_model::form::Basis;
 use shouwen_model::kernel::KERNEL_BREACHES;
 
@@ -33,7 +35,13 @@ pub fn tell(record: &CaseRecord) -> Told {
         _ => (record.business, false),
     };
     let (who_zh, who_en) = who(record);
-    let act = act(&record.command.act);
+    let mut act = act(&record.command.act);
+    if let Some(late) = &record.command.late {
+        // Both times are shown: when it happened stands in front.
+        let (entered, second) = (clock(record.recorded), &late.second);
+        act.zh = format!("{}（{entered} 补录，{second} 核对）", act.zh);
+        act.en = format!("{} (entered late at {entered}, with {second} as second person)", act.en);
+    }
     let effects: Vec<Said> = record.effects.iter().filter_map(effect).collect();
     let join =
         |pick: fn(&Said) -> &str, comma: &str| effects.iter().map(pick).collect::<Vec<_>>().join(comma);
@@ -72,11 +80,14 @@ pub fn deadline(at: Instant) -> String {
 
 fn who(record: &CaseRecord) -> (String, String) {
     match (&record.actor.person, &record.actor.post) {
-        (PersonRef::Id(id), _) if id == TIME => (String::new(), String::new()),
+        (PersonRef::Id(id), _) if id == TIME || id == LINK => (String::new(), String::new()),
         (PersonRef::Id(id), Some(post)) => {
-            let b = if record.actor.capacity.is_some() { " 代" } else { "" };
-            let b_en = if record.actor.capacity.is_some() { ", standing in" } else { "" };
-            (format!("{id}（{post}{b}）"), format!("{id} ({post}{b_en}) "))
+            let (zh, en) = match record.actor.capacity.as_deref() {
+                None => ("", ""),
+                Some(DELEGATE) => (" 受托代行", ", by delegation"),
+                Some(_) => (" 代", ", standing in"),
+            };
+            (format!("{id}（{post}{zh}）"), format!("{id} ({post}{en}) "))
         }
         (PersonRef::Id(id), None) => (format!("{id} "), format!("{id} ")),
         (PersonRef::Sealed(_), _) => ("申请人".to_owned(), "the applicant ".to_owned()),
@@ -129,7 +140,64 @@ fn act(act: &Act) -> Said {
         Act::Absent { person, until, .. } => {
             Said::new(format!("登记{person}缺勤至 {until}"), format!("enters {person} as away until {until}"))
         }
-        _ => Said::new(act.word(), act.word()),
+        Act::Delegate { person, to, post, until, .. } => Said::new(
+            format!("{person}委托{to}代行「{post}」至 {until}"),
+            format!("{person} delegates `{post}` to {to} until {until}"),
+        ),
+        Act::Recuse { person, case, .. } => {
+            Said::new(format!("{person}对 {case} 回避"), format!("{person} is recused from {case}"))
+        }
+        other => responsible(other),
+    }
+}
+
+/// Acts upon a slot of responsibility, and of one case upon another.
+fn responsible(act: &Act) -> Said {
+    match act {
+        Act::Offer { person, post, slot } => {
+            let slot = slot_said(slot);
+            Said::new(
+                format!("把{}移交给{person}（{post}）", slot.zh),
+                format!("offers {} to {person} ({post})", slot.en),
+            )
+        }
+        Act::Accept { slot } => {
+            let slot = slot_said(slot);
+            Said::new(format!("签收{}", slot.zh), format!("accepts {}", slot.en))
+        }
+        Act::Decline { slot, .. } => {
+            let slot = slot_said(slot);
+            Said::new(format!("拒收{}", slot.zh), format!("declines {}", slot.en))
+        }
+        Act::Refer { slot, .. } => {
+            let slot = slot_said(slot);
+            Said::new(format!("把{}上报", slot.zh), format!("puts {} before the superior", slot.en))
+        }
+        Act::Assign { person, post, slot } => {
+            let slot = slot_said(slot);
+            Said::new(
+                format!("指定{}归{person}（{post}）", slot.zh),
+                format!("assigns {} to {person} ({post})", slot.en),
+            )
+        }
+        Act::Succeed { person, slot } => {
+            let slot = slot_said(slot);
+            Said::new(format!("{person}接任{}", slot.zh), format!("has {person} succeed to {}", slot.en))
+        }
+        Act::Linked { link, .. } => {
+            Said::new(format!("收到「{link}」的结果"), format!("has the result of `{link}`"))
+        }
+        other => Said::new(other.word(), other.word()),
+    }
+}
+
+/// A slot of responsibility, as people call it.
+#[must_use]
+pub fn slot_said(slot: &Slot) -> Said {
+    match slot {
+        Slot::First => Said::new("首办责任", "the first handling"),
+        Slot::Current => Said::new("经办", "the handling"),
+        Slot::Named(name) => Said::new(format!("「{name}」"), format!("`{name}`")),
     }
 }
 
@@ -142,6 +210,7 @@ pub fn limit(limit: LimitWord) -> Said {
         LimitWord::Internal => Said::new("内部时限", "internal"),
         LimitWord::Wait => Said::new("等候期限", "waiting"),
         LimitWord::Duty => Said::new("送达期限", "delivery"),
+        LimitWord::Offer => Said::new("签收期限", "receipt"),
     }
 }
 
@@ -206,6 +275,8 @@ fn act_word(word: &str) -> (&str, &str) {
         "grant" => ("准予", "granted"),
         "consent" => ("同意", "consented"),
         "serve" => ("送达", "served"),
+        "convert" => ("转为承诺件", "carried on as a timed item"),
+        "receive" => ("签收", "received"),
         other => (other, other),
     }
 }
@@ -283,6 +354,35 @@ fn effect(effect: &Effect) -> Option<Said> {
         Effect::Custody { person: Some(person), slot: Slot::First, .. } => {
             said(format!("首办责任人 {person}"), format!("first handler {person}"))
         }
+        Effect::Custody { person: Some(person), slot: slot @ Slot::Named(_), .. } => {
+            let slot = slot_said(slot);
+            said(format!("{}归{person}", slot.zh), format!("{} lies with {person}", slot.en))
+        }
+        Effect::Offered { due, .. } => {
+            let until = deadline(due.deadline);
+            said(format!("最迟 {until} 签收"), format!("to be answered by {until}"))
+        }
+        Effect::Link { alias, case, link } => {
+            said(format!("开启「{link}」：{alias} {case}"), format!("opens `{link}`: {alias} {case}"))
+        }
+        Effect::Linked { outcome, refused, .. } => match (outcome, refused) {
+            (Some(outcome), _) => said(format!("结果为「{outcome}」"), format!("it ended as `{outcome}`")),
+            (_, code) => {
+                let code = code.as_deref().unwrap_or_default();
+                said(format!("未能开启（{code}）"), format!("it could not be opened ({code})"))
+            }
+        },
+        Effect::Converted { reason, .. } => {
+            said(format!("转办理由：{reason}"), format!("because of {reason}"))
+        }
+        Effect::Conflict { clock, limit: word, legal } => {
+            let word = limit(*word);
+            said(
+                format!("与「{clock}」{}已于 {} 届满冲突，不予撤销", word.zh, deadline(*legal)),
+                format!("conflicts with `{clock}`, whose {} limit passed at {}", word.en, deadline(*legal)),
+            )
+        }
+        Effect::Noted { .. } => said("仅作记载".to_owned(), "noted only, the case having gone on".to_owned()),
         Effect::Duty { due, .. } => {
             said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
         }

@@ -36,8 +36,11 @@ mod values;
 pub use clock::SystemClock;
 pub use clock::{Clock, VirtualClock};
 pub use error::Error;
-pub use request::{Materials, Request, RequestActor};
-pub use runtime::{Answer, MAX_RETRIES, Outcome, Runtime, Swept};
+pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
+pub use runtime::{
+    Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED,
+    MAX_RETRIES, MaterialView, Outcome, Possible, Runtime, Swept, TimelineLine, Work, WorkOf,
+};
 #[cfg(feature = "os-random")]
 pub use salts::OsSalts;
 pub use salts::{Salts, SeededSalts};

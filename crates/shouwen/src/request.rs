@@ -25,6 +25,32 @@ pub struct RequestActor {
     pub post: Option<String>,
 }
 
+/// 补录: why something is entered later than it happened, and who vouches for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestLate {
+    /// The second person.
+    pub person: String,
+    /// The post that the second person holds.
+    pub post: String,
+    /// 理由.
+    pub reasons: String,
+}
+
+/// What a linked case opens with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestOpening {
+    /// 简称 of its procedure.
+    pub procedure: String,
+    /// Fields by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<String, serde_json::Value>,
+    /// Materials handed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<String>,
+}
+
 /// A request: one JSON object of `run`, or built by a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +62,9 @@ pub struct Request {
     /// Units by which a clock is extended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
+    /// For whom a case is opened, where an officer takes it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<String>,
     /// Business time; now, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
@@ -62,9 +91,15 @@ pub struct Request {
     pub from: Option<String>,
     /// The key under which the answer is kept.
     pub key: String,
+    /// 补录.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<RequestLate>,
     /// Materials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub materials: Option<Materials>,
+    /// 开启: cases of other procedures that open with it, by the names of the links.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub open: BTreeMap<String, RequestOpening>,
     /// The applicant's period that the document issued here states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<u32>,
@@ -74,6 +109,9 @@ pub struct Request {
     /// The post concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
+    /// Who was asked at the same time as the officer who opens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub present: Vec<RequestActor>,
     /// 简称 of the procedure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub procedure: Option<String>,
@@ -83,12 +121,21 @@ pub struct Request {
     /// 理由.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasons: Option<String>,
+    /// When a late entry was entered, under a virtual clock; the host's clock says it otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<String>,
+    /// 责任: the slot, by its name; 首办责任人 and 经办人 are the kernel's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
     /// As stand-in (B岗).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stand_in: bool,
     /// The place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
+    /// To whom a post is delegated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// To this day, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
@@ -165,6 +212,47 @@ impl Request {
     #[must_use]
     pub fn reasons(mut self, reasons: impl Into<String>) -> Self {
         self.reasons = Some(reasons.into());
+        self
+    }
+
+    /// Concerns a person in a post: to whom a slot is offered, who is appointed.
+    #[must_use]
+    pub fn about(mut self, person: impl Into<String>, post: impl Into<String>) -> Self {
+        self.person = Some(person.into());
+        self.post = Some(post.into());
+        self
+    }
+
+    /// Concerns a slot of responsibility.
+    #[must_use]
+    pub fn slot(mut self, slot: impl Into<String>) -> Self {
+        self.slot = Some(slot.into());
+        self
+    }
+
+    /// For an applicant, where an officer takes it down.
+    #[must_use]
+    pub fn on_behalf_of(mut self, name: impl Into<String>) -> Self {
+        self.applicant = Some(name.into());
+        self
+    }
+
+    /// 补录, with its reasons and the second person.
+    #[must_use]
+    pub fn late(
+        mut self,
+        reasons: impl Into<String>,
+        person: impl Into<String>,
+        post: impl Into<String>,
+    ) -> Self {
+        self.late = Some(RequestLate { person: person.into(), post: post.into(), reasons: reasons.into() });
+        self
+    }
+
+    /// 开启: a case of another procedure opens with it.
+    #[must_use]
+    pub fn opening(mut self, link: impl Into<String>, opening: RequestOpening) -> Self {
+        self.open.insert(link.into(), opening);
         self
     }
 

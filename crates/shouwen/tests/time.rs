@@ -38,7 +38,14 @@ fn what_fell_due_is_committed_with_the_late_command_and_listed() {
 }
 
 fn records_of(outcome: shouwen::Outcome) -> shouwen::Answer {
-    shouwen::Answer { key: String::new(), case: None, time: Vec::new(), repeated: false, outcome }
+    shouwen::Answer {
+        key: String::new(),
+        case: None,
+        linked: Vec::new(),
+        time: Vec::new(),
+        repeated: false,
+        outcome,
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Records stand in the order in which they arrived and are found through one small index; a commit appends them, writes
 //! the row of the case and touches other rows only if they changed. The file is in WAL mode and every commit is flushed
-//! before it is answered. Sealing happens in the same transaction.
+//! before it is answered. Sealing happens in the same transaction. One thread writes; those who commit at the same time,
+//! each through its own clone of the store, share a transaction and its flush.
 //!
 //! ```
 //! use shouwen_store::{LogInfo, Secret, Store};
@@ -32,41 +33,98 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod write;
+mod writer;
 
 pub use open::{BUSY_WAIT, OpenError, OpenMode};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
+pub use writer::{MAX_GROUP_BYTES, MAX_GROUP_REQUESTS};
 
+use crate::writer::{Answer, Work, Writer};
 use rusqlite::Connection;
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant};
+use shouwen_store::check;
 use shouwen_store::{
     CaseCommit, CaseRecord, CaseRow, Committed, KeyRow, LogInfo, LogRecord, Store, StoreError, Stored,
 };
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-/// A store in one SQLite file, with one connection. Others may read the file at the same time through stores of their
-/// own; of two that write, one waits for the other up to [`BUSY_WAIT`] and is then told [`StoreError::Busy`].
+/// A handle on a store in one SQLite file. A clone is another handle on the same store, for another thread; each reads
+/// through a connection of its own, which it opens when it first needs one, and never waits for who writes.
 ///
-/// After [`StoreError::OutcomeUnknown`] it answers nothing but [`StoreError::Closed`]: a flush that failed is never tried
-/// again on the same handle, since what the disk then holds is not what the handle believes. Opened anew, it knows.
+/// The file may be opened more than once, in one process or several. Of two that write, one waits for the other up to
+/// [`BUSY_WAIT`] and those whose commits it holds are then told [`StoreError::Busy`].
+///
+/// After [`StoreError::OutcomeUnknown`] all handles answer nothing but [`StoreError::Closed`]: a flush that failed is
+/// never tried again, since what the disk then holds is not what SQLite believes. Opened anew, the store knows.
+///
+/// Dropping the last handle closes the file and waits for that.
+///
+/// ```
+/// # use shouwen_store::{CaseCommit, Committed, Store, conformance::{Author, log_info}};
+/// # use shouwen_store_sqlite::SqliteStore;
+/// # let folder = tempfile::tempdir()?;
+/// # let store = SqliteStore::create(folder.path().join("hrss.db"), &log_info())?;
+/// # let commits: Vec<CaseCommit> = (0..4).map(|n| Author::default().commit(&n.to_string(), 1)).collect();
+/// std::thread::scope(|scope| {
+///     for commit in commits {
+///         let mut store = store.clone();
+///         scope.spawn(move || store.commit(&[commit]));
+///     }
+/// });
+/// assert_eq!(store.checkpoint()?.size, 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct SqliteStore {
-    db: Connection,
+    // Before the shared part, so that the connection that writes is the last one to be closed and tidies the file up.
+    reader: OnceCell<Connection>,
+    shared: Arc<Shared>,
+}
+
+/// What the handles of one opening have in common.
+#[derive(Debug)]
+struct Shared {
     log: LogInfo,
-    mode: OpenMode,
-    /// The outcome of a commit is unknown.
-    closed: bool,
+    path: PathBuf,
+    /// Absent in a store that was opened for reading.
+    writer: Option<Writer>,
+}
+
+impl Clone for SqliteStore {
+    fn clone(&self) -> Self {
+        Self { reader: OnceCell::new(), shared: self.shared.clone() }
+    }
 }
 
 impl SqliteStore {
+    fn handle(shared: Shared, reader: Option<Connection>) -> Self {
+        let reader = reader.map_or_else(OnceCell::new, OnceCell::from);
+        Self { reader, shared: Arc::new(shared) }
+    }
+
     fn reader(&self) -> Result<&Connection, StoreError> {
-        if self.closed { Err(StoreError::Closed) } else { Ok(&self.db) }
+        if self.shared.writer.as_ref().is_some_and(Writer::closed) {
+            return Err(StoreError::Closed);
+        }
+        if let Some(reader) = self.reader.get() {
+            return Ok(reader);
+        }
+        let reader = open::reader(&self.shared)?;
+        Ok(self.reader.get_or_init(|| reader))
+    }
+
+    fn ask(&self, work: Work) -> Answer {
+        self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)?.ask(work)
     }
 }
 
 impl Store for SqliteStore {
     fn log(&self) -> &LogInfo {
-        &self.log
+        &self.shared.log
     }
 
     fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError> {
@@ -90,15 +148,9 @@ impl Store for SqliteStore {
     }
 
     fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError> {
-        if self.closed {
-            return Err(StoreError::Closed);
-        }
-        if self.mode == OpenMode::ReadOnly {
-            return Err(StoreError::ReadOnly);
-        }
-        let answers = write::commit(&mut self.db, self.log.id(), batch);
-        self.closed = matches!(answers, Err(StoreError::OutcomeUnknown(_)));
-        answers
+        // What can be checked without the file is checked by the caller's thread; the one that writes has enough to do.
+        let verdicts = check::batch(self.shared.log.id(), batch)?;
+        self.ask(Work::Commit(batch.iter().cloned().zip(verdicts).collect()))
     }
 
     fn due(
@@ -120,5 +172,14 @@ impl Store for SqliteStore {
 
     fn frontier(&self) -> Result<Frontier, StoreError> {
         read::frontier(self.reader()?)
+    }
+
+    fn cursor(&self, consumer: &str) -> Result<u64, StoreError> {
+        read::cursor(self.reader()?, consumer)
+    }
+
+    fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError> {
+        check::consumer(consumer)?;
+        self.ask(Work::Cursor { consumer: consumer.to_owned(), position }).map(drop)
     }
 }

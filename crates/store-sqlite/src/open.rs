@@ -1,12 +1,13 @@
 //! Creating and opening the file: what it must be, and how the connection is set.
 
-use crate::SqliteStore;
 use crate::convert::{Failure, count, failed};
 use crate::read;
 use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
+use crate::writer::{Work, Writer};
+use crate::{Shared, SqliteStore};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use shouwen_store::{LogInfo, Secret, StoreError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -20,7 +21,7 @@ const STATEMENTS: usize = 64;
 /// again, so that moving them seldom saves most of the work; reading that much again after a crash takes no second.
 const CHECKPOINT_PAGES: &str = "8192";
 
-/// How much of the file is held in memory (64 MiB): with the 2 MiB that SQLite takes by itself, the pages of a few thousand
+/// How much of the file the writer holds in memory (64 MiB): with the 2 MiB that SQLite takes by itself, the pages of a few thousand
 /// live cases are read again for every commit. A negative number means KiB.
 const CACHE_KIB: &str = "-65536";
 
@@ -76,14 +77,14 @@ impl SqliteStore {
         if !schema::empty(&db).map_err(foreign)? {
             return Err(OpenError::Exists);
         }
-        configure(&db, OpenMode::ReadWrite)?;
+        writing(&db)?;
         let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         if !schema::empty(&step).map_err(foreign)? {
             return Err(OpenError::Exists);
         }
         schema::create(&step, log)?;
         step.commit().map_err(|error| StoreError::OutcomeUnknown(Box::new(error)))?;
-        Ok(Self { db, log: log.clone(), mode: OpenMode::ReadWrite, closed: false })
+        Self::writes(path.as_ref(), log.clone(), db)
     }
 
     /// Opens a store.
@@ -107,19 +108,48 @@ impl SqliteStore {
         if version != SCHEMA_VERSION {
             return Err(OpenError::Version { found: version });
         }
-        configure(&db, mode)?;
+        match mode {
+            OpenMode::ReadWrite => writing(&db)?,
+            OpenMode::ReadOnly => configure(&db).map_err(failed)?,
+        }
         let log = log(&db)?;
         whole(&db)?;
-        Ok(Self { db, log, mode, closed: false })
+        match mode {
+            OpenMode::ReadWrite => Self::writes(path, log, db),
+            OpenMode::ReadOnly => {
+                Ok(Self::handle(Shared { log, path: absolute(path)?, writer: None }, Some(db)))
+            }
+        }
     }
 
-    /// Sets how long a commit waits for another writer before it says [`StoreError::Busy`], [`BUSY_WAIT`] at first.
+    /// Sets how long the writer waits for one in another process, or of another opening, before those whose commits it
+    /// holds are told [`StoreError::Busy`]; [`BUSY_WAIT`] at first, and the same for all clones.
     ///
     /// # Errors
-    /// [`StoreError::Failed`].
+    /// As those of [`commit`](shouwen_store::Store::commit).
     pub fn set_busy_wait(&self, wait: Duration) -> Result<(), StoreError> {
-        self.db.busy_timeout(wait).map_err(failed)
+        self.ask(Work::Aside(Box::new(move |db| db.busy_timeout(wait).map_err(failed)))).map(drop)
     }
+
+    fn writes(path: &Path, log: LogInfo, db: Connection) -> Result<Self, OpenError> {
+        let path = absolute(path)?;
+        Ok(Self::handle(Shared { log, path, writer: Some(Writer::start(db)?) }, None))
+    }
+}
+
+/// Handles open connections later, when the process may be in another folder.
+fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
+    path.canonicalize().map_err(|error| StoreError::Failed(Box::new(error)))
+}
+
+/// A connection for a handle to read with.
+pub(crate) fn reader(shared: &Shared) -> Result<Connection, StoreError> {
+    let db = connect(&shared.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    configure(&db).map_err(failed)?;
+    if log(&db)? == shared.log {
+        return Ok(db);
+    }
+    Err(StoreError::Damaged("another store has taken the place of the file".to_owned()))
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
@@ -130,11 +160,16 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-fn configure(db: &Connection, mode: OpenMode) -> Result<(), OpenError> {
+/// Nothing in the file may make a connection do more than read rows: it may come from anywhere.
+fn configure(db: &Connection) -> Result<(), Failure> {
+    db.pragma_update(None, "trusted_schema", "OFF")?;
+    db.pragma_update(None, "cell_size_check", "ON")
+}
+
+/// Prepares a connection for writing.
+fn writing(db: &Connection) -> Result<(), OpenError> {
+    configure(db).map_err(failed)?;
     let set = |name, value: &str| db.pragma_update(None, name, value).map_err(failed);
-    // Nothing in the file may make the connection do more than read rows: it may come from anywhere.
-    set("trusted_schema", "OFF")?;
-    set("cell_size_check", "ON")?;
     set("foreign_keys", "ON")?;
     // Where a flush alone does not reach the platter, this does; elsewhere it does nothing.
     set("fullfsync", "ON")?;
@@ -142,14 +177,9 @@ fn configure(db: &Connection, mode: OpenMode) -> Result<(), OpenError> {
     set("synchronous", "FULL")?;
     set("wal_autocheckpoint", CHECKPOINT_PAGES)?;
     set("cache_size", CACHE_KIB)?;
-    if mode == OpenMode::ReadWrite {
-        let journal: String =
-            db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(failed)?;
-        if !journal.eq_ignore_ascii_case("wal") {
-            return Err(OpenError::Journal { mode: journal });
-        }
-    }
-    Ok(())
+    let journal: String =
+        db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(failed)?;
+    if journal.eq_ignore_ascii_case("wal") { Ok(()) } else { Err(OpenError::Journal { mode: journal }) }
 }
 
 fn log(db: &Connection) -> Result<LogInfo, StoreError> {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Hash, Instant};
-use shouwen_store::check::page_rows;
+use shouwen_store::check::{self, page_rows};
 use shouwen_store::{CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, StoreError, Stored};
 
 /// The records of a case.
@@ -199,6 +199,13 @@ pub(crate) fn frontier(db: &Connection) -> Result<Frontier, StoreError> {
     let mut ask = db.prepare_cached("SELECT frontier FROM log").map_err(failed)?;
     let text: String = ask.query_row([], |row| row.get(0)).map_err(failed)?;
     parse_frontier(&text)
+}
+
+pub(crate) fn cursor(db: &Connection, consumer: &str) -> Result<u64, StoreError> {
+    check::consumer(consumer)?;
+    let mut ask = db.prepare_cached("SELECT position FROM cursors WHERE consumer = ?1").map_err(failed)?;
+    let position = ask.query_row([consumer], |row| row.get(0)).optional().map_err(failed)?;
+    position.map_or(Ok(0), count)
 }
 
 pub(crate) fn parse_frontier(text: &str) -> Result<Frontier, StoreError> {

@@ -64,6 +64,11 @@ CREATE TABLE openings (
     PRIMARY KEY (position, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cursors (
+    consumer TEXT PRIMARY KEY,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW log_lines AS
     SELECT position, name AS \"case\", number, bytes
     FROM records JOIN cases ON cases.id = records.case_id

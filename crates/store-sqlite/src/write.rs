@@ -1,7 +1,8 @@
-//! One batch, one transaction, one flush.
+//! One group, one transaction, one flush.
 
 use crate::convert::{column, count, failed, instant, parsed, text};
 use crate::read;
+use crate::writer::{Answer, Work};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant, to_bytes};
@@ -15,35 +16,56 @@ struct Row {
     due: Option<Instant>,
 }
 
-pub(crate) fn commit(
-    db: &mut Connection,
-    log: &str,
-    batch: &[CaseCommit],
-) -> Result<Vec<Committed>, StoreError> {
-    let verdicts = check::batch(log, batch)?;
+/// Does all of a group in one transaction, or nothing of it; what is answered is durable.
+pub(crate) fn group(db: &mut Connection, works: &[Work]) -> Result<Vec<Answer>, StoreError> {
     // Immediate: a transaction that begins by reading could find at its first write that another writer was faster.
     let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let before = read::frontier(&step)?;
     let mut frontier = before.clone();
-    let mut answers = Vec::with_capacity(batch.len());
-    for (commit, verdict) in batch.iter().zip(verdicts) {
-        answers.push(match verdict {
-            Some(invalid) => Committed::Refused(invalid),
-            None => one(&step, &mut frontier, commit)?,
+    let mut answers = Vec::with_capacity(works.len());
+    for work in works {
+        answers.push(match work {
+            Work::Commit(batch) => Ok(commits(&step, &mut frontier, batch)?),
+            Work::Cursor { consumer, position } => match check::cursor(*position, frontier.size()) {
+                Ok(()) => cursor(&step, consumer, *position).map(|()| Ok(Vec::new()))?,
+                Err(beyond) => Err(beyond),
+            },
+            Work::Aside(_) => Ok(Vec::new()),
         });
     }
-    if frontier.size() == before.size() {
-        // Nothing was done, so there is nothing to flush.
-        return Ok(answers);
+    if frontier.size() != before.size() {
+        let frontier = text(to_bytes(&frontier).map_err(|error| StoreError::Failed(Box::new(error)))?)?;
+        run(&step, "UPDATE log SET frontier = ?1", [frontier])?;
     }
-    let frontier = text(to_bytes(&frontier).map_err(|error| StoreError::Failed(Box::new(error)))?)?;
-    run(&step, "UPDATE log SET frontier = ?1", [frontier])?;
+    // If nothing was written, nothing is flushed.
     step.commit().map_err(|error| match error.sqlite_error_code() {
         // The lock is asked for before anything is written to the log of SQLite.
         Some(ErrorCode::DatabaseBusy) => StoreError::Busy,
         _ => StoreError::OutcomeUnknown(Box::new(error)),
     })?;
     Ok(answers)
+}
+
+fn commits(
+    step: &Transaction<'_>,
+    frontier: &mut Frontier,
+    batch: &[(CaseCommit, Option<Invalid>)],
+) -> Result<Vec<Committed>, StoreError> {
+    let answer = |(commit, verdict): &(CaseCommit, Option<Invalid>)| match verdict {
+        Some(invalid) => Ok(Committed::Refused(invalid.clone())),
+        None => one(step, frontier, commit),
+    };
+    batch.iter().map(answer).collect()
+}
+
+fn cursor(step: &Transaction<'_>, consumer: &str, position: u64) -> Result<(), StoreError> {
+    run(
+        step,
+        "INSERT INTO cursors (consumer, position) VALUES (?1, ?2)
+         ON CONFLICT (consumer) DO UPDATE SET position = excluded.position
+         WHERE excluded.position > cursors.position",
+        params![consumer, column(position)],
+    )
 }
 
 fn one(

@@ -3,8 +3,8 @@
 use crate::commit::{CaseCommit, Committed, KeyRow, NewRecord};
 use crate::error::{Invalid, StoreError};
 use crate::{
-    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS, MAX_KEY_BYTES,
-    MAX_PAGE_ROWS, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
+    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS,
+    MAX_CONSUMER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ROWS, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
 };
 use serde::Deserialize;
 use shouwen_audit::export::{MAX_LINE_BYTES, OpeningLine};
@@ -112,6 +112,23 @@ pub fn opening_free(commit: &CaseCommit, by: Option<CaseId>) -> Result<(), Inval
         }
         _ => Ok(()),
     }
+}
+
+/// Checks the name of a consumer of the log.
+///
+/// # Errors
+/// [`StoreError::ConsumerBytes`].
+pub const fn consumer(name: &str) -> Result<(), StoreError> {
+    let bytes = name.len();
+    if bytes == 0 || bytes > MAX_CONSUMER_BYTES { Err(StoreError::ConsumerBytes { bytes }) } else { Ok(()) }
+}
+
+/// Checks that a cursor stays within the sealed log.
+///
+/// # Errors
+/// [`StoreError::CursorBeyond`].
+pub const fn cursor(position: u64, size: u64) -> Result<(), StoreError> {
+    if position > size { Err(StoreError::CursorBeyond { position, size }) } else { Ok(()) }
 }
 
 /// The rows that a page may have, given what was asked for.

@@ -1,8 +1,8 @@
 //! What can go wrong: a caller's mistake, named; and what the ground beneath a store does.
 
 use crate::{
-    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS, MAX_KEY_BYTES,
-    MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
+    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS,
+    MAX_CONSUMER_BYTES, MAX_KEY_BYTES, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
 };
 use shouwen_audit::export::MAX_LINE_BYTES;
 use shouwen_audit::merkle::TreeFull;
@@ -156,6 +156,20 @@ pub enum StoreError {
     BatchBytes {
         /// How many there are.
         bytes: usize,
+    },
+    /// The name of a consumer is empty or has more than [`MAX_CONSUMER_BYTES`]; nothing was done.
+    #[error("the name of a consumer of {bytes} bytes, and 1 to {MAX_CONSUMER_BYTES} are allowed")]
+    ConsumerBytes {
+        /// How many there are.
+        bytes: usize,
+    },
+    /// A cursor beyond the end of the sealed log; nothing was done.
+    #[error("position {position} lies beyond the {size} records that are sealed")]
+    CursorBeyond {
+        /// The position asked for.
+        position: u64,
+        /// How many records are sealed.
+        size: u64,
     },
     /// The id of the log is empty, too long or has control characters.
     #[error("the id of a log has 1 to {MAX_LOG_ID_BYTES} bytes and no control characters")]

@@ -65,6 +65,8 @@ pub const MAX_SNAPSHOT_BYTES: usize = 1024 * 1024;
 pub const MAX_RECORD_OPENINGS: usize = 4_096;
 /// Most bytes of a key, the opening key included.
 pub const MAX_KEY_BYTES: usize = 512;
+/// Most bytes of the name of a consumer of the log.
+pub const MAX_CONSUMER_BYTES: usize = 64;
 /// Most bytes of a procedure's short name.
 pub const MAX_ALIAS_BYTES: usize = 512;
 /// Most rows that one call of a reading function gives, whatever limit it is asked for.

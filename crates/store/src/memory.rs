@@ -67,6 +67,7 @@ pub struct MemoryStore {
     opened: BTreeMap<String, CaseId>,
     records: Vec<LogRecord>,
     frontier: Frontier,
+    cursors: BTreeMap<String, u64>,
     calls: u64,
     faults: BTreeMap<u64, Fault>,
 }
@@ -83,6 +84,7 @@ impl MemoryStore {
             opened: BTreeMap::new(),
             records: Vec::new(),
             frontier: Frontier::default(),
+            cursors: BTreeMap::new(),
             calls: 0,
             faults: BTreeMap::new(),
         }
@@ -291,6 +293,19 @@ impl Store for MemoryStore {
 
     fn frontier(&self) -> Result<Frontier, StoreError> {
         Ok(self.frontier.clone())
+    }
+
+    fn cursor(&self, consumer: &str) -> Result<u64, StoreError> {
+        check::consumer(consumer)?;
+        Ok(self.cursors.get(consumer).copied().unwrap_or_default())
+    }
+
+    fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError> {
+        check::consumer(consumer)?;
+        check::cursor(position, self.frontier.size())?;
+        let cursor = self.cursors.entry(consumer.to_owned()).or_default();
+        *cursor = position.max(*cursor);
+        Ok(())
     }
 }
 

@@ -208,6 +208,32 @@ pub trait Store {
     /// See [`Store`].
     fn frontier(&self) -> Result<Frontier, StoreError>;
 
+    /// The position up to which a consumer has dealt with the sealed log: that of the next record it has to see, 0 if it
+    /// was never set.
+    ///
+    /// # Errors
+    /// See [`Store`]; [`StoreError::ConsumerBytes`] unless the name has 1 to
+    /// [`MAX_CONSUMER_BYTES`](crate::MAX_CONSUMER_BYTES) bytes.
+    fn cursor(&self, consumer: &str) -> Result<u64, StoreError>;
+
+    /// Says that a consumer has dealt with the sealed log up to a position; when it returns, that is durable. A cursor
+    /// never goes back: a position before the one that is set does nothing. The cursors of different consumers have
+    /// nothing to do with one another, and none is part of the log.
+    ///
+    /// ```
+    /// # use shouwen_store::{LogInfo, MemoryStore, Secret, Store, StoreError};
+    /// let mut store = MemoryStore::new(LogInfo::new("hrss", Secret::new([7; 32]))?);
+    /// let from = store.cursor("outbox")?;
+    /// let records = store.read_log(from, 100)?; // each is delivered before the cursor moves past it
+    /// store.set_cursor("outbox", from + records.len() as u64)?;
+    /// # Ok::<(), StoreError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Store`]; [`StoreError::ConsumerBytes`], [`StoreError::CursorBeyond`] for a position beyond the end of the
+    /// sealed log.
+    fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError>;
+
     /// Size and root of the log, for whoever keeps them out of the operator's reach.
     ///
     /// # Errors
@@ -268,6 +294,14 @@ macro_rules! forward {
 
             fn frontier(&self) -> Result<Frontier, StoreError> {
                 (**self).frontier()
+            }
+
+            fn cursor(&self, consumer: &str) -> Result<u64, StoreError> {
+                (**self).cursor(consumer)
+            }
+
+            fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError> {
+                (**self).set_cursor(consumer, position)
             }
 
             fn checkpoint(&self) -> Result<Checkpoint, StoreError> {

@@ -106,7 +106,7 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
 }
 
 /// A clause of the procedure in words: `step 决定/2` is the second clause of that step.
-fn clause(session: &Session, clause: &str) -> String {
+pub(crate) fn clause(session: &Session, clause: &str) -> String {
     let (section, number) = clause.rsplit_once('/').unwrap_or((clause, ""));
     let sections = [("step ", "环节 "), ("wait ", "等候 "), ("clock ", "时限 ")];
     let found = sections.iter().find_map(|(en, zh)| section.strip_prefix(en).map(|name| (*en, *zh, name)));
@@ -116,6 +116,9 @@ fn clause(session: &Session, clause: &str) -> String {
         None => (section.to_owned(), section.to_owned()),
     };
     match session.language {
+        // The section as a whole has the number 0.
+        shouwen_syntax::Language::Chinese if number == "0" => format!("本程序 {zh}"),
+        shouwen_syntax::Language::English if number == "0" => format!("this procedure, {en}"),
         shouwen_syntax::Language::Chinese => format!("本程序 {zh} 第{number}句"),
         shouwen_syntax::Language::English => format!("this procedure, {en}, clause {number}"),
     }

@@ -1,12 +1,12 @@
 //! `publish`: puts procedures in force in a log.
 
 use crate::arguments::StoreArgument;
+use crate::desk::When;
 use crate::folder::{self, Found};
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use crate::stores::{self, AnyRuntime, Url};
 use clap::Args;
-use shouwen::SystemClock;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -27,6 +27,8 @@ pub(crate) struct Publish {
         help = "新日志的名称；默认取自文件名 || Id of a new log; by default from the file's name"
     )]
     log: Option<String>,
+    #[command(flatten)]
+    when: When,
 }
 
 pub(crate) fn run(session: &mut Session, arguments: &Publish) -> Result<Exit, Stop> {
@@ -36,7 +38,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Publish) -> Result<Exit, St
         Err(exit) => return Ok(exit),
     };
     let store = url.open_or_create(arguments.log.as_deref())?;
-    let mut runtime = stores::runtime(store, SystemClock)?;
+    let mut runtime = arguments.when.runtime(store)?;
     stores::begin(&mut runtime, arguments.operator.as_deref())?;
     all(session, &mut runtime, &found)?;
     Ok(Exit::Fine)

@@ -8,7 +8,8 @@ use crate::words;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::Args;
 use serde_json::json;
-use shouwen::scenario::{Failure, Played, play};
+use shouwen::Compiled;
+use shouwen::scenario::{Failure, Played, play_among};
 use shouwen_syntax::render::Style;
 use std::path::PathBuf;
 
@@ -26,12 +27,14 @@ pub(crate) fn run(session: &mut Session, arguments: &Test) -> Result<Exit, Stop>
         Err(exit) => return Ok(exit),
     };
     let all: usize = found.iter().map(|f| f.compiled.scenarios.len()).fold(0, usize::saturating_add);
+    // A case may open cases of the other procedures that are tested along with it.
+    let others: Vec<&Compiled> = found.iter().map(|f| &f.compiled).collect();
     let mut listed = Vec::new();
     let (mut passed, mut failed) = (0_usize, 0_usize);
     for f in &found {
         for scenario in &f.compiled.scenarios {
             session.progress(passed.saturating_add(failed), all);
-            let played = play(&f.compiled, scenario)?;
+            let played = play_among(&f.compiled, &others, scenario)?;
             let count = if played.failure.is_none() { &mut passed } else { &mut failed };
             *count = count.saturating_add(1);
             match arguments.listing.format {

@@ -1,100 +1,105 @@
-//! The machine as a DOT graph with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
-//! whose expiry leads somewhere, `l0` … for linked cases, `s0` … for slots of responsibility.
+//! The machine as text for drawing programs: Graphviz and Mermaid.
 
-use super::leaves;
-use super::slots::held_by;
-use super::words::Words;
+use super::graph::{Graph, GraphEdge, NodeKind, graph};
 use crate::compilation::Compiled;
-use shouwen_model::kernel::{Action, Definition, Event, PlaceId, Target};
 use shouwen_syntax::Language;
 use std::fmt::Write;
 
-/// The machine of a procedure as DOT text; the same text for the same procedure, always.
-///
-/// Names and triggers stand in Chinese words, since a procedure's names do.
+/// The machine of a procedure as DOT text in Chinese words; the same text for the same procedure, always.
 #[must_use]
 pub fn dot(compiled: &Compiled) -> String {
-    let definition = &compiled.definition;
-    let words = Words { definition, language: Language::Chinese };
-    let mut out = format!(
-        "digraph {} {{\n  rankdir=TB;\n  node [fontname=\"sans-serif\"];\n",
-        quoted(&definition.alias)
-    );
-    for (n, place) in definition.places.iter().enumerate() {
-        let shape = if place.follower.is_some() { "ellipse" } else { "box" };
-        let start = if n == 0 { ", penwidth=2" } else { "" };
-        let _ = writeln!(out, "  p{n} [label={}, shape={shape}{start}];", quoted(&place.name));
-    }
-    for (n, outcome) in definition.outcomes.iter().enumerate() {
-        let _ = writeln!(out, "  e{n} [label={}, shape=doublecircle];", quoted(&outcome.name));
-    }
-    for n in 0..definition.places.len() {
-        let Some(id) = PlaceId::new(n) else { continue };
-        for edge in definition.machine.edges_from(id) {
-            let label = quoted(&words.trigger(&edge.trigger));
-            let to = node(&edge.target).unwrap_or_else(|| format!("p{n}"));
-            let style = if leaves(&edge.target) { "" } else { ", style=dotted" };
-            let _ = writeln!(out, "  p{n} -> {to} [label={label}{style}];");
-        }
-    }
-    // A named clock strikes wherever the case stands, so it is drawn as a source of its own.
-    for (n, clock) in definition.clocks.iter().enumerate().filter(|(_, c)| c.place.is_none()) {
-        for limit in &clock.limits {
-            let Some(expiry) = &limit.expiry else { continue };
-            let Some(to) = node(&expiry.target) else { continue };
-            let label = quoted(&format!("{} {} 届满", clock.name, words.deadline(limit.kind)));
-            let _ = writeln!(out, "  c{n} [label={}, shape=diamond];", quoted(&clock.name));
-            let _ = writeln!(out, "  c{n} -> {to} [label={label}, style=dashed];");
-        }
-    }
-    for (n, slot) in definition.slots.iter().enumerate() {
-        let label = format!("责任 {}：{}", slot.name, held_by(words, slot));
-        let _ = writeln!(out, "  s{n} [label={}, shape=note];", quoted(&label));
-    }
-    links(definition, &mut out);
-    out.push_str("}\n");
-    out
+    graph(compiled, Language::Chinese).dot()
 }
 
-/// A linked case is a machine of its own: where it is opened, and where what becomes of it is awaited.
-fn links(definition: &Definition, out: &mut String) {
-    let mut names: Vec<&str> = Vec::new();
-    let mut number = |out: &mut String, link| {
-        names.iter().position(|name| *name == link).unwrap_or_else(|| {
-            let n = names.len();
-            names.push(link);
-            let _ = writeln!(out, "  l{n} [label={}, shape=component];", quoted(link));
-            n
-        })
-    };
-    for (p, place) in definition.places.iter().enumerate() {
-        let edges = PlaceId::new(p).into_iter().flat_map(|id| definition.machine.edges_from(id));
-        for effect in edges.flat_map(|edge| &edge.effects) {
-            if let Action::OpenLinked { link } = &effect.action {
-                let n = number(out, link);
-                let _ = writeln!(out, "  p{p} -> l{n} [label=\"开启\", style=dashed];");
-            }
-        }
-        for event in &place.awaits {
-            let (link, word) = match event {
-                Event::LinkedDecided(link) => (link, "已办结"),
-                Event::LinkedNotOpened(link) => (link, "未能开启"),
-                _ => continue,
+impl Graph {
+    /// As DOT, for Graphviz.
+    #[must_use]
+    pub fn dot(&self) -> String {
+        let mut out = format!(
+            "digraph {} {{\n  rankdir=TB;\n  node [fontname=\"sans-serif\"];\n",
+            quoted(&self.procedure)
+        );
+        for (n, node) in self.nodes.iter().enumerate() {
+            let shape = match node.kind {
+                NodeKind::Step => "box",
+                NodeKind::Wait => "ellipse",
+                NodeKind::Outcome => "doublecircle",
+                NodeKind::Clock => "diamond",
+                NodeKind::Linked => "component",
+                NodeKind::Slot => "note",
             };
-            let n = number(out, link);
-            let _ = writeln!(out, "  l{n} -> p{p} [label={}, style=dashed];", quoted(word));
+            let start = if n == 0 { ", penwidth=2" } else { "" };
+            let _ = writeln!(out, "  {} [label={}, shape={shape}{start}];", node.id, quoted(&node.name));
         }
+        for edge in &self.edges {
+            let style = match self.kind(&edge.from) {
+                _ if edge.stays => ", style=dotted",
+                _ if self.is_aside(edge) => ", style=dashed",
+                _ => "",
+            };
+            let label = quoted(&edge.label);
+            let _ = writeln!(out, "  {} -> {} [label={label}{style}];", edge.from, edge.to);
+        }
+        out.push_str("}\n");
+        out
     }
-}
 
-fn node(target: &Target) -> Option<String> {
-    match target {
-        Target::Stay { .. } => None,
-        Target::Place(id) | Target::Return(id, _) => Some(format!("p{}", id.index())),
-        Target::Close(id) => Some(format!("e{}", id.index())),
+    /// As a Mermaid flowchart. Nodes are named by their ids; the author's names stand quoted, since Mermaid reads no
+    /// Han letters and no marks in a name.
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        let mut out = "flowchart TD\n".to_owned();
+        for node in &self.nodes {
+            let (open, close) = match node.kind {
+                NodeKind::Step => ("[", "]"),
+                NodeKind::Wait => ("([", "])"),
+                NodeKind::Outcome => ("(((", ")))"),
+                NodeKind::Clock => ("{{", "}}"),
+                NodeKind::Linked => ("[[", "]]"),
+                NodeKind::Slot => (">", "]"),
+            };
+            let _ = writeln!(out, "  {}{open}{}{close}", node.id, entities(&node.name));
+        }
+        for edge in &self.edges {
+            let dotted = edge.stays || self.is_aside(edge);
+            let arrow = if dotted { "-.->" } else { "-->" };
+            let _ = writeln!(out, "  {} {arrow}|{}| {}", edge.from, entities(&edge.label), edge.to);
+        }
+        if let Some(start) = self.nodes.first() {
+            let _ = writeln!(out, "  style {} stroke-width:3px", start.id);
+        }
+        out
+    }
+
+    /// Whether an edge belongs to something beside the places: a clock or a linked case.
+    fn is_aside(&self, edge: &GraphEdge) -> bool {
+        let kinds = [self.kind(&edge.from), self.kind(&edge.to)];
+        kinds.into_iter().flatten().any(|kind| matches!(kind, NodeKind::Clock | NodeKind::Linked))
+    }
+
+    fn kind(&self, id: &str) -> Option<NodeKind> {
+        self.nodes.iter().find(|node| node.id == id).map(|node| node.kind)
     }
 }
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A quoted text in which nothing is read as a mark or as HTML. Mermaid's entities begin with `#`.
+fn entities(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("#quot;"),
+            '#' => out.push_str("#35;"),
+            '&' => out.push_str("#amp;"),
+            '<' => out.push_str("#lt;"),
+            '>' => out.push_str("#gt;"),
+            '`' => out.push_str("#96;"),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }

@@ -1,10 +1,12 @@
 //! What a compiled procedure became: its lowering in words, and its machine as a drawing.
 
 mod dot;
+mod graph;
 mod slots;
 mod words;
 
 pub use dot::dot;
+pub use graph::{Graph, GraphEdge, GraphNode, NodeKind, graph};
 
 use crate::compilation::Compiled;
 use shouwen_model::kernel::{

@@ -347,7 +347,7 @@ pub(super) fn limit_of(decl: &ClockDecl, word: LimitWord) -> Option<&LimitDecl> 
         LimitWord::Promised => Deadline::Promised,
         LimitWord::Internal => Deadline::Internal,
         LimitWord::Wait => Deadline::Wait,
-        LimitWord::Duty => return None,
+        LimitWord::Duty | LimitWord::Offer => return None,
     };
     decl.limits.iter().find(|l| l.kind == kind)
 }

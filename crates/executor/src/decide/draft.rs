@@ -3,9 +3,9 @@
 use super::{World, malformed};
 use crate::apply::effect_on;
 use crate::case::{Case, Holder};
-use crate::command::{Act, Command, STAND_IN, TimeKind};
+use crate::command::{Act, Command, TimeKind};
 use crate::effect::{Effect, Slot};
-use crate::fact::Fact;
+use crate::fact::{Capacity, Fact};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::{Date, Instant};
@@ -144,6 +144,16 @@ impl<'a> Draft<'a> {
         self.command.at
     }
 
+    /// The number of the record in the making.
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether this very command opens a linked case under a name.
+    pub(crate) fn opened_now(&self, name: &str) -> bool {
+        self.effects.iter().any(|e| matches!(e, Effect::Link { link, .. } if link == name))
+    }
+
     /// Whether a document that states the applicant's period was issued by this command.
     pub(crate) fn states_period(&self) -> bool {
         self.effects.iter().any(|e| matches!(e, Effect::Issue { period: Some(_), .. }))
@@ -180,8 +190,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The holder of a slot.
-    pub(crate) fn holder(&self, slot: Slot) -> Option<&Holder> {
-        self.case.custody.get(&slot)
+    pub(crate) fn holder(&self, slot: &Slot) -> Option<&Holder> {
+        self.case.custody.get(slot)
     }
 
     pub(crate) fn post_name(&self, post: PostId) -> String {
@@ -190,7 +200,7 @@ impl<'a> Draft<'a> {
 
     /// Who answers for what goes wrong now: person, if somebody has taken it up, and post.
     pub(crate) fn in_charge(&self) -> (Option<String>, String) {
-        match self.holder(Slot::Current) {
+        match self.holder(&Slot::Current) {
             Some(holder) => (holder.person.clone(), self.post_name(holder.post)),
             None => (None, String::new()),
         }
@@ -234,19 +244,29 @@ impl<'a> Draft<'a> {
         self.emit(Effect::If { section: clause.section.clone(), truths: vec![(clause.number, truth)] })
     }
 
-    /// Whether somebody may act for a post; notes the fact and the capacity.
-    pub(crate) fn holds(&mut self, person: &str, post: &str) -> bool {
-        let Some(holding) = self.world.outside.holds(person, post, self.command.at) else { return false };
-        let capacity = holding.stand_in.then(|| STAND_IN.to_owned());
+    /// Whether somebody may act for a post in this case, and how; notes the fact and the capacity. Whoever has no part
+    /// in the case acts for nobody.
+    pub(crate) fn holding(&mut self, person: &str, post: &str) -> Option<Capacity> {
+        if self.recused(person) {
+            return None;
+        }
+        let holding = self.world.outside.holds(person, post, self.command.at, self.case.id)?;
+        let capacity = holding.capacity.word().map(ToOwned::to_owned);
         self.used(Fact::Holds {
             person: person.to_owned(),
             capacity: capacity.clone(),
+            stead: holding.capacity.stead().map(ToOwned::to_owned),
             post: post.to_owned(),
             source: holding.source,
         });
         if self.command.person() == Some(person) {
             self.capacity = capacity;
         }
-        true
+        Some(holding.capacity)
+    }
+
+    /// Whether somebody has no part in this case (回避).
+    pub(crate) fn recused(&self, person: &str) -> bool {
+        self.world.outside.recused(person, self.case.id).is_some()
     }
 }

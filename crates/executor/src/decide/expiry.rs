@@ -2,9 +2,9 @@
 //! what is due next.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, malformed, office, perform, travel};
+use super::{clocks, custody, malformed, office, perform, travel};
 use crate::command::{Act, LimitWord, TimeKind};
-use crate::effect::Effect;
+use crate::effect::{Effect, Slot};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time;
@@ -30,8 +30,10 @@ pub(super) fn time(draft: &mut Draft<'_>) -> Result<(), Halt> {
         }
         .into());
     }
-    if *limit == LimitWord::Duty {
-        return duty(draft, clock);
+    match limit {
+        LimitWord::Duty => return duty(draft, clock),
+        LimitWord::Offer => return custody::unanswered(draft, &Slot::from(clock.clone())),
+        _ => {}
     }
     let id = names::clock(draft.definition(), clock).map_err(|e| malformed(&e.to_string()))?;
     let decl = draft.definition().clock(id).ok_or_else(|| malformed("no such clock"))?;

@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, malformed, office, perform, travel};
+use super::{input, linked, malformed, office, perform, travel};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -11,7 +11,7 @@ use shouwen_model::kernel::{Edge, Place, PlaceId, Target, Trigger};
 
 /// Completes the place the case stands in.
 pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    let Act::Complete { conclude, data, period, place, reasons } = &draft.command.body.act else {
+    let Act::Complete { conclude, data, open, period, place, reasons } = &draft.command.body.act else {
         return Err(malformed("not a completion").into());
     };
     let (id, here) = draft.here_in(place)?;
@@ -41,7 +41,9 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
     }
     forbidden(draft, here)?;
     reasons_owed(draft, here)?;
+    input::each_once(open.iter().map(|(link, _)| link))?;
     direct(draft, id, here)?;
+    linked::all_opened(draft, open)?;
     if period.is_some() && !draft.states_period() {
         return Err(Refusal::new(
             RefusalCode::NoticePeriod,

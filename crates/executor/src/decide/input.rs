@@ -1,7 +1,7 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{malformed, office, travel};
+use super::{custody, linked, malformed, office, travel};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
@@ -60,12 +60,21 @@ pub(super) fn materials_known<'n>(
 
 /// 提交.
 pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    let Act::Open { alias, data, materials } = &draft.command.body.act else {
+    let Act::Open { alias, applicant, data, materials, ordered, present } = &draft.command.body.act else {
         return Err(malformed("not an opening").into());
     };
     let definition = draft.definition();
     in_force(draft, alias)?;
-    officer(draft)?;
+    if applicant.is_some() && draft.command.by_applicant() {
+        return Err(malformed("an applicant opens in the own name").into());
+    }
+    match ordered {
+        Some(ordered) => linked::ordered(draft, ordered)?,
+        None => officer(draft)?,
+    }
+    rules(draft, alias);
+    each_once(present.iter().map(|(person, _)| person))?;
+    custody::begin(draft, present)?;
     applied(draft, data)?;
     for decl in definition.fields.iter().filter(|d| d.required && d.by_applicant) {
         if !data.iter().any(|(name, _)| *name == decl.name) {
@@ -77,6 +86,16 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     travel::enter(draft, start)
 }
 
+/// The rules that apply to a procedure are on record from the opening; a rule is under none.
+fn rules(draft: &mut Draft<'_>, alias: &str) {
+    if draft.definition().rule.is_some() {
+        return;
+    }
+    for (alias, definition, source) in draft.world.outside.rules(alias, draft.command.at.date()) {
+        draft.used(Fact::Rule { alias, definition, source });
+    }
+}
+
 /// Whoever opens a case is the applicant, or an officer for a post of the procedure that the officer holds.
 fn officer(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let Some(person) = draft.command.person() else { return Ok(()) };
@@ -84,7 +103,7 @@ fn officer(draft: &mut Draft<'_>) -> Result<(), Halt> {
         return Err(malformed("a case is opened by an applicant, or by an officer for a post").into());
     };
     let declared = draft.definition().posts.iter().any(|p| p.name == post);
-    if declared && draft.holds(person, post) {
+    if declared && draft.holding(person, post).is_some() {
         return Ok(());
     }
     if !declared {

@@ -4,25 +4,30 @@
 //! function that later applies records, so that deciding and applying cannot differ.
 
 mod clocks;
+mod custody;
 mod draft;
 mod eval;
 mod expiry;
 mod guard;
 mod input;
+mod late;
+mod linked;
 mod notice;
 mod office;
 mod perform;
 mod travel;
 
-use crate::apply::opened;
+use crate::apply::{opened, stamp};
 use crate::case::Case;
-use crate::command::{Act, Body, Command, MAX_KEY_BYTES, TIME};
+use crate::command::{Act, Command, LINK, MAX_KEY_BYTES, TIME};
+use crate::effect::Effect;
 use crate::fact::Outside;
 use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time;
 pub use draft::MAX_EFFECTS;
 use draft::{Draft, Halt};
+pub use linked::opening_key;
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
 use shouwen_calendar::{Calendar, Mode};
@@ -119,6 +124,9 @@ fn open<'a>(world: &World<'a>, command: &'a Command) -> Result<Draft<'a>, Halt> 
     let record = empty(world, None, command)?;
     let case = opened(world.definition, &record).map_err(|e| Halt::from(malformed(&e.to_string())))?;
     let mut draft = Draft::new(*world, case, command, 1);
+    if let Some(late) = &command.body.late {
+        late::vouched(&mut draft, late)?;
+    }
     input::open(&mut draft)?;
     Ok(draft)
 }
@@ -127,8 +135,28 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
     envelope(world, Some(case), command)?;
     let number = case.version.saturating_add(1);
     let mut draft = Draft::new(*world, case.clone(), command, number);
-    let draft_ref = &mut draft;
-    match &command.body.act {
+    let Some(late) = &command.body.late else {
+        act(&mut draft)?;
+        return Ok(draft);
+    };
+    late::vouched(&mut draft, late)?;
+    let met = late::conflicts(&mut draft)?;
+    match late::in_its_place(&draft).and_then(|()| act(&mut draft)) {
+        Ok(()) => Ok(draft),
+        // What time did stands; that it was otherwise meant is on record, and nothing else is.
+        Err(Halt::Refused(refusal)) if met && late::gone_on(refusal.code) => {
+            let mut noted = Draft::new(*world, case.clone(), command, number);
+            late::vouched(&mut noted, late)?;
+            late::conflicts(&mut noted)?;
+            noted.emit(Effect::Noted { code: refusal.code.as_str().to_owned() })?;
+            Ok(noted)
+        }
+        Err(halt) => Err(halt),
+    }
+}
+
+fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
+    match &draft_ref.command.body.act {
         Act::Time { .. } => expiry::time(draft_ref)?,
         Act::Check { place, materials } => input::check(draft_ref, place, materials)?,
         Act::Fill { place, data } => input::fill(draft_ref, place, data)?,
@@ -143,6 +171,19 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
         Act::Transfer { person } => office::transfer(draft_ref, person)?,
         Act::Extend { clock, amount, .. } => clocks::extend(draft_ref, clock, *amount)?,
         Act::Serve { duty, proof } => travel::serve(draft_ref, *duty, proof.as_deref())?,
+        Act::Offer { person, post, slot } => custody::offer(draft_ref, slot, person, post)?,
+        Act::Accept { slot } => custody::accept(draft_ref, slot)?,
+        Act::Decline { slot, reasons } => {
+            guard::reasons_fit(reasons)?;
+            custody::decline(draft_ref, slot)?;
+        }
+        Act::Refer { slot, reasons } => {
+            guard::reasons_fit(reasons)?;
+            custody::refer(draft_ref, slot)?;
+        }
+        Act::Assign { person, post, slot } => custody::assign(draft_ref, slot, person, post)?,
+        Act::Succeed { person, slot } => custody::succeed(draft_ref, slot, person)?,
+        Act::Linked { .. } => linked::answered(draft_ref)?,
         other => {
             let word = other.word();
             return Err(Halt::from(Refusal::new(
@@ -152,15 +193,22 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
             )));
         }
     }
-    Ok(draft)
+    Ok(())
 }
 
 /// What every command has to keep to, whatever it asks.
 fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(), Halt> {
     let is_time = matches!(command.body.act, Act::Time { .. });
-    key(&command.body.key, is_time)?;
     if is_time != (command.person() == Some(TIME)) {
         return Err(malformed("only time acts as time").into());
+    }
+    let is_link = matches!(command.body.act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. });
+    key(&command.body.key, is_time, is_link)?;
+    if is_link != (command.person() == Some(LINK)) {
+        return Err(malformed("only the log itself acts for one case upon another").into());
+    }
+    if command.body.late.is_some() && (is_time || is_link) {
+        return Err(malformed("only an officer enters something late").into());
     }
     let outside = matches!(command.actor.person, PersonRef::Sealed(_));
     if outside != command.by_applicant() || outside && command.actor.post.is_some() {
@@ -187,7 +235,10 @@ fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(
         .allow(format!("不晚于 {}", world.now), format!("{} at the latest", world.now))
         .into());
     }
-    if !is_time && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
+    let late = command.body.late.is_some();
+    // What one case orders of another happened when the order was given, however late it is carried out.
+    let ordered = matches!(command.body.act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. });
+    if !is_time && !late && !ordered && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
         return Err(Refusal::new(
             RefusalCode::TimeBehind,
             format!("业务时间 {} 早于系统时间 {} 五分钟以上，只能补录", command.at, world.now),
@@ -200,17 +251,22 @@ fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(
         .into());
     }
     let Some(case) = case else { return Ok(()) };
-    if command.at < case.business || world.now < case.recorded {
+    // A late entry goes back behind later records, but not behind the opening.
+    let earliest = if late { case.opened } else { case.business };
+    if command.at < earliest || world.now < case.recorded {
+        let last = earliest.max(case.recorded);
         return Err(Refusal::new(
             RefusalCode::TimeBackward,
-            format!("时间不能倒退：该办件上一条记录的时间是 {}", case.business.max(case.recorded)),
-            format!("time goes backward: the case's last record is of {}", case.business.max(case.recorded)),
+            format!("时间不能倒退：该办件上一条记录的时间是 {last}"),
+            format!("time goes backward: the case's last record is of {last}"),
         )
-        .allow(format!("不早于 {}", case.business), format!("{} at the earliest", case.business))
+        .allow(format!("不早于 {earliest}"), format!("{earliest} at the earliest"))
         .into());
     }
     room(case, &command.body.act)?;
-    if !is_time && let Some(due) = time::due(case).filter(|due| *due <= command.at) {
+    // What is entered late finds time where it is by now, however often the host let it act.
+    let until = if late { world.now } else { command.at };
+    if !is_time && let Some(due) = time::due(case).filter(|due| *due <= until) {
         return Err(Refusal::new(
             RefusalCode::TimeDue,
             format!("有时限已于 {due} 到期，须先处理"),
@@ -222,7 +278,7 @@ fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(
     Ok(())
 }
 
-fn key(key: &str, is_time: bool) -> Result<(), Halt> {
+fn key(key: &str, is_time: bool, is_link: bool) -> Result<(), Halt> {
     if key.is_empty() || key.len() > MAX_KEY_BYTES {
         return Err(Refusal::new(
             RefusalCode::KeyLength,
@@ -231,15 +287,18 @@ fn key(key: &str, is_time: bool) -> Result<(), Halt> {
         )
         .into());
     }
-    if !is_time && key.starts_with("time/") {
-        return Err(malformed("keys that begin with `time/` are reserved for time").into());
+    if !is_time && key.starts_with("time/") || !is_link && key.starts_with("link/") {
+        return Err(
+            malformed("keys that begin with `time/` or `link/` are reserved for the log itself").into()
+        );
     }
     Ok(())
 }
 
 /// Room for a further record: time, endings and delivery may use the reserve.
 fn room(case: &Case, act: &Act) -> Result<(), Halt> {
-    let reserved = matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. });
+    let reserved =
+        matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. } | Act::Linked { .. });
     let limit = if reserved { MAX_RECORDS } else { MAX_RECORDS.saturating_sub(RECORDS_IN_RESERVE) };
     if case.version < limit {
         return Ok(());
@@ -277,7 +336,7 @@ fn empty(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<Ca
         semantics: SEMANTICS,
         number: case.map_or(1, |c| c.version.saturating_add(1)),
         previous: case.map(|c| c.tip),
-        command: Body { key: command.body.key.clone(), act: command.body.act.clone() },
+        command: command.body.clone(),
         recorded: world.now,
         format: FORMAT,
         calendar: first.then(|| world.calendar.hash()),
@@ -309,10 +368,7 @@ fn seal(
         )
     })?;
     let leaf = leaf_hash(&bytes);
-    after.version = record.number;
-    after.tip = leaf;
-    after.business = record.business;
-    after.recorded = record.recorded;
+    stamp(&mut after, &record, leaf);
     let openings = openings(command, record.case, record.number).map_err(|e| malformed(&e.to_string()))?;
     Ok(Decided { record, bytes, leaf, openings, case: after })
 }

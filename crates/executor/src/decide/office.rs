@@ -3,6 +3,7 @@
 use super::draft::{Draft, Halt};
 use crate::case::Holder;
 use crate::effect::{Effect, Slot};
+use crate::fact::Capacity;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_model::kernel::{Clause, Place, PlaceId, PostId, Who};
@@ -10,18 +11,23 @@ use shouwen_model::kernel::{Clause, Place, PlaceId, PostId, Who};
 /// Lets the actor act in a place: holder of its post, and nobody whom another step excludes. Takes the case up.
 pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<String, Halt> {
     let post = in_charge(draft, place)?;
-    let person = holder_of(draft, post, &place.in_charge)?;
+    let (person, capacity) = holder_of(draft, post, &place.in_charge)?;
+    let stead = capacity.stead().map(ToOwned::to_owned);
     separated(draft, id, place, &person)?;
+    if let Some(holder) = &stead {
+        separated(draft, id, place, holder)?;
+    }
     let acted = draft.case.visits.get(&id).is_some_and(|v| v.present().contains(&person));
     if !acted {
-        draft.emit(Effect::Acted { person: person.clone(), place: place.name.clone() })?;
+        draft.emit(Effect::Acted { person: person.clone(), place: place.name.clone(), stead })?;
     }
+    super::custody::touched(draft, &person, post)?;
     let first_handling = draft.definition().post(post).is_some_and(|p| p.first_handling);
-    if first_handling && draft.holder(Slot::First).is_none() {
+    if first_handling && draft.holder(&Slot::First).is_none() {
         custody(draft, Slot::First, Some(person.clone()), post)?;
     }
     let now = Holder { person: Some(person.clone()), post };
-    if draft.holder(Slot::Current) != Some(&now) {
+    if draft.holder(&Slot::Current) != Some(&now) {
         custody(draft, Slot::Current, now.person, post)?;
     }
     Ok(person)
@@ -44,7 +50,7 @@ fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
 /// The post of somebody meant by relation to the case. Where nobody became the first handler, whoever handles the case
 /// now is meant; where a post has no superior, it stands for itself.
 pub(super) fn post_of(draft: &Draft<'_>, who: Who) -> Option<PostId> {
-    let held = |slot| draft.holder(slot).map(|h| h.post);
+    let held = |slot| draft.holder(&slot).map(|h| h.post);
     match who {
         Who::Applicant => None,
         Who::CurrentHandler => held(Slot::Current),
@@ -60,23 +66,38 @@ pub(super) fn post_of(draft: &Draft<'_>, who: Who) -> Option<PostId> {
 /// Who answers for what somebody meant by relation to the case owes: the person, if one is known, and the post.
 pub(super) fn answers(draft: &Draft<'_>, who: Who) -> (Option<String>, String) {
     let slot = match who {
-        Who::FirstHandler => draft.holder(Slot::First).or_else(|| draft.holder(Slot::Current)),
-        Who::CurrentHandler => draft.holder(Slot::Current),
+        Who::FirstHandler => draft.holder(&Slot::First).or_else(|| draft.holder(&Slot::Current)),
+        Who::CurrentHandler => draft.holder(&Slot::Current),
         _ => None,
     };
     let post = post_of(draft, who).map(|post| draft.post_name(post)).unwrap_or_default();
     (slot.and_then(|h| h.person.clone()), post)
 }
 
-/// The actor's person id, if the actor acts for the post and the directory knows it. The clause says who is in charge.
-pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId, clause: &Clause) -> Result<String, Halt> {
+/// The actor's person id and capacity, if the actor acts for the post and the directory knows it. The clause says who
+/// is in charge.
+pub(super) fn holder_of(
+    draft: &mut Draft<'_>,
+    post: PostId,
+    clause: &Clause,
+) -> Result<(String, Capacity), Halt> {
     let name = draft.post_name(post);
     let command = draft.command;
     let named = command.actor.post.as_deref() == Some(name.as_str());
     if let Some(person) = command.person().filter(|_| named && !command.by_applicant())
-        && draft.holds(person, &name)
+        && let Some(capacity) = draft.holding(person, &name)
     {
-        return Ok(person.to_owned());
+        return Ok((person.to_owned(), capacity));
+    }
+    if let Some(person) = command.person().filter(|person| draft.recused(person)) {
+        return Err(Refusal::new(
+            RefusalCode::Recused,
+            format!("{person} 对本件回避"),
+            format!("{person} is recused from this case"),
+        )
+        .by(names::text(clause))
+        .allow(format!("由「{name}」的其他在岗人员办理"), format!("another holder of `{name}`"))
+        .into());
     }
     let who = command.person().unwrap_or("?");
     let given = command.actor.post.as_deref().unwrap_or("—");
@@ -94,8 +115,11 @@ pub(super) fn holder_of(draft: &mut Draft<'_>, post: PostId, clause: &Clause) ->
 
 fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Result<(), Halt> {
     let definition = draft.definition();
-    let acted =
-        |other: &PlaceId| draft.case.visits.get(other).is_some_and(|v| v.persons.iter().any(|p| p == person));
+    // Who acted in somebody's stead acted for both of them.
+    let acted = |other: &PlaceId| {
+        let visit = draft.case.visits.get(other);
+        visit.is_some_and(|v| v.persons.iter().chain(&v.steads).any(|p| p == person))
+    };
     // The prohibition stands in one of the two places and binds both.
     let here = place.not_same.iter().map(|(other, clause)| (*other, clause));
     let there = definition.places.iter().enumerate().flat_map(|(index, other)| {
@@ -131,10 +155,10 @@ pub(super) fn custody(
 
 /// On entering a place the case lies with its post; whoever holds it already for the same post keeps it.
 pub(super) fn arrive(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
-    let current = draft.holder(Slot::Current).cloned();
+    let current = draft.holder(&Slot::Current).cloned();
     let next = match (place.post, place.follower) {
         (Some(post), _) | (None, Some(Who::Post(post))) => Some(Holder { person: None, post }),
-        (None, Some(Who::FirstHandler)) => draft.holder(Slot::First).cloned(),
+        (None, Some(Who::FirstHandler)) => draft.holder(&Slot::First).cloned(),
         _ => None,
     };
     match (current, next) {
@@ -161,7 +185,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
     acts(draft, id, place)?;
     let post = in_charge(draft, place)?;
     let name = draft.post_name(post);
-    if !draft.holds(to, &name) {
+    if draft.holding(to, &name).is_none() {
         return Err(Refusal::new(
             RefusalCode::NotHolder,
             format!("{to} 不在「{name}」"),
@@ -173,7 +197,7 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
     }
     separated(draft, id, place, to)?;
     let now = Holder { person: Some(to.to_owned()), post };
-    if draft.holder(Slot::Current) == Some(&now) {
+    if draft.holder(&Slot::Current) == Some(&now) {
         return Err(Refusal::new(
             RefusalCode::NothingToDo,
             format!("已由 {to} 办理"),

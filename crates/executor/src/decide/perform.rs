@@ -1,20 +1,21 @@
 //! Carrying out the acts of a clause, in the order of the text.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, notice, office};
+use super::{clocks, linked, notice, office};
 use crate::effect::Effect as Out;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::Date;
 use shouwen_model::form::Basis;
-use shouwen_model::kernel::{ActId, Action, BreachId, Clause, DateId, Effect};
+use shouwen_model::kernel::{ActId, Action, BreachId, Clause, DateId, Effect, FieldId};
+use shouwen_model::value::Value;
 
 /// Carries out effects one after the other.
 pub(super) fn all(draft: &mut Draft<'_>, effects: &[Effect]) -> Result<(), Halt> {
     effects.iter().try_for_each(|effect| one(draft, effect))
 }
 
-fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
+pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
     match &effect.action {
         Action::Perform { act, deemed } => act_done(draft, *act, *deemed, &effect.clause),
         Action::ListGaps if draft.by_time() && !draft.case.round.checked => Ok(()),
@@ -47,9 +48,9 @@ fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             };
             set_date(draft, *date, value, *moves, &effect.clause)
         }
-        Action::OpenLinked { .. } | Action::Convert { .. } | Action::DeemReceived => {
-            Err(super::malformed("the executor does not do this yet").into())
-        }
+        Action::OpenLinked { link } => linked::open(draft, link, &effect.clause),
+        Action::Convert { act, reason } => convert(draft, *act, *reason, &effect.clause),
+        Action::DeemReceived => Err(super::malformed("nothing is offered here").into()),
         Action::Urge(who) => {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Urge { whom })
@@ -113,9 +114,37 @@ fn set_date(
     clocks::dated(draft, date, value)
 }
 
+/// An immediate item is carried on as a timed one, for a reason from its closed list.
+fn convert(draft: &mut Draft<'_>, act: ActId, reason: FieldId, clause: &Clause) -> Result<(), Halt> {
+    let field = draft.definition().field(reason).map(|f| f.name.clone()).unwrap_or_default();
+    let given = draft.case.fields.get(&reason).and_then(|held| held.value.as_ref());
+    let Some(Value::Choice { v: reason }) = given.cloned() else {
+        return Err(Refusal::new(
+            RefusalCode::FieldMissing,
+            format!("转为承诺件须从「{field}」中选定理由"),
+            format!("a conversion needs its reason, chosen in `{field}`"),
+        )
+        .by(names::text(clause))
+        .allow_each([&field])
+        .into());
+    };
+    draft.emit(Out::Converted { field, reason })?;
+    act_done(draft, act, false, clause)
+}
+
 /// A finding against whoever is in charge.
 pub(super) fn finding(draft: &Draft<'_>, breach: BreachId, clause: &Clause, basis: Option<&Basis>) -> Out {
-    let (person, post) = draft.in_charge();
+    finding_of(draft, draft.in_charge(), breach, clause, basis)
+}
+
+/// A finding against a person, if one is known, and a post.
+pub(super) fn finding_of(
+    draft: &Draft<'_>,
+    (person, post): (Option<String>, String),
+    breach: BreachId,
+    clause: &Clause,
+    basis: Option<&Basis>,
+) -> Out {
     Out::Finding {
         breach: draft.definition().breach(breach).cloned().unwrap_or_default(),
         clause: names::text(clause),

@@ -13,6 +13,16 @@ use shouwen_model::kernel::{AfterDuty, Clause, Edge, Event, OutcomeId, PlaceId, 
 /// An event from outside happens: the edge that awaits it is taken.
 pub(super) fn happen(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     entitled(draft, event)?;
+    follow(draft, event)
+}
+
+/// Whether an event is awaited here and now.
+pub(super) fn awaits(draft: &Draft<'_>, event: &Event) -> bool {
+    draft.case.place().is_some() && awaited(draft, event).is_ok()
+}
+
+/// Takes the edge that awaits an event.
+pub(super) fn follow(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     let edge = awaited(draft, event)?;
     perform::all(draft, &edge.effects)?;
     go(draft, &edge.target, &edge.clause)

@@ -2,7 +2,7 @@
 
 use super::registers::{Head, Registers};
 use super::{SYSTEM_KEY, System};
-use crate::command::{Act, Command, MAX_KEY_BYTES};
+use crate::command::{Act, Command, LINK, MAX_KEY_BYTES, TIME};
 use crate::decide::{SEMANTICS, malformed};
 use crate::fact::{Fact, Outside};
 use crate::record::{CaseRecord, openings};
@@ -106,7 +106,7 @@ fn envelope(head: Option<&Head>, command: &Command, now: Instant) -> Result<(), 
     }
 }
 
-/// Only the operator acts upon the log; the genesis makes one.
+/// Only the operator acts upon the log, save for what concerns the own person; the genesis makes an operator.
 fn entitled(registers: &Registers, command: &Command, outside: &dyn Outside) -> Result<Vec<Fact>, Refusal> {
     let person = command.person().ok_or_else(|| malformed("the operator acts under a person id"))?;
     if let Act::Genesis { operator, .. } = &command.body.act {
@@ -116,6 +116,16 @@ fn entitled(registers: &Registers, command: &Command, outside: &dyn Outside) -> 
         if operator != person {
             return Err(malformed("the operator begins the log"));
         }
+        return Ok(Vec::new());
+    }
+    // What only concerns the own person may be entered by that person.
+    let own = match &command.body.act {
+        Act::Absent { person, .. } | Act::Delegate { person, .. } | Act::Recuse { person, .. } => {
+            Some(person)
+        }
+        _ => None,
+    };
+    if own.is_some_and(|own| own == person) && registers.seats().iter().any(|s| s.person == person) {
         return Ok(Vec::new());
     }
     let Some(source) = outside.operates(person) else {
@@ -130,7 +140,7 @@ fn entitled(registers: &Registers, command: &Command, outside: &dyn Outside) -> 
 }
 
 fn name(text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() || text.len() > MAX_NAME_BYTES || text == crate::command::TIME {
+    if text.trim().is_empty() || text.len() > MAX_NAME_BYTES || [TIME, LINK].contains(&text) {
         return Err(malformed(&format!(
             "`{text}` is no name of 1 to {MAX_NAME_BYTES} bytes that may be given"
         )));
@@ -193,8 +203,40 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
             }
             Ok(())
         }
+        Act::Delegate { from, person, to, post, until } => {
+            name(to)?;
+            if until < from || *until < at.date() || to == person {
+                return Err(malformed(
+                    "a delegation is to somebody else and ends after it begins, and not before today",
+                ));
+            }
+            held_in_person(registers, person, post, at)
+        }
+        Act::Recuse { case, person, .. } => {
+            name(person)?;
+            if registers.recused(person, *case).is_some() {
+                return Err(Refusal::new(
+                    RefusalCode::NothingToDo,
+                    format!("{person} 已对该办件回避"),
+                    format!("{person} is recused from that case already"),
+                ));
+            }
+            Ok(())
+        }
         _ => Err(malformed("not an act upon the log")),
     }
+}
+
+/// Only a holder in person hands a post on for a time: a stand-in or a delegate does not.
+fn held_in_person(registers: &Registers, person: &str, post: &str, at: Instant) -> Result<(), Refusal> {
+    if registers.held(post, at).any(|s| s.person == person && !s.stand_in) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::NotHolder,
+        format!("{person} 不是「{post}」的在岗人员，不能委托他人代行"),
+        format!("{person} does not hold `{post}` in person and cannot delegate it"),
+    ))
 }
 
 fn publish(

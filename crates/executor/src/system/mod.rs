@@ -7,7 +7,7 @@ mod decide;
 mod registers;
 
 pub use decide::{MAX_NAME_BYTES, SystemDecided, decide};
-pub use registers::{Absence, Registers, Seat, Version};
+pub use registers::{Absence, Delegation, Recusal, Registers, Seat, Version};
 
 use crate::command::Act;
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl System {
             Self::Log => &["genesis"],
             Self::Calendar => &["calendar"],
             Self::Registry => &["publish"],
-            Self::Directory => &["absent", "appoint", "relieve"],
+            Self::Directory => &["absent", "appoint", "delegate", "recuse", "relieve"],
         }
     }
 
@@ -85,7 +85,11 @@ impl System {
             Act::Genesis { .. } => Some(Self::Log),
             Act::Calendar { .. } => Some(Self::Calendar),
             Act::Publish { .. } => Some(Self::Registry),
-            Act::Appoint { .. } | Act::Relieve { .. } | Act::Absent { .. } => Some(Self::Directory),
+            Act::Appoint { .. }
+            | Act::Relieve { .. }
+            | Act::Absent { .. }
+            | Act::Delegate { .. }
+            | Act::Recuse { .. } => Some(Self::Directory),
             _ => None,
         }
     }

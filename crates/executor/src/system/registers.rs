@@ -3,11 +3,11 @@
 use super::System;
 use crate::apply::ApplyError;
 use crate::command::Act;
-use crate::fact::{Holding, Outside};
+use crate::fact::{Capacity, Holding, Outside};
 use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_calendar::CalendarData;
-use shouwen_canon::{Date, Hash, Instant};
+use shouwen_canon::{CaseId, Date, Hash, Instant};
 use shouwen_model::form::Form;
 
 /// The end of a system case's chain.
@@ -49,6 +49,36 @@ pub struct Seat {
     pub until: Option<Instant>,
     /// Leaf hash of the record that appointed.
     pub source: Hash,
+    /// Leaf hash of the record that relieved.
+    pub relieved: Option<Hash>,
+}
+
+/// A post delegated by its holder for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegation {
+    /// Who delegates.
+    pub person: String,
+    /// To whom.
+    pub to: String,
+    /// The post.
+    pub post: String,
+    /// From this day.
+    pub from: Date,
+    /// To this day, included.
+    pub until: Date,
+    /// Leaf hash of the record that says so.
+    pub source: Hash,
+}
+
+/// A person without part in a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recusal {
+    /// The person.
+    pub person: String,
+    /// The case.
+    pub case: CaseId,
+    /// Leaf hash of the record that says so.
+    pub source: Hash,
 }
 
 /// A person away.
@@ -70,6 +100,8 @@ pub struct Registers {
     versions: Vec<Version>,
     seats: Vec<Seat>,
     absences: Vec<Absence>,
+    delegations: Vec<Delegation>,
+    recusals: Vec<Recusal>,
     calendars: Vec<(Hash, CalendarData)>,
 }
 
@@ -102,6 +134,24 @@ impl Registers {
     #[must_use]
     pub fn seats(&self) -> &[Seat] {
         &self.seats
+    }
+
+    /// All absences, in order.
+    #[must_use]
+    pub fn absences(&self) -> &[Absence] {
+        &self.absences
+    }
+
+    /// All delegations, in order.
+    #[must_use]
+    pub fn delegations(&self) -> &[Delegation] {
+        &self.delegations
+    }
+
+    /// All recusals, in order.
+    #[must_use]
+    pub fn recusals(&self) -> &[Recusal] {
+        &self.recusals
     }
 
     /// All published calendars, in order.
@@ -177,14 +227,28 @@ impl Registers {
                 from: *from,
                 until: None,
                 source: leaf,
+                relieved: None,
             }),
             Act::Relieve { person, post } => {
-                for seat in self.seats.iter_mut().filter(|s| s.person == *person && s.post == *post) {
-                    seat.until.get_or_insert(at);
+                let seats = self.seats.iter_mut().filter(|s| s.person == *person && s.post == *post);
+                for seat in seats.filter(|s| s.until.is_none()) {
+                    seat.until = Some(at);
+                    seat.relieved = Some(leaf);
                 }
             }
             Act::Absent { from, person, until } => {
                 self.absences.push(Absence { person: person.clone(), from: *from, until: *until });
+            }
+            Act::Delegate { from, person, to, post, until } => self.delegations.push(Delegation {
+                person: person.clone(),
+                to: to.clone(),
+                post: post.clone(),
+                from: *from,
+                until: *until,
+                source: leaf,
+            }),
+            Act::Recuse { case, person, .. } => {
+                self.recusals.push(Recusal { person: person.clone(), case: *case, source: leaf });
             }
             _ => {}
         }
@@ -192,14 +256,55 @@ impl Registers {
 }
 
 impl Outside for Registers {
-    fn holds(&self, person: &str, post: &str, at: Instant) -> Option<Holding> {
-        if let Some(seat) = self.held(post, at).find(|s| s.person == person && !s.stand_in) {
-            return Some(Holding { stand_in: false, source: seat.source });
+    fn holds(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<Holding> {
+        let in_person = |who: &str| self.held(post, at).find(|s| s.person == who && !s.stand_in);
+        let out = |who: &str| self.recused(who, case).is_some();
+        if out(person) {
+            return None;
+        }
+        if let Some(seat) = in_person(person) {
+            return Some(Holding { capacity: Capacity::InPerson, source: seat.source });
+        }
+        let day = at.date();
+        // Who has no part in the case cannot hand on what the own post may do in it, nor one who has left the post.
+        let delegated = self.delegations.iter().rev().find(|d| {
+            let now = d.from <= day && day <= d.until;
+            now && d.to == person && d.post == post && in_person(&d.person).is_some() && !out(&d.person)
+        });
+        if let Some(delegation) = delegated {
+            let capacity = Capacity::Delegate(delegation.person.clone());
+            return Some(Holding { capacity, source: delegation.source });
         }
         let seat = self.held(post, at).find(|s| s.person == person && s.stand_in)?;
-        // A stand-in acts while every holder in person is away, or while there is none.
-        let vacant = self.held(post, at).filter(|s| !s.stand_in).all(|s| self.away(&s.person, at.date()));
-        vacant.then_some(Holding { stand_in: true, source: seat.source })
+        // A stand-in acts while every holder in person is away or has no part in the case, or while there is none.
+        let mut holders = self.held(post, at).filter(|s| !s.stand_in);
+        let vacant = holders.all(|s| self.away(&s.person, day) || out(&s.person));
+        vacant.then_some(Holding { capacity: Capacity::StandIn, source: seat.source })
+    }
+
+    fn recused(&self, person: &str, case: CaseId) -> Option<Hash> {
+        self.recusals.iter().find(|r| r.person == person && r.case == case).map(|r| r.source)
+    }
+
+    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
+        if self.held(post, at).any(|s| s.person == person && !s.stand_in) {
+            return None;
+        }
+        let seats = self.seats.iter().rev().filter(|s| s.person == person && s.post == post);
+        seats.filter(|s| s.until.is_some_and(|until| until <= at)).find_map(|s| s.relieved)
+    }
+
+    fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
+        let mut rules: Vec<(String, Hash, Hash)> = Vec::new();
+        for version in &self.versions {
+            // The version in force of each rule, once.
+            if self.version_on(&version.alias, on).is_some_and(|v| v.definition == version.definition)
+                && version.form.item.rule.as_ref().is_some_and(|scope| scope.covers(alias))
+            {
+                rules.push((version.alias.clone(), version.definition, version.source));
+            }
+        }
+        rules
     }
 
     fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)> {

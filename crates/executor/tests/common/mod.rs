@@ -90,7 +90,7 @@ pub fn publish(form: &Form) -> Act {
 
 /// Decides over the system cases and applies.
 pub fn log_act(registers: &mut Registers, key: &str, when: &str, act: Act) -> Result<CaseRecord, Refusal> {
-    let command = Command { actor: operator(), at: at(when), body: Body { key: key.into(), act } };
+    let command = Command { actor: operator(), at: at(when), body: Body::new(key, act) };
     let decided =
         system::decide(LOG, registers, Calendar::national().hash(), &command, at(when), &registers.clone())?;
     registers.apply(&decided.record, decided.leaf).unwrap();
@@ -284,7 +284,7 @@ impl Run {
     pub fn by(&mut self, actor: Actor, when: &str, act: Act) -> Result<(), Refusal> {
         self.time(at(when));
         let key = self.key();
-        self.step(&Command { actor, at: at(when), body: Body { key, act } })
+        self.step(&Command { actor, at: at(when), body: Body::new(key, act) })
     }
 
     pub fn open(&mut self, when: &str, materials: &[&str]) -> Result<(), Refusal> {
@@ -292,11 +292,11 @@ impl Run {
     }
 
     pub fn open_with(&mut self, when: &str, capital: &str, materials: &[&str]) -> Result<(), Refusal> {
-        let act = Act::Open {
-            alias: self.definition.alias.clone(),
-            data: vec![("注册资本".into(), money(capital))],
-            materials: strings(materials),
-        };
+        let act = Act::open(
+            self.definition.alias.clone(),
+            vec![("注册资本".into(), money(capital))],
+            strings(materials),
+        );
         self.by(applicant(), when, act)
     }
 
@@ -327,6 +327,12 @@ impl Run {
 
     pub fn withdraw(&mut self, when: &str) -> Result<(), Refusal> {
         self.by(applicant(), when, Act::Withdraw {})
+    }
+
+    /// Somebody of this name withdraws.
+    pub fn withdraw_as(&mut self, name: &str, when: &str) {
+        let actor = Actor { person: PersonRef::Sealed(seal(name.to_owned())), ..applicant() };
+        self.by(actor, when, Act::Withdraw {}).unwrap();
     }
 
     pub fn serve(&mut self, when: &str, duty: u32) -> Result<(), Refusal> {
@@ -467,6 +473,7 @@ impl<'a> Done<'a> {
         Act::Complete {
             conclude: self.conclude.iter().map(|(c, v)| ((*c).into(), (*v).into())).collect(),
             data: self.data.into_iter().map(|(f, v)| (f.to_owned(), v)).collect(),
+            open: Vec::new(),
             period: self.period,
             place: place.into(),
             reasons: self.reasons.map(|r| seal(r.to_owned())),

@@ -3,11 +3,11 @@
 //! Where a record differs from what is decided again, the case is followed both ways from there: as the records say it
 //! is, and as it was decided. A later record that fits either is no further difference.
 
-use super::{DivergenceCode, Outcome, Replayer, command, difference};
+use super::{DivergenceCode, Outcome, Replayer, difference};
 use crate::log::LogLine;
 use shouwen_calendar::{Calendar, Mode};
-use shouwen_canon::{Date, Hash, Instant};
-use shouwen_executor::{Case, Decision, Holding, Outside, Recorded, World, apply, decide, truths};
+use shouwen_canon::{CaseId, Date, Hash, Instant};
+use shouwen_executor::{Case, Decision, Holding, Outside, Recorded, World, apply, commanded, decide, truths};
 use shouwen_model::kernel::Definition;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -141,7 +141,7 @@ fn again(ground: &Ground<'_>, before: Option<&Case>, line: &LogLine) -> Again {
         outside: &outside,
         now: record.recorded,
     };
-    let decision = decide(&world, before, &command(record));
+    let decision = decide(&world, before, &commanded(record));
     let (outcome, case) = match decision {
         Decision::Accepted(decided) | Decision::RefusedOnRecord(decided, _) => {
             let outcome = if decided.bytes == line.bytes {
@@ -159,7 +159,7 @@ fn again(ground: &Ground<'_>, before: Option<&Case>, line: &LogLine) -> Again {
     let case = case.map(|case| Case {
         version: record.number,
         tip: line.leaf,
-        business: record.business,
+        business: case.business.max(record.business),
         recorded: record.recorded,
         ..case
     });
@@ -174,8 +174,20 @@ struct Counting<'a> {
 }
 
 impl Outside for Counting<'_> {
-    fn holds(&self, person: &str, post: &str, at: Instant) -> Option<Holding> {
-        self.recorded.holds(person, post, at)
+    fn holds(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<Holding> {
+        self.recorded.holds(person, post, at, case)
+    }
+
+    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
+        self.recorded.left(person, post, at)
+    }
+
+    fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
+        self.recorded.rules(alias, on)
+    }
+
+    fn linked(&self, case: CaseId) -> Option<(u64, Hash)> {
+        self.recorded.linked(case)
     }
 
     fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)> {

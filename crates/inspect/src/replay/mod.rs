@@ -10,11 +10,10 @@ mod system;
 use crate::log::{Log, LogLine};
 use case::Track;
 use serde::Serialize;
-use shouwen_audit::PersonRef;
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Hash};
 use shouwen_executor::system::{Registers, System};
-use shouwen_executor::{Body, CaseRecord, Command, Fact, Outside};
+use shouwen_executor::{Act, CaseRecord, Effect, Fact, Outside};
 use shouwen_model::kernel::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +88,10 @@ struct Replayer<'a> {
     /// Wrong facts that are listed, by their words.
     wrong: BTreeSet<String>,
     listed: BTreeMap<CaseId, usize>,
+    /// The records seen so far: case, number, leaf hash.
+    leaves: BTreeSet<(CaseId, u64, Hash)>,
+    /// What records order or how they end their cases: leaf hash, and the case with its link, or the outcome.
+    said: BTreeSet<(Hash, String)>,
     out: Replay,
 }
 
@@ -106,6 +109,8 @@ pub fn replay(log: &Log) -> Replay {
         absent: BTreeSet::new(),
         wrong: BTreeSet::new(),
         listed: BTreeMap::new(),
+        leaves: BTreeSet::new(),
+        said: BTreeSet::new(),
         out: Replay::default(),
     };
     for line in &log.lines {
@@ -118,17 +123,6 @@ pub fn replay(log: &Log) -> Replay {
 }
 
 type Outcome = Result<(), (DivergenceCode, String)>;
-
-/// The command that a record answers.
-fn command(record: &CaseRecord) -> Command {
-    let mut actor = record.actor.clone();
-    // The capacity of an officer is found by the decision, not asked for.
-    if matches!(actor.person, PersonRef::Id(_)) {
-        actor.capacity = None;
-    }
-    let body = Body { key: record.command.key.clone(), act: record.command.act.clone() };
-    Command { actor, at: record.business, body }
-}
 
 impl Replayer<'_> {
     fn line(&mut self, line: &LogLine) {
@@ -148,6 +142,28 @@ impl Replayer<'_> {
         if let Err((code, detail)) = outcome {
             self.list(line, code, detail);
         }
+        self.leaves.insert((line.record.case, line.record.number, line.leaf));
+        for effect in &line.record.effects {
+            match effect {
+                Effect::Link { case, link, .. } => {
+                    self.said.insert((line.leaf, format!("{case} {link}")));
+                }
+                Effect::Close { outcome, .. } => {
+                    self.said.insert((line.leaf, outcome.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the record that an ordered opening or its result rests on orders just that, or ended so.
+    fn said_so(&self, record: &CaseRecord, source: Hash) -> bool {
+        let said = match &record.command.act {
+            Act::Open { ordered: Some(ordered), .. } => format!("{} {}", record.case, ordered.link),
+            Act::Linked { outcome: Some(outcome), .. } => outcome.clone(),
+            _ => return false,
+        };
+        self.said.contains(&(source, said))
     }
 
     fn list(&mut self, line: &LogLine, code: DivergenceCode, detail: String) {
@@ -164,10 +180,34 @@ impl Replayer<'_> {
     /// The recorded facts that the log did not say before this record.
     fn wrong_facts(&self, record: &CaseRecord) -> Vec<Fact> {
         let wrong = |fact: &&Fact| match fact {
-            Fact::Holds { person, post, capacity, source } => self
-                .registers
-                .holds(person, post, record.business)
-                .is_none_or(|holding| holding.source != *source || holding.stand_in != capacity.is_some()),
+            Fact::Holds { person, post, capacity, stead, source } => {
+                let said = self.registers.holds(person, post, record.business, record.case);
+                said.is_none_or(|holding| {
+                    holding.source != *source
+                        || holding.capacity.word() != capacity.as_deref()
+                        || holding.capacity.stead() != stead.as_deref()
+                })
+            }
+            Fact::Left { person, post, source } => {
+                self.registers.left(person, post, record.business) != Some(*source)
+            }
+            Fact::Rule { alias, definition, source } => {
+                let rule = (alias.clone(), *definition, *source);
+                let under = alias_of(record);
+                let rules = under.map(|alias| self.registers.rules(alias, record.business.date()));
+                !rules.unwrap_or_default().contains(&rule)
+            }
+            Fact::Linked { case, number, source } => match (number, source) {
+                (Some(number), Some(source)) => {
+                    !self.leaves.contains(&(*case, *number, *source)) || !self.said_so(record, *source)
+                }
+                // What could not be opened has no record.
+                _ => self
+                    .leaves
+                    .range((*case, 0, Hash::from_bytes([0; 32]))..)
+                    .next()
+                    .is_some_and(|(c, ..)| c == case),
+            },
             Fact::InForce { alias, definition, source } => {
                 self.registers.in_force(alias, record.business.date()) != Some((*definition, *source))
             }
@@ -178,13 +218,31 @@ impl Replayer<'_> {
     }
 }
 
+/// The short name under which a record opens a case.
+fn alias_of(record: &CaseRecord) -> Option<&str> {
+    match &record.command.act {
+        Act::Open { alias, .. } => Some(alias),
+        _ => None,
+    }
+}
+
 /// A fact in words.
 fn said(fact: &Fact) -> String {
     match fact {
-        Fact::Holds { person, post, capacity, source } => {
+        Fact::Holds { person, post, capacity, source, .. } => {
             let how = if capacity.is_some() { "stands in at" } else { "holds" };
             format!("the log does not say in {source} that {person} {how} the post {post}")
         }
+        Fact::Left { person, post, source } => {
+            format!("the log does not say in {source} that {person} has left the post {post}")
+        }
+        Fact::Rule { alias, definition, source } => {
+            format!("the log does not say in {source} that the rule {alias} ({definition}) applies")
+        }
+        Fact::Linked { case, number: Some(number), .. } => {
+            format!("the log has no such record {number} of the case {case}")
+        }
+        Fact::Linked { case, .. } => format!("the case {case} has records"),
         Fact::InForce { alias, definition, source } => {
             format!("the log does not say in {source} that {definition} is in force as {alias}")
         }

@@ -1,20 +1,26 @@
 //! The system cases, decided again: what is published must be what it is published as.
 
-use super::{DivergenceCode, Outcome, Replayer, command, difference};
+use super::{DivergenceCode, Outcome, Replayer, difference};
 use crate::log::LogLine;
 use shouwen_calendar::Calendar;
 use shouwen_canon::{Hash, tags};
 use shouwen_compile::{MemoryLibrary, compile, lower};
 use shouwen_executor::system;
-use shouwen_executor::{Act, CaseRecord, Recorded};
+use shouwen_executor::{Act, CaseRecord, Recorded, commanded};
 
 impl Replayer<'_> {
     pub(super) fn system(&mut self, line: &LogLine) -> Outcome {
         let record = &line.record;
         let outside = Recorded::new(&record.facts, &[]);
         let calendar = self.calendar_in_use(record);
-        let again =
-            system::decide(self.log, &self.registers, calendar, &command(record), record.recorded, &outside);
+        let again = system::decide(
+            self.log,
+            &self.registers,
+            calendar,
+            &commanded(record),
+            record.recorded,
+            &outside,
+        );
         // What was recorded is what later records build on, whether it differs or not.
         if let Err(error) = self.registers.apply(record, line.leaf) {
             return Err((DivergenceCode::ReplayDivergence, error.to_string()));

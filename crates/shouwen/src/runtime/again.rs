@@ -4,10 +4,9 @@ use super::execute::Stop;
 use super::{Answer, Outcome, Runtime};
 use crate::error::Error;
 use crate::request::Request;
-use shouwen_audit::PersonRef;
 use shouwen_canon::{CaseId, Hash};
 use shouwen_executor::{
-    Act, Body, CaseRecord, Command, Decision, Effect, Recorded, Refusal, RefusalCode, World, decide,
+    CaseRecord, Command, Decision, Effect, Recorded, Refusal, RefusalCode, World, commanded, decide,
 };
 use shouwen_store::{KeyRow, Store};
 
@@ -56,7 +55,8 @@ impl<S: Store> Runtime<S> {
             _ => Outcome::Done { records: vec![row.last] },
         };
         let time = (row.first..row.last).collect();
-        Ok(Answer { key: request.key.clone(), case: Some(id), time, repeated: true, outcome })
+        let linked = record.iter().flat_map(linked).collect();
+        Ok(Answer { key: request.key.clone(), case: Some(id), linked, time, repeated: true, outcome })
     }
 
     /// The refusal that a recorded attempt was answered with: it is decided again as replay does.
@@ -64,13 +64,7 @@ impl<S: Store> Runtime<S> {
         let Some(before) = self.fold(record.case, record.number.saturating_sub(1))? else { return Ok(None) };
         let Some(calendar) = self.calendars.get(&before.calendar) else { return Ok(None) };
         let definition = self.definition_for(before.definition)?;
-        let mut actor = record.actor.clone();
-        if matches!(actor.person, PersonRef::Id(_)) {
-            actor.capacity = None;
-        }
-        let act: Act = record.command.act.clone();
-        let command =
-            Command { actor, at: record.business, body: Body { key: record.command.key.clone(), act } };
+        let command = commanded(record);
         let world = World {
             log: self.store.log().id(),
             definition: &definition,
@@ -84,4 +78,13 @@ impl<S: Store> Runtime<S> {
             Decision::Accepted(_) => None,
         })
     }
+}
+
+/// The cases that a record opens, by the names of the links.
+pub(super) fn linked(record: &CaseRecord) -> Vec<(String, CaseId)> {
+    let link = |effect: &Effect| match effect {
+        Effect::Link { link, case, .. } => Some((link.clone(), *case)),
+        _ => None,
+    };
+    record.effects.iter().filter_map(link).collect()
 }

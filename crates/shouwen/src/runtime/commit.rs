@@ -5,7 +5,7 @@ use super::execute::{Ground, Stop, too_large};
 use super::{CaseRecord, Runtime};
 use crate::error::Error;
 use shouwen_canon::CaseId;
-use shouwen_executor::{Case, Decided, due};
+use shouwen_executor::{Case, Decided, Effect, due};
 use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, Invalid, KeyRow, NewRecord, Store};
 
 /// What is to be committed to one case.
@@ -16,17 +16,24 @@ pub(super) struct Pending {
     pub(super) records: Vec<NewRecord>,
     /// The numbers of those that time brought about.
     pub(super) time: Vec<u64>,
+    /// Whether they order something of another case, or answer one.
+    pub(super) orders: bool,
 }
 
 impl Pending {
     /// Nothing yet, upon a case as it stands.
     pub(super) fn upon(id: CaseId, case: Option<Case>) -> Self {
-        Self { id, before: case.clone(), case, records: Vec::new(), time: Vec::new() }
+        Self { id, before: case.clone(), case, records: Vec::new(), time: Vec::new(), orders: false }
     }
 
     /// Takes a decided record; gives its number.
     pub(super) fn take(&mut self, decided: Decided) -> u64 {
         let number = decided.record.number;
+        self.orders |= decided.record.effects.iter().any(|effect| match effect {
+            Effect::Link { .. } => true,
+            Effect::Close { .. } => decided.case.ordered.is_some(),
+            _ => false,
+        });
         self.records.push(NewRecord {
             number,
             bytes: decided.bytes,
@@ -77,7 +84,7 @@ impl<S: Store> Runtime<S> {
     }
 
     /// The key that a case was opened with.
-    fn opening_key(&self, id: CaseId) -> Result<Option<String>, Error> {
+    pub(super) fn opening_key(&self, id: CaseId) -> Result<Option<String>, Error> {
         let first = self.store.records(id, 1, 1)?.into_iter().next();
         let record: Option<CaseRecord> =
             first.map(|stored| shouwen_canon::from_bytes(&stored.bytes)).transpose()?;

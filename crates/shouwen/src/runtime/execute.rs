@@ -1,15 +1,16 @@
 //! Executing a request: what the key answered before, time first, the decision, one atomic commit.
 
+use super::again::linked;
 use super::commit::Pending;
 use super::{Answer, MAX_RETRIES, Outcome, Runtime};
 use crate::error::Error;
-use crate::normalise;
+use crate::normalise::{self, Against};
 use crate::request::Request;
-use crate::salts::NoSalts;
+use crate::salts::{NoSalts, Salts};
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_executor::system::{SYSTEM_KEY, System};
-use shouwen_executor::{Case, Decision, Refusal, RefusalCode, World, decide};
+use shouwen_executor::{Case, Command, Decision, Refusal, RefusalCode, World, decide};
 use shouwen_model::kernel::Definition;
 use shouwen_store::{Invalid, KeyRow, Store, StoreError};
 use std::sync::Arc;
@@ -30,7 +31,13 @@ impl<S: Store> Runtime<S> {
     pub fn execute(&mut self, request: &Request) -> Result<Answer, Error> {
         for _ in 0..MAX_RETRIES {
             match self.attempt(request) {
-                Ok(Some(answer)) => return Ok(answer),
+                Ok(Some(answer)) => {
+                    // The request is answered, whatever becomes of what it ordered: the sweep takes that up.
+                    if std::mem::take(&mut self.orders) {
+                        self.deliver()?;
+                    }
+                    return Ok(answer);
+                }
                 Ok(None) => {}
                 Err(Stop::Refused(refusal)) => return Ok(refused(request, None, *refusal)),
                 Err(Stop::Error(error)) => return Err(error),
@@ -46,7 +53,7 @@ impl<S: Store> Runtime<S> {
         normalise::sized(request)?;
         let stated = normalise::stated(request)?;
         self.refresh()?;
-        if matches!(word, "appoint" | "relieve" | "absent") {
+        if normalise::is_directory(word) {
             return self.directory(request, stated);
         }
         let (id, before) = self.subject(request, word)?;
@@ -61,13 +68,7 @@ impl<S: Store> Runtime<S> {
     fn subject(&self, request: &Request, word: &str) -> Result<(CaseId, Option<Case>), Stop> {
         if word != "open" {
             let name = normalise::needed("case", request.case.as_ref())?;
-            let missing = || {
-                Stop::from(Refusal::new(
-                    RefusalCode::NoCase,
-                    format!("没有「{name}」这个办件"),
-                    format!("there is no case `{name}`"),
-                ))
-            };
+            let missing = || Stop::from(no_case(name));
             let id = self.find(name)?.ok_or_else(missing)?;
             let case = self.case(id)?.ok_or_else(missing)?;
             return Ok((id, Some(case)));
@@ -103,20 +104,24 @@ impl<S: Store> Runtime<S> {
         id: CaseId,
         before: Option<Case>,
     ) -> Result<Option<Answer>, Stop> {
-        let (at, now) = self.times(stated, before.as_ref().map(|c| (c.business, c.recorded)));
+        // A late entry was entered when the host's clock says, or the virtual one is told.
+        let told = normalise::recorded(request)?.or(stated);
+        let (_, now) = self.times(told, before.as_ref().map(|c| (c.business, c.recorded)));
+        let at = stated.unwrap_or_else(|| before.as_ref().map_or(now, |c| now.max(c.business)));
         let ground = match &before {
             Some(case) => self.ground_of(case, now)?,
-            None => self.ground_to_open(request, at, now)?,
+            None => self.ground_to_open(request.procedure.as_deref().unwrap_or_default(), at, now)?,
         };
         // What the caller gave, without salts and without a time that was only supplied.
-        let bare = normalise::command(request, Some(&ground.definition), supplied(stated), &mut NoSalts)?;
+        let bare = self.read(request, Some(&ground), supplied(stated), &mut NoSalts)?;
         let digest = self.digest(&bare)?;
         if let Some(row) = self.store.key(id, &request.key)? {
             return self.again(request, id, &row, digest).map(Some);
         }
-        let command = normalise::command(request, Some(&ground.definition), at, self.salts.as_mut())?;
+        let command = self.salted(request, Some(&ground), at)?;
         let mut pending = Pending::upon(id, before);
-        if let Some(refusal) = self.time_first(&ground, &mut pending, at)? {
+        let until = if request.late.is_some() { now } else { at };
+        if let Some(refusal) = self.time_first(&ground, &mut pending, until)? {
             return self.close(request, &ground, pending, not_done(refusal), None);
         }
         let decision = decide(&self.world(&ground), pending.case.as_ref(), &command);
@@ -127,6 +132,11 @@ impl<S: Store> Runtime<S> {
                 return self.close(request, &ground, pending, not_done(refusal), None);
             }
         };
+        if let Err(stop) = self.would_open(&decided.record, decided.leaf, now) {
+            let Stop::Refused(refusal) = stop else { return Err(stop) };
+            return self.close(request, &ground, pending, not_done(*refusal), None);
+        }
+        let linked = linked(&decided.record);
         let number = pending.take(*decided);
         let first = pending.time.first().copied().unwrap_or(number);
         let key = KeyRow { key: request.key.clone(), digest, first, last: number };
@@ -134,7 +144,37 @@ impl<S: Store> Runtime<S> {
             None => Outcome::Done { records: vec![number] },
             Some(refusal) => Outcome::Refused { refusal, recorded: Some(number) },
         };
-        self.close(request, &ground, pending, outcome, Some(key))
+        let answer = self.close(request, &ground, pending, outcome, Some(key))?;
+        Ok(answer.map(|answer| Answer { linked, ..answer }))
+    }
+
+    /// The command of a request, with its salts from a source.
+    fn read(
+        &self,
+        request: &Request,
+        ground: Option<&Ground>,
+        at: Instant,
+        salts: &mut dyn Salts,
+    ) -> Result<Command, Refusal> {
+        let definition = ground.map(|ground| &*ground.definition);
+        let in_force = |alias: &str| {
+            let version = self.registers.version_on(alias, at.date());
+            version.and_then(|v| self.definitions.get(&v.definition)).cloned()
+        };
+        normalise::command(request, &Against { definition, in_force: &in_force }, at, salts)
+    }
+
+    /// The command of a request, with salts of this runtime.
+    fn salted(
+        &mut self,
+        request: &Request,
+        ground: Option<&Ground>,
+        at: Instant,
+    ) -> Result<Command, Refusal> {
+        let mut salts = std::mem::replace(&mut self.salts, Box::new(NoSalts));
+        let command = self.read(request, ground, at, salts.as_mut());
+        self.salts = salts;
+        command
     }
 
     /// What a case was opened on.
@@ -146,8 +186,7 @@ impl<S: Store> Runtime<S> {
     }
 
     /// What a case opens on now.
-    fn ground_to_open(&self, request: &Request, at: Instant, now: Instant) -> Result<Ground, Stop> {
-        let alias = request.procedure.as_deref().unwrap_or_default();
+    pub(super) fn ground_to_open(&self, alias: &str, at: Instant, now: Instant) -> Result<Ground, Stop> {
         let version = self.registers.version_on(alias, at.date());
         let definition = version.and_then(|v| self.definitions.get(&v.definition)).cloned();
         let definition = definition.ok_or_else(|| {
@@ -182,23 +221,32 @@ impl<S: Store> Runtime<S> {
     ) -> Result<Option<Answer>, Stop> {
         let case = pending.case.as_ref().map(|case| case.id);
         let time = pending.time.clone();
+        self.orders |= pending.orders;
         if !pending.records.is_empty() && !self.commit(ground, pending, key)? {
             return Ok(None);
         }
-        Ok(Some(Answer { key: request.key.clone(), case, time, repeated: false, outcome }))
+        let linked = Vec::new();
+        Ok(Some(Answer { key: request.key.clone(), case, linked, time, repeated: false, outcome }))
     }
 
     /// An act upon the directory. `None` if another process was quicker.
     fn directory(&mut self, request: &Request, stated: Option<Instant>) -> Result<Option<Answer>, Stop> {
         normalise::key(&request.key)?;
         let (at, now) = self.times(stated, self.registers.latest(System::Directory));
-        let bare = normalise::command(request, None, supplied(stated), &mut NoSalts)?;
+        let mut request = request.clone();
+        if let Some(name) = request.case.take() {
+            // A case by its opening key is one by its id.
+            let found = self.find(&name)?.filter(|id| matches!(self.case(*id), Ok(Some(_))));
+            request.case = Some(found.ok_or_else(|| no_case(&name))?.to_string());
+        }
+        let request = &request;
+        let bare = self.read(request, None, supplied(stated), &mut NoSalts)?;
         let digest = self.digest(&bare)?;
         let id = System::Directory.case(self.store.log().id()).map_err(Error::from)?;
         if let Some(row) = self.store.key(id, &request.key)? {
             return self.again(request, id, &row, digest).map(Some);
         }
-        let mut command = normalise::command(request, None, at, &mut NoSalts)?;
+        let mut command = self.salted(request, None, at)?;
         // The first record of a system case opens it and has the key of its opening; the answer is kept under the
         // caller's.
         if self.registers.version(System::Directory) == 0 {
@@ -213,8 +261,13 @@ impl<S: Store> Runtime<S> {
         };
         let key = request.key.clone();
         let case = matches!(outcome, Outcome::Done { .. }).then_some(id);
-        Ok(Some(Answer { key, case, time: Vec::new(), repeated: false, outcome }))
+        Ok(Some(Answer { key, case, linked: Vec::new(), time: Vec::new(), repeated: false, outcome }))
     }
+}
+
+fn no_case(name: &str) -> Refusal {
+    let name = normalise::shown(name);
+    Refusal::new(RefusalCode::NoCase, format!("没有「{name}」这个办件"), format!("there is no case `{name}`"))
 }
 
 /// The time that stands in the digest of a request: none that was only supplied.
@@ -286,5 +339,6 @@ impl From<StoreError> for Stop {
 }
 
 fn refused(request: &Request, case: Option<CaseId>, refusal: Refusal) -> Answer {
-    Answer { key: request.key.clone(), case, time: Vec::new(), repeated: false, outcome: not_done(refusal) }
+    let (key, outcome) = (request.key.clone(), not_done(refusal));
+    Answer { key, case, linked: Vec::new(), time: Vec::new(), repeated: false, outcome }
 }

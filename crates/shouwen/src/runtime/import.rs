@@ -4,7 +4,7 @@ use super::Runtime;
 use crate::error::Error;
 use shouwen_canon::CaseId;
 use shouwen_executor::system::{SYSTEM_KEY, System};
-use shouwen_executor::{Act, Body, Case, Command, apply, due, openings};
+use shouwen_executor::{Act, Case, apply, commanded, due, openings};
 use shouwen_inspect::{Log, LogLine};
 use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, KeyRow, NewRecord, Store, StoreError};
 use std::collections::BTreeMap;
@@ -50,8 +50,7 @@ impl<S: Store> Runtime<S> {
         cases: &mut BTreeMap<CaseId, (String, Case)>,
     ) -> Result<CaseCommit, Error> {
         let record = &line.record;
-        let body = Body { key: record.command.key.clone(), act: record.command.act.clone() };
-        let command = Command { actor: record.actor.clone(), at: record.business, body };
+        let command = commanded(record);
         let new = NewRecord {
             number: record.number,
             bytes: line.bytes.clone(),

@@ -4,12 +4,18 @@ mod again;
 mod commit;
 mod execute;
 mod import;
+mod outbox;
 mod publish;
+mod queries;
 mod sweep;
 
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::salts::Salts;
+pub use queries::{
+    CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED, MaterialView,
+    Possible, TimelineLine, Work, WorkOf,
+};
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{CaseId, Hash, Instant};
@@ -36,6 +42,9 @@ pub struct Answer {
     /// The case, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<CaseId>,
+    /// The cases that it opened along with its own, by the names of the links.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<(String, CaseId)>,
     /// Records of time that had to come first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub time: Vec<u64>,
@@ -91,6 +100,10 @@ pub struct Runtime<S> {
     mode: Mode,
     registers: Registers,
     systems: Vec<(System, CaseId)>,
+    /// How far the outbox has come, as far as this runtime knows.
+    delivered: u64,
+    /// Whether something was committed that orders something of another case.
+    orders: bool,
     definitions: BTreeMap<Hash, Arc<Definition>>,
     calendars: BTreeMap<Hash, Arc<Calendar>>,
 }
@@ -112,6 +125,8 @@ impl<S: Store> Runtime<S> {
             mode: Mode::Provisional,
             registers: Registers::default(),
             systems,
+            delivered: 0,
+            orders: false,
             definitions: BTreeMap::new(),
             calendars: BTreeMap::from([(national.hash(), Arc::new(national.clone()))]),
         };
@@ -302,7 +317,11 @@ impl<S: Store> Runtime<S> {
     /// Business time and recorded time of a command that follows a record of these two times. The host's clock may
     /// have been set back, and a record may lie ahead of it by the tolerance: a time that nobody stated is never
     /// refused for that.
-    fn times(&mut self, stated: Option<Instant>, before: Option<(Instant, Instant)>) -> (Instant, Instant) {
+    pub(super) fn times(
+        &mut self,
+        stated: Option<Instant>,
+        before: Option<(Instant, Instant)>,
+    ) -> (Instant, Instant) {
         let clock = self.clock.now(stated);
         let now = before.map_or(clock, |(_, recorded)| clock.max(recorded));
         let at = before.map_or(now, |(business, _)| now.max(business));

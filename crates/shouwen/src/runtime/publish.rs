@@ -114,7 +114,7 @@ impl<S: Store> Runtime<S> {
         // The first record of a system case opens it and has the key of its opening.
         let key = if self.registers.version(system) == 0 { SYSTEM_KEY } else { key };
         let actor = Actor { person: PersonRef::Id(person.to_owned()), capacity: None, post: None };
-        let command = Command { actor, at, body: Body { key: key.to_owned(), act: act(at) } };
+        let command = Command { actor, at, body: Body::new(key, act(at)) };
         match self.system_command(&command, now, None)? {
             None => Ok(false),
             Some(Ok(_)) => Ok(true),

@@ -39,6 +39,14 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails; what was done before stays done.
     pub fn sweep(&mut self, until: Instant) -> Result<Swept, Error> {
+        let swept = self.sweep_due(until)?;
+        // What time brought about, or a process left undone that ended in between, goes to the other cases now.
+        self.deliver()?;
+        self.orders = false;
+        Ok(swept)
+    }
+
+    fn sweep_due(&mut self, until: Instant) -> Result<Swept, Error> {
         let now = self.clock.now(Some(until));
         self.refresh()?;
         let mut swept = Swept::default();

@@ -183,6 +183,14 @@ impl Store for Shared {
     fn frontier(&self) -> Result<Frontier, StoreError> {
         self.inner.borrow().frontier()
     }
+
+    fn cursor(&self, consumer: &str) -> Result<u64, StoreError> {
+        self.inner.borrow().cursor(consumer)
+    }
+
+    fn set_cursor(&mut self, consumer: &str, position: u64) -> Result<(), StoreError> {
+        self.inner.borrow_mut().set_cursor(consumer, position)
+    }
 }
 
 /// A runtime whose virtual clock stands at a local time.

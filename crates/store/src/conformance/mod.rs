@@ -30,6 +30,7 @@
 
 mod author;
 mod commits;
+mod cursors;
 mod limits;
 mod log;
 mod model;
@@ -60,6 +61,7 @@ pub mod checks {
         happy_path, keys_are_answered_once, malformed_commits_do_nothing, one_opening_key_one_case,
         one_stale_commit_holds_up_no_other, several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
     };
+    pub use super::cursors::{cursors_are_independent, cursors_never_go_back_and_stay_within_the_log};
     pub use super::limits::{
         batches_end_at_their_limits, commits_end_at_their_limits, records_end_at_their_limits,
         texts_end_at_their_limits,
@@ -78,6 +80,7 @@ macro_rules! conformance {
         $crate::conformance!($harness =>
             happy_path, keys_are_answered_once, malformed_commits_do_nothing, one_opening_key_one_case,
             one_stale_commit_holds_up_no_other, several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
+            cursors_are_independent, cursors_never_go_back_and_stay_within_the_log,
             batches_end_at_their_limits, commits_end_at_their_limits, records_end_at_their_limits,
             texts_end_at_their_limits, everything_outlives_a_restart, the_export_verifies,
             the_log_is_in_sealed_order, the_root_is_that_of_all_leaves, cases_are_listed_in_order,

@@ -4,15 +4,18 @@ use crate::session::Session;
 use serde::Serialize;
 use shouwen::{Answer, Outcome, Refusal};
 use shouwen_executor::Class;
+use std::collections::BTreeMap;
 
 /// `{"ok":true,"key","case","records":[…]}` or `{"ok":false,"key","refusal":{…}}`, with the records of time that came
-/// first under `time`, and `repeated` where the key was answered before.
+/// first under `time`, the cases that open along with it by the names of their links under `linked`, and `repeated` where the key was answered before.
 #[derive(Serialize)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     ok: bool,
     key: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     case: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    linked: BTreeMap<&'a str, String>,
     #[serde(skip_serializing_if = "<[u64]>::is_empty")]
     time: &'a [u64],
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -35,7 +38,7 @@ struct Words<'a> {
 }
 
 /// The answer to a request.
-pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
+pub(crate) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
     let (records, refusal) = match &answer.outcome {
         Outcome::Done { records } => (Some(records.as_slice()), None),
         Outcome::Refused { refusal, recorded } => (None, Some(words(session, refusal, *recorded))),
@@ -44,6 +47,7 @@ pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
         ok: answer.accepted(),
         key: Some(&answer.key),
         case: answer.case.map(|case| case.to_string()),
+        linked: answer.linked.iter().map(|(link, case)| (link.as_str(), case.to_string())).collect(),
         time: &answer.time,
         repeated: answer.repeated,
         records,
@@ -52,9 +56,18 @@ pub(super) fn line<'a>(session: &Session, answer: &'a Answer) -> Line<'a> {
 }
 
 /// The answer to a line that is no request.
-pub(super) fn refused<'a>(session: &Session, key: Option<&'a str>, refusal: &'a Refusal) -> Line<'a> {
+pub(crate) fn refused<'a>(session: &Session, key: Option<&'a str>, refusal: &'a Refusal) -> Line<'a> {
     let refusal = Some(words(session, refusal, None));
-    Line { ok: false, key, case: None, time: &[], repeated: false, records: None, refusal }
+    Line {
+        ok: false,
+        key,
+        case: None,
+        linked: BTreeMap::new(),
+        time: &[],
+        repeated: false,
+        records: None,
+        refusal,
+    }
 }
 
 fn words<'a>(session: &Session, refusal: &'a Refusal, recorded: Option<u64>) -> Words<'a> {

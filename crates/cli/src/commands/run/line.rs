@@ -1,6 +1,7 @@
 //! Lines of commands: read within bounds, and either a request, a refusal that names the field, or no JSON at all.
 
 use crate::stop::Stop;
+use crate::words;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
@@ -10,13 +11,14 @@ use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
 /// The most bytes of one command (1 MiB); a longer line is refused and passed over.
-pub(super) const MAX_COMMAND_BYTES: usize = 1024 * 1024;
+pub(crate) const MAX_COMMAND_BYTES: usize = 1024 * 1024;
 
 /// What a field has to be, in both languages.
 const TYPES: &[(&str, &str, &str)] = &[
     ("act", "文字", "a text"),
     ("actor", "{\"person\":…,\"post\":…}", "{\"person\":…,\"post\":…}"),
     ("amount", "不小于零的整数", "a whole number, not negative"),
+    ("applicant", "文字", "a text"),
     ("at", "文字（时间）", "a text (an instant)"),
     ("case", "文字", "a text"),
     ("clock", "文字", "a text"),
@@ -26,20 +28,30 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("event", "文字", "a text"),
     ("from", "文字（日期或时间）", "a text (a date or an instant)"),
     ("key", "文字", "a text"),
+    ("late", "{\"person\":…,\"post\":…,\"reasons\":…}", "{\"person\":…,\"post\":…,\"reasons\":…}"),
     ("materials", "名称的列表，或 {\"材料\":\"缺\"}", "a list of names, or {\"material\":\"missing\"}"),
+    (
+        "open",
+        "{\"名称\":{\"procedure\":…,\"data\":…,\"materials\":…}}",
+        "{\"link\":{\"procedure\":…,\"data\":…,\"materials\":…}}",
+    ),
     ("period", "不小于零的整数", "a whole number, not negative"),
     ("person", "文字", "a text"),
     ("post", "文字", "a text"),
+    ("present", "[{\"person\":…,\"post\":…}]", "[{\"person\":…,\"post\":…}]"),
     ("procedure", "文字", "a text"),
     ("proof", "文字", "a text"),
     ("reasons", "文字", "a text"),
+    ("recorded", "文字（时间）", "a text (an instant)"),
+    ("slot", "文字", "a text"),
     ("stand_in", "true 或 false", "true or false"),
     ("step", "文字", "a text"),
+    ("to", "文字", "a text"),
     ("until", "文字（日期）", "a text (a date)"),
 ];
 
 /// What a line is.
-pub(super) enum Read {
+pub(crate) enum Read {
     /// A request.
     Request(Box<Request>),
     /// JSON, and no request.
@@ -54,14 +66,14 @@ pub(super) enum Read {
 }
 
 /// Why a line is no JSON.
-pub(super) struct Unreadable {
-    pub(super) zh: String,
-    pub(super) en: String,
+pub(crate) struct Unreadable {
+    pub(crate) zh: String,
+    pub(crate) en: String,
 }
 
 impl Read {
     /// The business time that a request states.
-    pub(super) fn stated(&self) -> Option<Instant> {
+    pub(crate) fn stated(&self) -> Option<Instant> {
         let Self::Request(request) = self else { return None };
         let text = request.at.as_deref()?;
         text.parse().ok().or_else(|| Instant::parse_local(text).ok())
@@ -69,19 +81,19 @@ impl Read {
 }
 
 /// The commands of a file.
-pub(super) struct Input {
+pub(crate) struct Input {
     input: Box<dyn BufRead>,
     name: String,
     number: u64,
 }
 
 impl Input {
-    pub(super) fn new(input: Box<dyn BufRead>, name: String) -> Self {
+    pub(crate) fn new(input: Box<dyn BufRead>, name: String) -> Self {
         Self { input, name, number: 0 }
     }
 
     /// Names the line at which something stopped.
-    pub(super) fn at_line(&self, stop: Stop) -> Stop {
+    pub(crate) fn at_line(&self, stop: Stop) -> Stop {
         match stop {
             Stop::Fault(exit, said) => {
                 let (name, number) = (&self.name, self.number);
@@ -96,7 +108,7 @@ impl Input {
     }
 
     /// The next line that is not blank.
-    pub(super) fn next(&mut self) -> Result<Option<Read>, Stop> {
+    pub(crate) fn next(&mut self) -> Result<Option<Read>, Stop> {
         loop {
             let mut bytes = Vec::new();
             let most = u64::try_from(MAX_COMMAND_BYTES).unwrap_or(u64::MAX).saturating_add(1);
@@ -151,7 +163,7 @@ fn too_long() -> Read {
 }
 
 /// Reads a line.
-fn read(line: &[u8]) -> Read {
+pub(crate) fn read(line: &[u8]) -> Read {
     if let Err(error) = std::str::from_utf8(line) {
         let at = error.valid_up_to();
         return Read::Unreadable(Unreadable {
@@ -181,8 +193,9 @@ fn read(line: &[u8]) -> Read {
         }
     };
     // Readers disagree about which of two members counts, so neither does.
-    if let Ok(Twice(Some(name))) = serde_json::from_slice(line) {
+    if let Some(name) = twice(line) {
         let key = members.get("key").and_then(Value::as_str).filter(|_| name != "key").map(ToOwned::to_owned);
+        let name = words::given(&name);
         return refuse(key, format!("字段重复：「{name}」"), format!("duplicate field `{name}`"));
     }
     match serde_json::from_slice::<Request>(line) {
@@ -197,6 +210,7 @@ fn explain(members: &Map<String, Value>, error: &str) -> Read {
     let key = || members.get("key").and_then(Value::as_str).map(ToOwned::to_owned);
     let known = |name: &str| TYPES.iter().any(|(field, ..)| *field == name);
     if let Some(name) = members.keys().find(|name| !known(name)) {
+        let name = words::given(name);
         let refusal = Refusal::new(
             RefusalCode::Malformed,
             format!("没有「{name}」这个字段"),
@@ -220,6 +234,11 @@ fn explain(members: &Map<String, Value>, error: &str) -> Read {
         }
     }
     refuse(key(), format!("无法读取：{error}"), error.to_owned())
+}
+
+/// The first name that stands twice in one object of a JSON text.
+pub(crate) fn twice(line: &[u8]) -> Option<String> {
+    serde_json::from_slice(line).ok().and_then(|Twice(name)| name)
 }
 
 /// The first name that stands twice in one object, at whatever depth.

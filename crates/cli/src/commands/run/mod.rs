@@ -1,7 +1,7 @@
 //! `run`: commands in, answers out, a JSON object a line.
 
-mod answer;
-mod line;
+pub(crate) mod answer;
+pub(crate) mod line;
 
 use crate::arguments::StoreArgument;
 use crate::commands::publish;

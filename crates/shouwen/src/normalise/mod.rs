@@ -1,14 +1,22 @@
 //! Requests to commands: words of both languages to acts, values to their types, what is personal sealed. Each thing
 //! that does not fit is refused by the name of its field.
 
-use crate::request::{Materials, Request};
+mod fields;
+
+use crate::request::{Materials, Request, RequestOpening};
 use crate::salts::Salts;
 use crate::values;
+pub(crate) use fields::{is_directory, only, sized};
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::{CanonError, Date, Instant, Sealed};
-use shouwen_executor::{APPLICANT, Act, Body, Command, Datum, MAX_KEY_BYTES, Mark, Refusal, RefusalCode};
+use shouwen_executor::{
+    APPLICANT, Act, Body, Command, Datum, Late, MAX_KEY_BYTES, Mark, Opening, Refusal, RefusalCode, Slot,
+};
+use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::Definition;
 use shouwen_model::value::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The acts a request may name, with their Chinese and English words.
 pub(crate) const WORDS: &[(&str, &str)] = &[
@@ -27,7 +35,23 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("appoint", "任"),
     ("relieve", "免"),
     ("absent", "缺勤"),
+    ("delegate", "委托"),
+    ("recuse", "回避"),
+    ("offer", "移交"),
+    ("accept", "签收"),
+    ("decline", "拒收"),
+    ("refer", "上报"),
+    ("assign", "指定"),
+    ("succeed", "接任"),
 ];
+
+/// What a request is read against.
+pub(crate) struct Against<'a> {
+    /// The definition of the case, or of the procedure to open; an act upon the directory has none.
+    pub(crate) definition: Option<&'a Definition>,
+    /// The definition in force under a short name, for cases that are opened along with it.
+    pub(crate) in_force: &'a dyn Fn(&str) -> Option<Arc<Definition>>,
+}
 
 /// The most bytes of a name in a request: of a person, a post, a place, a case.
 pub(crate) const MAX_NAME_BYTES: usize = 1_024;
@@ -65,6 +89,18 @@ pub(crate) fn stated(request: &Request) -> Result<Option<Instant>, Refusal> {
     request.at.as_deref().map(|text| instant("at", text)).transpose()
 }
 
+/// When a late entry was entered, if it says so.
+pub(crate) fn recorded(request: &Request) -> Result<Option<Instant>, Refusal> {
+    if request.recorded.is_some() && request.late.is_none() {
+        return Err(malformed(
+            "recorded",
+            "只有补录才写明登记时间",
+            "only a late entry says when it was entered",
+        ));
+    }
+    request.recorded.as_deref().map(|text| instant("recorded", text)).transpose()
+}
+
 fn instant(field: &str, text: &str) -> Result<Instant, Refusal> {
     text.parse().or_else(|_| Instant::parse_local(text)).map_err(|_| {
         let text = shown(text);
@@ -100,20 +136,28 @@ pub(crate) fn key(key: &str) -> Result<(), Refusal> {
     ))
 }
 
-/// The command of a request. `definition` is that of the case, or of the procedure to open; an act upon the directory
-/// has none.
+/// The command of a request.
 pub(crate) fn command(
     request: &Request,
-    definition: Option<&Definition>,
+    against: &Against<'_>,
     at: Instant,
     salts: &mut dyn Salts,
 ) -> Result<Command, Refusal> {
     let word = word(request)?;
-    let system = matches!(word, "appoint" | "relieve" | "absent");
+    let system = is_directory(word);
     let actor = actor(request, system, salts)?;
     let act =
-        if system { directory(request, word, at)? } else { case_act(request, word, definition, salts)? };
-    Ok(Command { actor, at, body: Body { key: request.key.clone(), act } })
+        if system { directory(request, word, at, salts)? } else { case_act(request, word, against, salts)? };
+    let late = request.late.as_ref().map(|late| -> Result<Late, Refusal> {
+        let reasons = seal(needed("late.reasons", Some(&late.reasons))?, salts)?;
+        Ok(Late {
+            second: needed("late.person", Some(&late.person))?.to_owned(),
+            post: needed("late.post", Some(&late.post))?.to_owned(),
+            reasons,
+        })
+    });
+    let body = Body { key: request.key.clone(), late: late.transpose()?, act };
+    Ok(Command { actor, at, body })
 }
 
 fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor, Refusal> {
@@ -138,91 +182,7 @@ fn actor(request: &Request, system: bool, salts: &mut dyn Salts) -> Result<Actor
     Ok(Actor { person: PersonRef::Sealed(sealed), capacity: Some(APPLICANT.to_owned()), post: None })
 }
 
-/// No name is longer than names are, so that no refusal repeats one at length.
-pub(crate) fn sized(request: &Request) -> Result<(), Refusal> {
-    let single = [
-        ("actor.person", Some(&request.actor.person)),
-        ("actor.post", request.actor.post.as_ref()),
-        ("case", request.case.as_ref()),
-        ("clock", request.clock.as_ref()),
-        ("event", request.event.as_ref()),
-        ("person", request.person.as_ref()),
-        ("post", request.post.as_ref()),
-        ("procedure", request.procedure.as_ref()),
-        ("proof", request.proof.as_ref()),
-        ("step", request.step.as_ref()),
-    ];
-    let listed = match &request.materials {
-        Some(Materials::List(names)) => names.as_slice(),
-        _ => &[],
-    };
-    let concluded = request.conclude.iter().flat_map(|(name, value)| [name, value]);
-    let single = single.into_iter().filter_map(|(field, name)| name.map(|name| (field, name)));
-    let names = single
-        .chain(listed.iter().map(|name| ("materials", name)))
-        .chain(concluded.map(|name| ("conclude", name)));
-    for (field, name) in names {
-        if name.len() > MAX_NAME_BYTES {
-            return Err(malformed(
-                field,
-                &format!("不得超过 {MAX_NAME_BYTES} 个字节"),
-                &format!("it has at most {MAX_NAME_BYTES} bytes"),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Which fields an act has; another one that is given is refused rather than ignored.
-pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
-    let fields: &[&str] = match word {
-        "open" => &["procedure", "data", "materials"],
-        "check" => &["case", "step", "materials"],
-        "fill" => &["case", "step", "data"],
-        "complete" => &["case", "step", "conclude", "data", "reasons", "period"],
-        "supplement" | "notify" => &["case", "materials"],
-        "event" => &["case", "event"],
-        "correct" => &["case", "data", "materials"],
-        "transfer" => &["case", "person"],
-        "extend" => &["case", "clock", "amount", "reasons"],
-        "serve" => &["case", "duty", "proof"],
-        "appoint" => &["person", "post", "stand_in", "from"],
-        "relieve" => &["person", "post"],
-        "absent" => &["person", "from", "until"],
-        _ => &["case"],
-    };
-    let given = [
-        ("amount", request.amount.is_some()),
-        ("case", request.case.is_some()),
-        ("clock", request.clock.is_some()),
-        ("conclude", !request.conclude.is_empty()),
-        ("data", !request.data.is_empty()),
-        ("duty", request.duty.is_some()),
-        ("event", request.event.is_some()),
-        ("from", request.from.is_some()),
-        ("materials", request.materials.is_some()),
-        ("period", request.period.is_some()),
-        ("person", request.person.is_some()),
-        ("post", request.post.is_some()),
-        ("procedure", request.procedure.is_some()),
-        ("proof", request.proof.is_some()),
-        ("reasons", request.reasons.is_some()),
-        ("stand_in", request.stand_in),
-        ("step", request.step.is_some()),
-        ("until", request.until.is_some()),
-    ];
-    match given.iter().find(|(name, there)| *there && !fields.contains(name)) {
-        Some((name, _)) => Err(malformed(
-            name,
-            &format!("「{word}」没有这个字段"),
-            &format!("the act `{word}` has no such field"),
-        )
-        .allow_each(fields)),
-        None => Ok(()),
-    }
-}
-
-fn directory(request: &Request, word: &str, at: Instant) -> Result<Act, Refusal> {
+fn directory(request: &Request, word: &str, at: Instant, salts: &mut dyn Salts) -> Result<Act, Refusal> {
     let person = needed("person", request.person.as_ref())?.to_owned();
     Ok(match word {
         "appoint" => Act::Appoint {
@@ -232,6 +192,22 @@ fn directory(request: &Request, word: &str, at: Instant) -> Result<Act, Refusal>
             post: needed("post", request.post.as_ref())?.to_owned(),
         },
         "relieve" => Act::Relieve { person, post: needed("post", request.post.as_ref())?.to_owned() },
+        "delegate" => Act::Delegate {
+            from: request.from.as_deref().map_or(Ok(at.date()), |text| date("from", text))?,
+            person,
+            to: needed("to", request.to.as_ref())?.to_owned(),
+            post: needed("post", request.post.as_ref())?.to_owned(),
+            until: date("until", needed("until", request.until.as_ref())?)?,
+        },
+        "recuse" => {
+            let case = needed("case", request.case.as_ref())?;
+            let unknown = || malformed("case", "没有这个办件", "there is no such case");
+            Act::Recuse {
+                case: case.parse().map_err(|_| unknown())?,
+                person,
+                reasons: seal(needed("reasons", request.reasons.as_ref())?, salts)?,
+            }
+        }
         _ => Act::Absent {
             from: request.from.as_deref().map_or(Ok(at.date()), |text| date("from", text))?,
             person,
@@ -243,24 +219,28 @@ fn directory(request: &Request, word: &str, at: Instant) -> Result<Act, Refusal>
 fn case_act(
     request: &Request,
     word: &str,
-    definition: Option<&Definition>,
+    against: &Against<'_>,
     salts: &mut dyn Salts,
 ) -> Result<Act, Refusal> {
-    let definition = definition.ok_or_else(|| malformed("case", "没有填写", "it is not given"))?;
+    let definition = against.definition.ok_or_else(|| malformed("case", "没有填写", "it is not given"))?;
     let place = || needed("step", request.step.as_ref()).map(ToOwned::to_owned);
     Ok(match word {
         "open" => Act::Open {
             alias: needed("procedure", request.procedure.as_ref())?.to_owned(),
-            data: data(request, definition, salts)?,
+            data: data(&request.data, definition, salts)?,
+            applicant: request.applicant.as_ref().map(|name| named(name, salts)).transpose()?,
+            ordered: None,
             materials: handed(request)?,
+            present: present(request)?,
         },
         "check" => Act::Check { materials: marks(request, definition)?, place: place()? },
-        "fill" => Act::Fill { data: data(request, definition, salts)?, place: place()? },
+        "fill" => Act::Fill { data: data(&request.data, definition, salts)?, place: place()? },
         "complete" => {
             let place = place()?;
             Act::Complete {
                 conclude: conclusions(request, definition, &place),
-                data: data(request, definition, salts)?,
+                data: data(&request.data, definition, salts)?,
+                open: openings(request, against, salts)?,
                 period: request.period,
                 place,
                 reasons: request.reasons.as_ref().map(|r| seal(r, salts)).transpose()?,
@@ -270,18 +250,106 @@ fn case_act(
         "withdraw" => Act::Withdraw {},
         "event" => Act::Event { event: needed("event", request.event.as_ref())?.to_owned() },
         "notify" => Act::Notify { materials: handed(request)? },
-        "correct" => Act::Correct { data: data(request, definition, salts)?, materials: handed(request)? },
+        "correct" => {
+            Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
+        }
         "transfer" => Act::Transfer { person: needed("person", request.person.as_ref())?.to_owned() },
         "extend" => Act::Extend {
             clock: needed("clock", request.clock.as_ref())?.to_owned(),
             amount: request.amount.ok_or_else(|| malformed("amount", "没有填写", "it is not given"))?,
             reasons: seal(needed("reasons", request.reasons.as_ref())?, salts)?,
         },
+        "offer" | "assign" | "accept" | "decline" | "refer" | "succeed" => {
+            hand_over(request, word, definition, salts)?
+        }
         _ => Act::Serve {
             duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
             proof: request.proof.clone(),
         },
     })
+}
+
+/// 移交 and what follows: acts upon a slot of responsibility.
+fn hand_over(
+    request: &Request,
+    word: &str,
+    definition: &Definition,
+    salts: &mut dyn Salts,
+) -> Result<Act, Refusal> {
+    let slot = slot(request, definition)?;
+    let person = || needed("person", request.person.as_ref()).map(ToOwned::to_owned);
+    let post = || needed("post", request.post.as_ref()).map(ToOwned::to_owned);
+    let mut reasons = || seal(needed("reasons", request.reasons.as_ref())?, salts);
+    Ok(match word {
+        "offer" => Act::Offer { person: person()?, post: post()?, slot },
+        "assign" => Act::Assign { person: person()?, post: post()?, slot },
+        "accept" => Act::Accept { slot },
+        "decline" => Act::Decline { slot, reasons: reasons()? },
+        "refer" => Act::Refer { slot, reasons: reasons()? },
+        _ => Act::Succeed { person: person()?, slot },
+    })
+}
+
+/// The slot that a request means: by its name, by what it is, or the only one that is handed over.
+fn slot(request: &Request, definition: &Definition) -> Result<Slot, Refusal> {
+    let Some(name) = request.slot.as_deref() else {
+        let mut movable = definition.slots.iter().filter(|slot| slot.hand_over.is_some());
+        return match (movable.next(), movable.next()) {
+            (Some(only), None) => Ok(slot_of(only)),
+            _ => Err(malformed("slot", "没有填写", "it is not given")
+                .allow_each(definition.slots.iter().map(|slot| &slot.name))),
+        };
+    };
+    Ok(match name {
+        "首办责任人" | "first handler" | "first" => Slot::First,
+        "经办人" | "officer in charge" | "current" => Slot::Current,
+        name => match definition.slots.iter().find(|slot| slot.name == name) {
+            Some(slot) => slot_of(slot),
+            None => Slot::Named(name.to_owned()),
+        },
+    })
+}
+
+fn slot_of(decl: &shouwen_model::kernel::SlotDecl) -> Slot {
+    if decl.first == FirstHolder::Officer { Slot::Current } else { Slot::Named(decl.name.clone()) }
+}
+
+/// Cases that open along with a completion, each read against its own procedure.
+fn openings(
+    request: &Request,
+    against: &Against<'_>,
+    salts: &mut dyn Salts,
+) -> Result<Vec<(String, Opening)>, Refusal> {
+    let mut all = Vec::new();
+    for (link, RequestOpening { procedure, data: given, materials }) in &request.open {
+        let definition = (against.in_force)(procedure).ok_or_else(|| {
+            let procedure = shown(procedure);
+            Refusal::new(
+                RefusalCode::NotInForce,
+                format!("「{procedure}」没有生效的版本"),
+                format!("no version of `{procedure}` is in force"),
+            )
+        })?;
+        let data = data(given, &definition, salts)?;
+        let opening = Opening { alias: procedure.clone(), data, materials: materials.clone() };
+        all.push((link.clone(), opening));
+    }
+    Ok(all)
+}
+
+fn present(request: &Request) -> Result<Vec<(String, String)>, Refusal> {
+    let one = |who: &crate::request::RequestActor| {
+        let post = needed("present.post", who.post.as_ref())?;
+        Ok((needed("present.person", Some(&who.person))?.to_owned(), post.to_owned()))
+    };
+    request.present.iter().map(one).collect()
+}
+
+fn named(name: &str, salts: &mut dyn Salts) -> Result<Sealed<String>, Refusal> {
+    if name.trim().is_empty() {
+        return Err(malformed("applicant", "没有填写", "it is not given"));
+    }
+    Sealed::seal(name.trim().to_owned(), salts.draw()).map_err(|e| canon(&e))
 }
 
 fn seal(text: &str, salts: &mut dyn Salts) -> Result<Sealed<String>, Refusal> {
@@ -293,11 +361,11 @@ fn seal(text: &str, salts: &mut dyn Salts) -> Result<Sealed<String>, Refusal> {
 
 /// Fields in the order of the definition, so that the same values give the same command.
 fn data(
-    request: &Request,
+    given: &BTreeMap<String, serde_json::Value>,
     definition: &Definition,
     salts: &mut dyn Salts,
 ) -> Result<Vec<(String, Datum)>, Refusal> {
-    if let Some(name) = request.data.keys().find(|name| !definition.fields.iter().any(|f| f.name == **name)) {
+    if let Some(name) = given.keys().find(|name| !definition.fields.iter().any(|f| f.name == **name)) {
         let name = shown(name);
         return Err(Refusal::new(
             RefusalCode::UnknownName,
@@ -308,7 +376,7 @@ fn data(
     }
     let mut data = Vec::new();
     for field in &definition.fields {
-        let Some(given) = request.data.get(&field.name) else { continue };
+        let Some(given) = given.get(&field.name) else { continue };
         let value = values::read(&field.ty, given).ok_or_else(|| {
             let (zh, en) = field.ty.words();
             let given = shown(&given.to_string());

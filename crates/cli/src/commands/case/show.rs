@@ -1,0 +1,203 @@
+//! `case show`: a case as whoever works on it wants to see it.
+//!
+//! JSON: the fields of the case in `case list`, with `name`, `applicant`, `first`,
+//! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
+//! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
+//! `conclusions:[[name,value]]`, `documents:[name]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
+//! `possible:[{act,what,who,post,persons}]`, whose `what` and `who` are in the language of the run.
+
+use crate::desk::{self, Desk};
+use crate::session::{Format, Session};
+use crate::stop::{Exit, Stop};
+use crate::words;
+use clap::Args;
+use serde_json::json;
+use shouwen::{CaseView, ClockView, Instant, MaterialView, Possible, story};
+use shouwen_executor::Mark;
+use shouwen_model::value::Value;
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[arg(value_name = "CASE", help = "办件：编号，或提交时的编号 || The case: its id or its opening key")]
+    case: String,
+    #[command(flatten)]
+    desk: Desk,
+}
+
+pub(crate) fn run(session: &mut Session, arguments: &Show) -> Result<Exit, Stop> {
+    let now = arguments.desk.when.now()?;
+    let runtime = arguments.desk.read()?;
+    let view = match desk::found(&runtime, &arguments.case)? {
+        Ok(id) => runtime.view(id, now)?,
+        Err(refusal) => {
+            desk::refuse(session, &arguments.desk, None, &refusal)?;
+            return Ok(Exit::Refused);
+        }
+    };
+    let Some(view) = view else { return Ok(Exit::Fine) };
+    match arguments.desk.listing.format {
+        Format::Json => print_json(session, &view)?,
+        Format::Text => print(session, &view, now)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn print_json(session: &mut Session, view: &CaseView) -> Result<(), Stop> {
+    let mut shown = serde_json::to_value(view).map_err(std::io::Error::other)?;
+    let possible: Vec<_> = view
+        .possible
+        .iter()
+        .map(|p| {
+            json!({
+                "act": p.act, "what": session.of(&p.what), "who": session.of(&p.who), "post": p.post,
+                "persons": p.persons,
+            })
+        })
+        .collect();
+    if let Some(members) = shown.as_object_mut() {
+        members.insert("possible".to_owned(), json!(possible));
+    }
+    session.json(&shown)
+}
+
+fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Stop> {
+    let entry = &view.entry;
+    session.line(format_args!("{}  @{}", words::line(&view.name), words::line(&entry.key)))?;
+    let mut rows = vec![row(session, "办件", "case", entry.case.to_string())];
+    if let Some(applicant) = &view.applicant {
+        rows.push(row(session, "申请人", "applicant", words::line(applicant)));
+    }
+    rows.push(row(session, "现在", "now", desk::stands(session, entry, now)));
+    if let Some(first) = &view.first {
+        rows.push(row(session, "首办责任人", "first handler", words::line(first)));
+    }
+    for (name, day) in &view.dates {
+        rows.push(vec![words::line(name), day.to_string()]);
+    }
+    for (name, value) in &view.conclusions {
+        rows.push(vec![words::line(name), words::line(value)]);
+    }
+    section(session, None, &rows)?;
+    let rows: Vec<_> = view.clocks.iter().map(|clock| limit(session, clock, now)).collect();
+    section(session, Some(("期限", "limits")), &rows)?;
+    let rows: Vec<_> = view.duties.iter().map(|duty| owed(session, duty, now)).collect();
+    section(session, Some(("办结后", "after closing")), &rows)?;
+    let rows: Vec<_> = view.materials.iter().map(|m| material(session, m)).collect();
+    section(session, Some(("材料", "materials")), &rows)?;
+    let rows: Vec<_> = view.fields.iter().map(|field| filled(session, field)).collect();
+    section(session, Some(("登记信息", "data")), &rows)?;
+    let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
+    section(session, Some(("已出具", "issued")), &rows)?;
+    let rows: Vec<_> = view.possible.iter().map(|p| possible(session, p)).collect();
+    section(session, Some(("接下来可以", "possible next")), &rows)
+}
+
+fn row(session: &Session, zh: &str, en: &str, value: String) -> Vec<String> {
+    vec![session.say(zh, en).to_owned(), value]
+}
+
+/// A heading and its rows; nothing if there are none.
+fn section(session: &mut Session, head: Option<(&str, &str)>, rows: &[Vec<String>]) -> Result<(), Stop> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    if let Some((zh, en)) = head {
+        let head = session.say(zh, en).to_owned();
+        session.line(format_args!("\n{head}"))?;
+    }
+    for line in words::table(rows) {
+        session.line(format_args!("  {line}"))?;
+    }
+    Ok(())
+}
+
+fn limit(session: &Session, clock: &ClockView, now: Instant) -> Vec<String> {
+    let word = story::limit(clock.limit);
+    let end = clock.deadline.map_or_else(|| "–".to_owned(), story::deadline);
+    let mut state = match clock.deadline {
+        _ if clock.expired => session.say("已届满", "passed").to_owned(),
+        _ if clock.stopped => session.say("已停止", "stopped").to_owned(),
+        _ if clock.paused => session.say("停计中", "stands still").to_owned(),
+        Some(deadline) => left(session, deadline, clock.working_days_left, now),
+        None => String::new(),
+    };
+    if clock.provisional && !clock.expired {
+        state.push_str(session.say("（暂定）", " (provisional)"));
+    }
+    vec![words::line(&clock.name), session.of(&word).to_owned(), end, state]
+}
+
+/// What is left of a limit.
+fn left(session: &Session, deadline: Instant, working_days: Option<i32>, now: Instant) -> String {
+    let millis = deadline.millis_since(now);
+    if millis <= 0 {
+        return session.say("已过期，尚未处理", "overdue, not acted upon yet").to_owned();
+    }
+    let (zh, en) = match working_days {
+        Some(days) => {
+            let unit = if days == 1 { "working day" } else { "working days" };
+            (format!("剩 {days} 个工作日（含今天）"), format!("{days} {unit} left, today included"))
+        }
+        None => {
+            let hours = millis / 3_600_000;
+            let (days, rest) = (hours / 24, hours % 24);
+            (format!("剩 {days} 天 {rest} 小时"), format!("{days} d {rest} h left"))
+        }
+    };
+    session.say(&zh, &en).to_owned()
+}
+
+fn owed(session: &Session, duty: &shouwen::DutyView, now: Instant) -> Vec<String> {
+    let number = duty.number;
+    let what = session.say(&format!("第 {number} 项 送达"), &format!("duty {number}: serve")).to_owned();
+    let proof = duty.proof.as_deref().map(words::line).unwrap_or_default();
+    let end = if duty.expired {
+        session.say("已届满", "passed").to_owned()
+    } else {
+        desk::ends(session, duty.deadline, now)
+    };
+    vec![what, proof, end]
+}
+
+fn material(session: &Session, material: &MaterialView) -> Vec<String> {
+    let (zh, en) = match (material.found, material.handed, material.shared) {
+        (Some(Mark::Conforming), ..) => ("合格", "conforming"),
+        (Some(Mark::Missing), ..) => ("缺", "missing"),
+        (Some(Mark::Nonconforming), ..) => ("不合格", "nonconforming"),
+        (None, true, _) => ("已交，未核对", "handed in, not checked"),
+        (None, false, true) => ("共享，未核对", "shared, not checked"),
+        (None, false, false) => ("未交", "not handed in"),
+    };
+    let needed = if material.required { session.say("必要", "needed") } else { "" };
+    vec![words::line(&material.name), session.say(zh, en).to_owned(), needed.to_owned()]
+}
+
+fn filled(session: &Session, field: &shouwen::FieldView) -> Vec<String> {
+    let shown = match &field.value {
+        Some(value) => words::line(&value_words(session, value)),
+        None => session.say("（已删除）", "(erased)").to_owned(),
+    };
+    let sealed = if field.sealed { session.say("封存", "sealed") } else { "" };
+    vec![words::line(&field.name), shown, sealed.to_owned()]
+}
+
+/// A value in words.
+fn value_words(session: &Session, value: &Value) -> String {
+    match value {
+        Value::Money { v } => format!("{v}{}", session.say("元", " yuan")),
+        Value::Integer { v } => v.to_string(),
+        Value::Flag { v: true } => session.say("是", "yes").to_owned(),
+        Value::Flag { v: false } => session.say("否", "no").to_owned(),
+        Value::Date { v } => v.to_string(),
+        Value::Text { v } | Value::Choice { v } => v.clone(),
+        _ => String::new(),
+    }
+}
+
+fn possible(session: &Session, possible: &Possible) -> Vec<String> {
+    vec![
+        words::line(session.of(&possible.who)),
+        words::line(session.of(&possible.what)),
+        format!("[{}]", possible.act),
+    ]
+}

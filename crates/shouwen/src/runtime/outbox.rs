@@ -1,0 +1,278 @@
+//! What cases order of one another, carried out: linked cases are opened, and results given back. The outbox is a
+//! cursor over the sealed log; what it carries has a key that follows from the record, so that carrying it again does
+//! nothing. Nothing is atomic across cases: between the two records the order stands in the log.
+
+use super::commit::Pending;
+use super::execute::{Ground, Stop};
+use super::{MAX_RETRIES, PAGE, Runtime};
+use crate::error::Error;
+use shouwen_audit::{Actor, PersonRef, leaf_hash};
+use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
+use shouwen_executor::system::Registers;
+use shouwen_executor::{
+    Act, Body, Case, CaseRecord, Command, Decision, Effect, Holding, LINK, Opening, Ordered, Outside,
+    Refusal, World, decide, opening_key, put_back,
+};
+use shouwen_store::{KeyRow, LogRecord, Store};
+
+/// The name under which the store keeps how far the outbox has come.
+const OUTBOX: &str = "outbox";
+
+/// How an effect that the outbox carries begins in a record's bytes: a quick look spares reading the others.
+const CARRIED: [&[u8]; 2] = [b"\"t\":\"link\"", b"\"t\":\"close\""];
+
+/// The registers, and the one record of another case that a delivery rests on.
+struct Delivery<'a> {
+    registers: &'a Registers,
+    record: Option<(CaseId, u64, Hash)>,
+}
+
+impl Outside for Delivery<'_> {
+    fn holds(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<Holding> {
+        self.registers.holds(person, post, at, case)
+    }
+
+    fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)> {
+        self.registers.in_force(alias, on)
+    }
+
+    fn operates(&self, person: &str) -> Option<Hash> {
+        self.registers.operates(person)
+    }
+
+    fn recused(&self, person: &str, case: CaseId) -> Option<Hash> {
+        self.registers.recused(person, case)
+    }
+
+    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
+        self.registers.left(person, post, at)
+    }
+
+    fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
+        self.registers.rules(alias, on)
+    }
+
+    fn linked(&self, case: CaseId) -> Option<(u64, Hash)> {
+        self.record.filter(|(known, ..)| *known == case).map(|(_, number, source)| (number, source))
+    }
+}
+
+/// An order or an answer on its way to the other case.
+struct Parcel {
+    to: CaseId,
+    alias: Option<String>,
+    command: Command,
+    record: Option<(CaseId, u64, Hash)>,
+}
+
+impl<S: Store> Runtime<S> {
+    /// Carries out everything that cases have ordered of one another and gives back every result, as far as the log
+    /// goes; gives the number of records written. What was carried before is not carried twice. It is done after every
+    /// command that orders something and on every sweep; after a restart the sweep takes up what was left.
+    ///
+    /// # Errors
+    /// [`Error`] if the store fails: then it goes on from there the next time.
+    pub fn deliver(&mut self) -> Result<u64, Error> {
+        let kept = self.store.cursor(OUTBOX)?;
+        let (mut from, mut written) = (kept.max(self.delivered), 0_u64);
+        loop {
+            let page = self.store.read_log(from, PAGE)?;
+            let Some(last) = page.last().map(|record| record.position) else { break };
+            for record in page {
+                written = written.saturating_add(self.carry(record)?);
+            }
+            from = last.saturating_add(1);
+        }
+        self.delivered = from;
+        if from > kept {
+            self.store.set_cursor(OUTBOX, from)?;
+        }
+        Ok(written)
+    }
+
+    /// Carries what one record orders.
+    fn carry(&mut self, stored: LogRecord) -> Result<u64, Error> {
+        let mentions = |word: &[u8]| stored.bytes.windows(word.len()).any(|bytes| bytes == word);
+        if !CARRIED.iter().any(|word| mentions(word)) {
+            return Ok(0);
+        }
+        let mut record: CaseRecord = shouwen_canon::from_bytes(&stored.bytes)?;
+        for opening in &stored.openings {
+            put_back(&mut record, opening);
+        }
+        let source = leaf_hash(&stored.bytes);
+        let mut written = 0_u64;
+        for effect in record.effects.clone() {
+            written = written.saturating_add(match effect {
+                Effect::Link { link, case, .. } => self.carry_order(&record, source, &link, case)?,
+                Effect::Close { outcome, .. } => self.carry_result(&record, source, outcome)?,
+                _ => 0,
+            });
+        }
+        Ok(written)
+    }
+
+    /// Opens the case that a record orders; where that is refused, the ordering case is told.
+    fn carry_order(
+        &mut self,
+        record: &CaseRecord,
+        source: Hash,
+        link: &str,
+        child: CaseId,
+    ) -> Result<u64, Error> {
+        let Some(opening) = ordered_opening(record, link) else { return Ok(0) };
+        let ordered = Ordered { case: record.case, link: link.to_owned(), number: record.number };
+        let applicant = self.applicant_of(record.case)?;
+        let command = order(&ordered, opening, applicant, record.business);
+        let parcel = Parcel {
+            to: child,
+            alias: Some(opening.alias.clone()),
+            command,
+            record: Some((record.case, record.number, source)),
+        };
+        match self.post(&parcel)? {
+            Ok(written) => Ok(written),
+            Err(refusal) => self.answer(
+                record.case,
+                child,
+                link,
+                (None, Some(refusal.code.as_str().to_owned())),
+                (record.business, format!("link/{}/refused/{}", child, record.number)),
+                None,
+            ),
+        }
+    }
+
+    /// Gives the result of an ordered case to the case that ordered it.
+    fn carry_result(&mut self, record: &CaseRecord, source: Hash, outcome: String) -> Result<u64, Error> {
+        let Some(Case { ordered: Some(ordered), .. }) = self.case(record.case)? else { return Ok(0) };
+        let key = format!("link/{}/{}", record.case, record.number);
+        let from = Some((record.case, record.number, source));
+        let when = (record.business, key);
+        self.answer(ordered.case, record.case, &ordered.link, (Some(outcome), None), when, from)
+    }
+
+    fn answer(
+        &mut self,
+        to: CaseId,
+        case: CaseId,
+        link: &str,
+        (outcome, refused): (Option<String>, Option<String>),
+        (at, key): (Instant, String),
+        record: Option<(CaseId, u64, Hash)>,
+    ) -> Result<u64, Error> {
+        let act = Act::Linked { case, link: link.to_owned(), outcome, refused };
+        let parcel = Parcel { to, alias: None, command: by_link(at, key, act), record };
+        // What the other case does not take any more has nobody to go to.
+        Ok(self.post(&parcel)?.unwrap_or(0))
+    }
+
+    /// Delivers, as often as it takes.
+    fn post(&mut self, parcel: &Parcel) -> Result<Result<u64, Refusal>, Error> {
+        for _ in 0..MAX_RETRIES {
+            match self.post_once(parcel) {
+                Ok(Some(written)) => return Ok(Ok(written)),
+                Ok(None) => {}
+                Err(Stop::Refused(refusal)) => return Ok(Err(*refusal)),
+                Err(Stop::Error(error)) => return Err(error),
+            }
+        }
+        Ok(Err(super::execute::stale()))
+    }
+
+    /// `None` if another process was quicker.
+    fn post_once(&mut self, parcel: &Parcel) -> Result<Option<u64>, Stop> {
+        self.refresh()?;
+        let command = &parcel.command;
+        if self.store.key(parcel.to, &command.body.key)?.is_some() {
+            return Ok(Some(0));
+        }
+        let before = self.case(parcel.to)?;
+        let (_, now) = self.times(Some(command.at), before.as_ref().map(|c| (c.business, c.recorded)));
+        let ground = match (&before, &parcel.alias) {
+            (Some(case), _) => self.ground_of(case, now)?,
+            (None, Some(alias)) => self.ground_to_open(alias, command.at, now)?,
+            (None, None) => return Ok(Some(0)),
+        };
+        // The host's clock may have been set back, or the case may have gone on meanwhile.
+        let at = before.as_ref().map_or(command.at, |case| command.at.max(case.business));
+        let command = Command { at, ..command.clone() };
+        let digest = self.digest(&command)?;
+        let mut pending = Pending::upon(parcel.to, before);
+        if let Some(refusal) = self.time_first(&ground, &mut pending, at)? {
+            return Err(refusal.into());
+        }
+        let decided = match self.decide_for(&ground, pending.case.as_ref(), &command, parcel.record) {
+            Decision::Accepted(decided) => decided,
+            Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => return Err(refusal.into()),
+        };
+        let number = pending.take(*decided);
+        let first = pending.time.first().copied().unwrap_or(number);
+        let key = KeyRow { key: command.body.key.clone(), digest, first, last: number };
+        Ok(self.commit(&ground, pending, Some(key))?.then_some(1))
+    }
+
+    fn decide_for(
+        &self,
+        ground: &Ground,
+        case: Option<&Case>,
+        command: &Command,
+        record: Option<(CaseId, u64, Hash)>,
+    ) -> Decision {
+        let outside = Delivery { registers: &self.registers, record };
+        decide(&World { outside: &outside, ..self.world(ground) }, case, command)
+    }
+
+    /// Whether what a record orders would be opened: a refusal is given to whoever orders, before anything is written.
+    pub(super) fn would_open(&mut self, record: &CaseRecord, source: Hash, now: Instant) -> Result<(), Stop> {
+        for effect in &record.effects {
+            let Effect::Link { link, .. } = effect else { continue };
+            let Some(opening) = ordered_opening(record, link) else { continue };
+            let ground = self.ground_to_open(&opening.alias, record.business, now)?;
+            let ordered = Ordered { case: record.case, link: link.clone(), number: record.number };
+            let applicant = self.applicant_of(record.case)?;
+            let command = order(&ordered, opening, applicant, record.business);
+            let from = Some((record.case, record.number, source));
+            if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, from) {
+                return Err(refusal.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The applicant of a case, sealed as in its opening.
+    fn applicant_of(&self, case: CaseId) -> Result<Option<Sealed<String>>, Error> {
+        let Some(stored) = self.store.records(case, 1, 1)?.into_iter().next() else { return Ok(None) };
+        let mut record: CaseRecord = shouwen_canon::from_bytes(&stored.bytes)?;
+        for opening in self.store.openings(case, 1)? {
+            put_back(&mut record, &opening);
+        }
+        Ok(match (record.command.act, record.actor.person) {
+            (Act::Open { applicant: Some(sealed), .. }, _) | (_, PersonRef::Sealed(sealed)) => Some(sealed),
+            _ => None,
+        })
+    }
+}
+
+fn ordered_opening<'a>(record: &'a CaseRecord, link: &str) -> Option<&'a Opening> {
+    let Act::Complete { open, .. } = &record.command.act else { return None };
+    open.iter().find(|(name, _)| name == link).map(|(_, opening)| opening)
+}
+
+/// The command by which an ordered case opens: when it was ordered, whenever that is carried out.
+fn order(ordered: &Ordered, opening: &Opening, applicant: Option<Sealed<String>>, at: Instant) -> Command {
+    let act = Act::Open {
+        alias: opening.alias.clone(),
+        data: opening.data.clone(),
+        applicant,
+        ordered: Some(ordered.clone()),
+        materials: opening.materials.clone(),
+        present: Vec::new(),
+    };
+    by_link(at, opening_key(ordered), act)
+}
+
+fn by_link(at: Instant, key: String, act: Act) -> Command {
+    let actor = Actor { person: PersonRef::Id(LINK.to_owned()), capacity: None, post: None };
+    Command { actor, at, body: Body::new(key, act) }
+}

@@ -1,0 +1,216 @@
+//! What is possible in a case now, and for whom. It tells what the definition offers; whether a command is accepted
+//! still depends on what it says.
+
+use serde::Serialize;
+use shouwen_canon::{CaseId, Instant};
+use shouwen_executor::system::Registers;
+use shouwen_executor::{Case, Outside, Said, Slot};
+use shouwen_model::form::FirstHolder;
+use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
+
+/// Something that somebody may do now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Possible {
+    /// The act of the request.
+    pub act: &'static str,
+    /// What it is, in words.
+    pub what: Said,
+    /// For whom, in words.
+    pub who: Said,
+    /// The post that acts; absent where the applicant does.
+    pub post: Option<String>,
+    /// The persons who may act for it now by the directory.
+    pub persons: Vec<String>,
+}
+
+/// The post of somebody meant by relation to a case.
+pub(super) fn post_of(definition: &Definition, case: &Case, who: Who) -> Option<PostId> {
+    let held = |slot: Slot| case.custody.get(&slot).map(|holder| holder.post);
+    match who {
+        Who::Applicant => None,
+        Who::CurrentHandler => held(Slot::Current),
+        Who::FirstHandler => held(Slot::First).or_else(|| held(Slot::Current)),
+        Who::Superior => {
+            let now = held(Slot::Current)?;
+            definition.post(now).and_then(|post| post.superior).or(Some(now))
+        }
+        Who::Post(post) => Some(post),
+    }
+}
+
+/// What is asked about.
+pub(super) struct Asked<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) case: &'a Case,
+    pub(super) registers: &'a Registers,
+    pub(super) now: Instant,
+}
+
+impl Asked<'_> {
+    /// Everything that is possible, in the order in which an officer would look for it.
+    pub(super) fn possible(&self) -> Vec<Possible> {
+        let mut found = Vec::new();
+        match self.case.place().and_then(|id| self.definition.place(id).map(|place| (id, place))) {
+            Some((id, place)) => {
+                if place.follower.is_none() {
+                    self.in_step(place, &mut found);
+                }
+                self.events(id, place, &mut found);
+                self.extensions(&mut found);
+                self.hand_overs(&mut found);
+            }
+            None => self.duties(&mut found),
+        }
+        found
+    }
+
+    fn in_step(&self, place: &Place, found: &mut Vec<Possible>) {
+        if !self.definition.materials.is_empty() && !self.case.round.checked {
+            found.push(self.by(place.post, "check", Said::new("核对材料", "check the materials")));
+        }
+        found.push(self.by(place.post, "complete", self.completion(place)));
+        if place.correct_on_spot {
+            found.push(self.by(place.post, "correct", Said::new("当场更正", "correct on the spot")));
+        }
+        if place.transfer {
+            let what = Said::new("转办给同岗人员", "transfer to another holder of the post");
+            found.push(self.by(place.post, "transfer", what));
+        }
+    }
+
+    /// What completing a step asks for: conclusions with their values, and fields.
+    fn completion(&self, place: &Place) -> Said {
+        let (mut zh, mut en) = (format!("办完「{}」", place.name), format!("complete `{}`", place.name));
+        for conclusion in place.conclusions.iter().filter_map(|id| self.definition.conclusion(*id)) {
+            let (name, values) = (&conclusion.name, &conclusion.values);
+            zh.push_str(&format!("，结论 {name}（{}）", values.join("、")));
+            en.push_str(&format!(", concluding {name} ({})", values.join(", ")));
+        }
+        let fields = place.fields.iter().filter_map(|id| self.definition.field(*id));
+        let fields: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+        if !fields.is_empty() {
+            zh.push_str(&format!("，填写 {}", fields.join("、")));
+            en.push_str(&format!(", filling in {}", fields.join(", ")));
+        }
+        Said::new(zh, en)
+    }
+
+    fn events(&self, id: PlaceId, place: &Place, found: &mut Vec<Possible>) {
+        let charged = place.post.or_else(|| place.follower.and_then(|who| self.post_of(who)));
+        for edge in self.definition.machine.edges_from(id) {
+            let event = match &edge.trigger {
+                Trigger::Event(event) => event,
+                Trigger::Anytime(event, before)
+                    if before.is_none_or(|date| self.case.dates.get(&date).is_none()) =>
+                {
+                    event
+                }
+                _ => continue,
+            };
+            found.push(match event {
+                Event::Supplemented => self.by_applicant("supplement", Said::new("补齐材料", "supplement")),
+                Event::Withdrawn => self.by_applicant("withdraw", Said::new("撤回申请", "withdraw")),
+                // The log itself brings the results of other cases.
+                Event::LinkedDecided(_) | Event::LinkedNotOpened(_) => continue,
+                Event::Named(name) => {
+                    self.by(charged, "event", Said::new(format!("登记「{name}」"), format!("enter `{name}`")))
+                }
+            });
+        }
+    }
+
+    fn extensions(&self, found: &mut Vec<Possible>) {
+        for (id, state) in self.case.clocks.iter() {
+            let Some(clock) = self.definition.clock(*id).filter(|_| !state.stopped) else { continue };
+            let Some(extension) = clock.extension.as_ref().filter(|e| state.extended < e.times) else {
+                continue;
+            };
+            let name = &clock.name;
+            let what = Said::new(format!("延长「{name}」"), format!("extend `{name}`"));
+            found.push(self.by(Some(extension.by), "extend", what));
+        }
+    }
+
+    /// What may be done about each slot of responsibility, as its hand-over stands.
+    fn hand_overs(&self, found: &mut Vec<Possible>) {
+        for decl in self.definition.slots.iter().filter(|decl| decl.hand_over.is_some()) {
+            let slot = match decl.first {
+                FirstHolder::Officer => Slot::Current,
+                _ => Slot::Named(decl.name.clone()),
+            };
+            let name = &decl.name;
+            let mut may = |post, act, zh: &str, en: &str| {
+                let what = Said::new(format!("{zh}「{name}」"), format!("{en} `{name}`"));
+                found.push(self.by(Some(post), act, what));
+            };
+            let state = self.case.hand_overs.get(&slot);
+            if let Some(offer) = state.and_then(|state| state.offer.as_ref()) {
+                may(offer.post, "accept", "签收", "accept");
+                if offer.decline.is_none_or(|until| self.now < until) {
+                    may(offer.post, "decline", "拒收", "decline");
+                }
+            } else if let Some(superior) = state.and_then(|state| state.referred) {
+                may(superior, "assign", "指定", "assign");
+            } else if let Some(holder) = self.case.custody.get(&slot) {
+                may(holder.post, "offer", "移交", "offer");
+                may(holder.post, "refer", "上报", "put before the superior");
+            }
+        }
+    }
+
+    fn duties(&self, found: &mut Vec<Possible>) {
+        for (number, _) in self.case.duties.iter() {
+            let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
+            let Some(duty) = index.and_then(|index| self.definition.after.get(index)) else { continue };
+            let (mut zh, mut en) = (format!("送达（第 {number} 项）"), format!("serve (duty {number})"));
+            if let Some(proof) = &duty.proof {
+                zh.push_str(&format!("，取得 {proof}"));
+                en.push_str(&format!(", obtaining {proof}"));
+            }
+            let what = Said::new(zh, en);
+            found.push(match duty.by {
+                Who::Applicant => self.by_applicant("serve", what),
+                who => self.by(self.post_of(who), "serve", what),
+            });
+        }
+    }
+
+    fn post_of(&self, who: Who) -> Option<PostId> {
+        post_of(self.definition, self.case, who)
+    }
+
+    fn by_applicant(&self, act: &'static str, what: Said) -> Possible {
+        let who = Said::new("申请人", "the applicant");
+        Possible { act, what, who, post: None, persons: Vec::new() }
+    }
+
+    fn by(&self, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
+        let name =
+            post.and_then(|id| self.definition.post(id)).map(|decl| decl.name.clone()).unwrap_or_default();
+        let mut persons = able(self.registers, &name, self.now, self.case.id);
+        let holder = self.case.custody.get(&Slot::Current).filter(|h| Some(h.post) == post);
+        if let Some(person) = holder.and_then(|holder| holder.person.as_ref()) {
+            // Whoever has it comes first.
+            persons.sort_by_key(|known| known != person);
+        }
+        let who = if persons.is_empty() {
+            Said::new(format!("{name}（现无人在岗）"), format!("{name} (nobody holds it now)"))
+        } else {
+            Said::new(format!("{}（{name}）", persons.join("、")), format!("{} ({name})", persons.join(", ")))
+        };
+        Possible { act, what, who, post: Some(name), persons }
+    }
+}
+
+/// The persons who may act for a post at an instant, in the order of the directory.
+fn able(registers: &Registers, post: &str, at: Instant, case: CaseId) -> Vec<String> {
+    let seats = registers.held(post, at).map(|seat| &seat.person);
+    let delegates = registers.delegations().iter().filter(|d| d.post == post).map(|d| &d.to);
+    let mut persons: Vec<String> = Vec::new();
+    for person in seats.chain(delegates) {
+        if !persons.contains(person) && registers.holds(person, post, at, case).is_some() {
+            persons.push(person.clone());
+        }
+    }
+    persons
+}

@@ -1,0 +1,216 @@
+//! Deeds of a line to requests, in the order in which they can be done at a desk.
+
+use super::{Halt, KEY, REASONS, Stage, differs};
+use crate::request::{Request, RequestActor, RequestOpening};
+use shouwen_compile::scenario::{CheckMark, Deed, Opening, Person};
+use shouwen_model::form::AwaitedEvent;
+use shouwen_model::value::Value;
+
+impl Stage<'_> {
+    pub(super) fn requests(&mut self, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
+        let place = match place {
+            Some(place) => place.to_owned(),
+            None => self.place_name()?,
+        };
+        let alias = &self.compiled.form.item.alias;
+        let attached: Vec<&str> = deeds
+            .iter()
+            .flat_map(|deed| match deed {
+                Deed::Attach(names) => names.as_slice(),
+                _ => &[],
+            })
+            .map(String::as_str)
+            .collect();
+        let named = self.named();
+        let on = |act: &str| Request::on(act, named.clone(), String::new());
+        let mut requests = Vec::new();
+        let has = |wanted: fn(&Deed) -> bool| deeds.iter().any(wanted);
+        if has(|d| matches!(d, Deed::Submit)) {
+            let mut request = Request::open(alias, KEY).materials(attached.clone());
+            for (name, value) in fills(deeds) {
+                request = request.data(name, value);
+            }
+            request.present = deeds.iter().flat_map(present).collect();
+            requests.push(request);
+        }
+        if has(|d| matches!(d, Deed::Correct(..) | Deed::CorrectText(..))) {
+            let mut request = on("correct").materials(attached.clone());
+            for deed in deeds {
+                match deed {
+                    Deed::Correct(name, value) => request = request.data(name, json(value)),
+                    Deed::CorrectText(name, value) => request = request.data(name, value.clone()),
+                    _ => {}
+                }
+            }
+            requests.push(request);
+        }
+        for deed in deeds {
+            requests.extend(single(deed, &on, &place, &attached));
+        }
+        requests.extend(self.completion(deeds, &on, &place));
+        for request in deeds.iter().filter_map(|deed| last(deed, &on, &attached, deeds)) {
+            requests.push(request);
+        }
+        if has(|d| matches!(d, Deed::Serve)) {
+            requests.extend(self.deliveries()?);
+        }
+        Ok(requests
+            .into_iter()
+            .map(
+                |request| {
+                    if request.key.is_empty() { Request { key: self.key(), ..request } } else { request }
+                },
+            )
+            .collect())
+    }
+
+    fn deliveries(&self) -> Result<Vec<Request>, Halt> {
+        let Some(case) = self.standing()? else { return Ok(Vec::new()) };
+        let requests = case.duties.iter().map(|(number, _)| {
+            let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
+            let duty = index.and_then(|i| self.definition().after.get(i));
+            let mut request = Request::on("serve", self.named(), String::new());
+            request.duty = Some(*number);
+            request.proof = duty.and_then(|d| d.proof.clone());
+            request
+        });
+        let requests: Vec<_> = requests.collect();
+        if requests.is_empty() {
+            return Err(differs("没有待送达的事项", "nothing is to be served"));
+        }
+        Ok(requests)
+    }
+
+    /// The completion of a place, or fields filled without one.
+    fn completion(&self, deeds: &[Deed], on: &dyn Fn(&str) -> Request, place: &str) -> Option<Request> {
+        let completes =
+            deeds.iter().any(|d| matches!(d, Deed::Conclude(_) | Deed::ConcludeWords(_) | Deed::Complete));
+        let opens = deeds.iter().any(|d| matches!(d, Deed::Submit));
+        let mut request = on(if completes { "complete" } else { "fill" }).step(place);
+        if !opens {
+            for (name, value) in fills(deeds) {
+                request = request.data(name, value);
+            }
+        }
+        if !completes {
+            return (!request.data.is_empty()).then_some(request);
+        }
+        for deed in deeds {
+            match deed {
+                Deed::Conclude(pairs) => {
+                    for (name, value) in pairs {
+                        request = request.conclude(name, value);
+                    }
+                }
+                Deed::ConcludeWords(words) => {
+                    for word in words {
+                        if let Some(name) = self.concludes(place, word) {
+                            request = request.conclude(name, word);
+                        }
+                    }
+                }
+                Deed::OpenLinked(opening) => request = request.opening(&opening.link, linked(opening)),
+                Deed::GiveReasons => request = request.reasons(REASONS),
+                _ => {}
+            }
+        }
+        Some(request)
+    }
+
+    /// The conclusion of a place that has this value; a word that none has is refused under its own name.
+    fn concludes<'w>(&'w self, place: &str, word: &'w str) -> Option<&'w str> {
+        let definition = self.definition();
+        let place = definition.places.iter().find(|p| p.name == place)?;
+        let mut decls = place.conclusions.iter().filter_map(|id| definition.conclusion(*id));
+        Some(decls.find(|d| d.values.iter().any(|v| v == word)).map_or(word, |d| d.name.as_str()))
+    }
+}
+
+fn fills(deeds: &[Deed]) -> impl Iterator<Item = (&String, serde_json::Value)> {
+    deeds.iter().filter_map(|deed| match deed {
+        Deed::Fill(name, value) => Some((name, json(value))),
+        Deed::FillText(name, value) => Some((name, value.clone().into())),
+        _ => None,
+    })
+}
+
+fn present(deed: &Deed) -> Vec<RequestActor> {
+    let Deed::Present(people) = deed else { return Vec::new() };
+    let one = |who: &Person| RequestActor { person: who.person.clone(), post: Some(who.post.clone()) };
+    people.iter().map(one).collect()
+}
+
+fn linked(opening: &Opening) -> RequestOpening {
+    let data = opening.fields.iter().map(|(name, value)| (name.clone(), value.clone().into()));
+    RequestOpening {
+        procedure: opening.alias.clone(),
+        data: data.collect(),
+        materials: opening.materials.clone(),
+    }
+}
+
+/// What is done about a slot of responsibility.
+fn about_slot(deed: &Deed, on: &dyn Fn(&str) -> Request, reasons: bool) -> Option<Request> {
+    let give = |request: Request| if reasons { request.reasons(REASONS) } else { request };
+    Some(match deed {
+        Deed::Offer(slot, to) => on("offer").slot(slot.key()).about(&to.person, &to.post),
+        Deed::Receive(slot) => on("accept").slot(slot.key()),
+        Deed::TurnDown(slot) => give(on("decline").slot(slot.key())),
+        Deed::Refer(slot) => give(on("refer").slot(slot.key())),
+        Deed::Assign(slot, to) => on("assign").slot(slot.key()).about(&to.person, &to.post),
+        Deed::HandOn(slot, to) => {
+            Request { person: Some(to.person.clone()), ..on("succeed").slot(slot.key()) }
+        }
+        _ => return None,
+    })
+}
+
+/// Deeds that come before a completion.
+fn single(deed: &Deed, on: &dyn Fn(&str) -> Request, place: &str, attached: &[&str]) -> Option<Request> {
+    match deed {
+        Deed::Check(marks) => {
+            let words = marks.iter().map(|(name, mark)| {
+                let word = match mark {
+                    CheckMark::Missing => "缺",
+                    CheckMark::Conforming => "合格",
+                    CheckMark::Nonconforming => "不合格",
+                };
+                (name.as_str(), word)
+            });
+            Some(on("check").step(place).marks(words))
+        }
+        Deed::Notify(names) => Some(on("notify").materials(names.clone())),
+        Deed::Transfer(person) => Some(Request { person: Some(person.clone()), ..on("transfer") }),
+        Deed::Supplement => Some(on("supplement").materials(attached.iter().copied())),
+        Deed::Withdraw => Some(on("withdraw")),
+        _ => None,
+    }
+}
+
+/// Deeds that come after a completion.
+fn last(deed: &Deed, on: &dyn Fn(&str) -> Request, attached: &[&str], all: &[Deed]) -> Option<Request> {
+    match deed {
+        Deed::Event(AwaitedEvent::Named { name }) => {
+            Some(Request { event: Some(name.clone()), ..on("event") })
+        }
+        Deed::Event(AwaitedEvent::Supplemented) => Some(on("supplement").materials(attached.iter().copied())),
+        Deed::Event(AwaitedEvent::Withdrawn) => Some(on("withdraw")),
+        Deed::Extend(clock, period) => {
+            let request = Request { clock: Some(clock.clone()), amount: Some(period.n), ..on("extend") };
+            let reasons = all.iter().any(|d| matches!(d, Deed::GiveReasons));
+            Some(if reasons { request.reasons(REASONS) } else { request })
+        }
+        other => about_slot(other, on, all.iter().any(|d| matches!(d, Deed::GiveReasons))),
+    }
+}
+
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Money { v } => v.to_string().into(),
+        Value::Integer { v } => (*v).into(),
+        Value::Flag { v } => (*v).into(),
+        Value::Date { v } => v.to_string().into(),
+        Value::Text { v } | Value::Choice { v } => v.clone().into(),
+        _ => serde_json::Value::Null,
+    }
+}

@@ -1,0 +1,192 @@
+//! Groups: the writer is held up while requests come in, so that they are done together.
+
+use super::*;
+use crate::writer::{MAX_GROUP_BYTES, MAX_GROUP_REQUESTS};
+
+/// Holds the writer up until the sender is dropped.
+fn hold(store: &SqliteStore) -> Sender<()> {
+    let (go, wait) = mpsc::channel();
+    let (tell, told) = mpsc::channel();
+    let aside = move |_: &Connection| {
+        tell.send(()).unwrap();
+        let _ = wait.recv();
+        Ok(())
+    };
+    drop(put(store, Work::Aside(Box::new(aside))));
+    told.recv().unwrap();
+    go
+}
+
+fn put(store: &SqliteStore, work: Work) -> Receiver<Answer> {
+    store.shared.writer.as_ref().unwrap().put(work).unwrap()
+}
+
+fn commits(store: &SqliteStore, batch: &[CaseCommit]) -> Receiver<Answer> {
+    let verdicts = check::batch(store.log().id(), batch).unwrap();
+    put(store, Work::Commit(batch.iter().cloned().zip(verdicts).collect()))
+}
+
+fn cursor(store: &SqliteStore, position: u64) -> Receiver<Answer> {
+    put(store, Work::Cursor { consumer: "outbox".into(), position })
+}
+
+/// Sixteen requests of one case each.
+fn sixteen(store: &SqliteStore) -> Vec<Receiver<Answer>> {
+    (0..16).map(|n| commits(store, &[Author::default().commit(&n.to_string(), 1)])).collect()
+}
+
+fn answers(store: &SqliteStore, waiting: impl IntoIterator<Item = Receiver<Answer>>) -> Vec<Answer> {
+    let writer = store.shared.writer.as_ref().unwrap();
+    waiting.into_iter().map(|answered| writer.wait(&answered)).collect()
+}
+
+#[test]
+fn a_group_shares_a_transaction_and_its_failure() {
+    let (folder, store) = store();
+    sql(&store, TRAP);
+    let go = hold(&store);
+    let waiting = sixteen(&store);
+    drop(go);
+    for answer in answers(&store, waiting) {
+        // Each for itself, the second would have found the store closed.
+        let Err(StoreError::OutcomeUnknown(source)) = answer else { panic!("{answer:?}") };
+        assert_eq!(source.to_string(), "FOREIGN KEY constraint failed");
+    }
+    assert!(matches!(store.checkpoint(), Err(StoreError::Closed)));
+    drop(store);
+    let store = SqliteStore::open(folder.path().join("log.db"), OpenMode::ReadWrite).unwrap();
+    assert_eq!(store.checkpoint().unwrap().size, 0);
+}
+
+#[test]
+fn a_full_disk_leaves_nothing_of_a_group() {
+    let (_folder, store) = store();
+    let pages = pragma(&store, "page_count");
+    inside(&store, move |db| db.pragma_update(None, "max_page_count", pages + 1));
+    let go = hold(&store);
+    let batch = |n| (0..20).map(|m| Author::default().commit(&format!("{n}/{m}"), 1)).collect::<Vec<_>>();
+    let waiting: Vec<_> = (0..4).map(|n| commits(&store, &batch(n))).collect();
+    drop(go);
+    for answer in answers(&store, waiting) {
+        assert!(matches!(answer, Err(StoreError::Failed(_))), "{answer:?}");
+    }
+    assert_eq!(store.checkpoint().unwrap().size, 0);
+    inside(&store, |db| db.pragma_update(None, "max_page_count", 1_000_000));
+    for answer in answers(&store, [commits(&store, &batch(0))]) {
+        assert!(answer.unwrap().iter().all(|answer| matches!(answer, Committed::Done { .. })));
+    }
+}
+
+#[test]
+fn each_of_a_group_gets_its_own_answer_in_the_order_of_the_queue() {
+    let (_folder, store) = store();
+    let (mut author, mut rival) = (Author::default(), Author::default());
+    let mut malformed = rival.commit("2", 1);
+    malformed.records[0].number = 7;
+    let go = hold(&store);
+    let waiting = [
+        commits(&store, &[author.commit("1", 2)]),
+        commits(&store, &[rival.commit("1", 1), malformed]),
+        commits(&store, &[author.commit("1", 1), author.commit("3", 1)]),
+        cursor(&store, 4),
+        cursor(&store, 5),
+    ];
+    drop(go);
+    let mut answers = answers(&store, waiting);
+    let (beyond, within) = (answers.pop().unwrap(), answers.pop().unwrap());
+    assert_eq!(within.unwrap(), []);
+    assert!(matches!(beyond, Err(StoreError::CursorBeyond { position: 5, size: 4 })));
+    assert_eq!(store.cursor("outbox").unwrap(), 4);
+    let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
+    assert_eq!(answers[0], [Committed::Done { version: 2, positions: Some(0..2) }]);
+    assert!(
+        matches!(answers[1][..], [Committed::Stale { actual: 2 }, Committed::Refused(_)]),
+        "{:?}",
+        answers[1]
+    );
+    let done = |version, positions| Committed::Done { version, positions: Some(positions) };
+    assert_eq!(answers[2], [done(3, 2..3), done(1, 3..4)]);
+}
+
+#[test]
+fn what_is_damaged_for_one_of_a_group_is_damaged_for_that_one_only() {
+    let (_folder, mut store) = store();
+    let mut author = Author::default();
+    assert_eq!(store.commit(&[author.commit("1", 1)]).unwrap().len(), 1);
+    sql(&store, "UPDATE cases SET tip = 'x'");
+    let go = hold(&store);
+    let waiting = ["2", "1", "3"].map(|name| commits(&store, &[author.commit(name, 1)]));
+    drop(go);
+    let answers = answers(&store, waiting);
+    let done = |answer: &Answer| matches!(answer.as_deref(), Ok([Committed::Done { .. }]));
+    assert!(done(&answers[0]) && done(&answers[2]), "{answers:?}");
+    assert!(matches!(answers[1], Err(StoreError::Damaged(_))));
+    assert_eq!(store.checkpoint().unwrap().size, 3);
+}
+
+#[test]
+fn the_death_of_the_writer_is_told_to_everybody() {
+    let (folder, mut store) = store();
+    let go = hold(&store);
+    let mut waiting = sixteen(&store);
+    waiting.push(put(&store, Work::Aside(Box::new(|_| panic!("on purpose")))));
+    waiting.extend(sixteen(&store));
+    drop(go);
+    for answer in answers(&store, waiting) {
+        assert!(matches!(answer, Err(StoreError::OutcomeUnknown(_))), "{answer:?}");
+    }
+    let commit = Author::default().commit("1", 1);
+    assert!(matches!(store.commit(std::slice::from_ref(&commit)), Err(StoreError::Closed)));
+    assert!(matches!(store.load(commit.case), Err(StoreError::Closed)));
+    drop(store);
+    let mut store = SqliteStore::open(folder.path().join("log.db"), OpenMode::ReadWrite).unwrap();
+    assert!(matches!(store.commit(&[commit]).unwrap()[..], [Committed::Done { .. }]));
+}
+
+#[test]
+fn groups_end_at_their_limits() {
+    let with = |bytes: usize| {
+        let commit = CaseCommit { snapshot: vec![0; bytes], ..Author::default().plain("1") };
+        let rest: usize = commit.records.iter().map(|record| record.bytes.len()).sum();
+        let snapshot = vec![0; bytes.saturating_sub(rest)];
+        Work::Commit(vec![(CaseCommit { snapshot, ..commit }, None)])
+    };
+    let small = || Work::Cursor { consumer: "outbox".into(), position: 0 };
+    let (ends, goes_on) = (MAX_GROUP_BYTES, MAX_GROUP_BYTES - 1);
+    let many = |count| std::iter::repeat_with(small).take(count).collect::<Vec<_>>();
+    for (works, groups) in [
+        (many(MAX_GROUP_REQUESTS), vec![MAX_GROUP_REQUESTS]),
+        (many(MAX_GROUP_REQUESTS + 1), vec![MAX_GROUP_REQUESTS, 1]),
+        (vec![with(ends), small()], vec![1, 1]),
+        (vec![with(goes_on), small()], vec![2]),
+        (vec![with(goes_on), with(ends), small()], vec![2, 1]),
+    ] {
+        assert_eq!(crate::writer::groups_of(works), groups);
+    }
+}
+
+#[test]
+fn the_last_handle_closes_the_file() {
+    let (folder, mut store) = store();
+    let clone = store.clone();
+    assert_eq!(store.commit(&[Author::default().commit("1", 1)]).unwrap().len(), 1);
+    assert_eq!(clone.checkpoint().unwrap().size, 1);
+    let wal = folder.path().join("log.db-wal");
+    drop(store);
+    assert!(wal.exists());
+    assert_eq!(clone.checkpoint().unwrap().size, 1);
+    drop(clone);
+    assert!(!wal.exists(), "what was written has been moved into the file");
+}
+
+#[test]
+fn a_handle_does_not_take_another_file_for_its_own() {
+    let (folder, store) = store();
+    let path = folder.path().join("log.db");
+    let clone = store.clone();
+    std::fs::rename(&path, folder.path().join("moved.db")).unwrap();
+    assert!(matches!(clone.checkpoint(), Err(StoreError::Failed(_))));
+    let other = LogInfo::new("another", log_info().secret().clone()).unwrap();
+    drop(SqliteStore::create(&path, &other).unwrap());
+    assert!(matches!(clone.checkpoint(), Err(StoreError::Damaged(_))));
+}
