@@ -109,7 +109,6 @@ pub(crate) struct Who {
         long = "as",
         value_name = "PERSON",
         requires = "post",
-        conflicts_with = "applicant",
         help = "经办人，与 --post 同用 || The officer who acts, with --post"
     )]
     pub(crate) officer: Option<String>,
@@ -123,7 +122,7 @@ pub(crate) struct Who {
     #[arg(
         long,
         value_name = "NAME",
-        help = "申请人姓名或名称（由申请人本人办理的） || Name of the applicant, for what applicants do themselves"
+        help = "申请人姓名或名称：由申请人本人办理，或者经办人代其提交 || Name of the applicant, who acts in person or for whom an officer opens the case"
     )]
     pub(crate) applicant: Option<String>,
 }
@@ -135,6 +134,55 @@ impl Who {
             (Some(person), _) => Some(json!({ "person": person, "post": self.post })),
             (None, Some(person)) => Some(json!({ "person": person })),
             (None, None) => None,
+        }
+    }
+}
+
+/// 补录: something is entered later than it happened.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Late {
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires_all = ["happened", "second", "second_post"],
+        help = "补录的理由，与 --happened、--second、--second-post 同用 || Why it is entered late; with --happened, --second and --second-post"
+    )]
+    late: Option<String>,
+    #[arg(
+        long,
+        value_name = "INSTANT",
+        requires = "late",
+        help = "补录的事发生在何时 || When what is entered late happened"
+    )]
+    happened: Option<String>,
+    #[arg(
+        long,
+        value_name = "PERSON",
+        requires = "late",
+        help = "补录的第二人 || The second person who vouches for a late entry"
+    )]
+    second: Option<String>,
+    #[arg(
+        long,
+        value_name = "POST",
+        requires = "late",
+        help = "第二人的岗位 || The post of the second person"
+    )]
+    second_post: Option<String>,
+}
+
+impl Late {
+    /// Puts it into a request. What is entered late states when it happened; the hour that was set is when it is
+    /// entered.
+    pub(crate) fn put_into(&self, members: &mut Members, when: &When) -> Result<(), Stop> {
+        let Some(reasons) = &self.late else { return Ok(()) };
+        put(members, "late", json!({ "person": self.second, "post": self.second_post, "reasons": reasons }))?;
+        if let Some(now) = when.set()? {
+            put(members, "recorded", json!(now.to_string()))?;
+        }
+        match &self.happened {
+            Some(happened) => put(members, "at", json!(happened)),
+            None => Ok(()),
         }
     }
 }
@@ -182,7 +230,9 @@ pub(crate) fn pairs(flag: &str, given: &[String]) -> Result<Value, Stop> {
 
 /// Gives the request its key and its hour, where it has none.
 pub(crate) fn complete(members: &mut Members, desk: &Desk, giving: &Giving) -> Result<(), Stop> {
-    if let Some(at) = desk.when.set()? {
+    if let Some(at) = desk.when.set()?
+        && !members.contains_key("late")
+    {
         put(members, "at", json!(at.to_string()))?;
     }
     match &giving.key {
@@ -287,6 +337,13 @@ fn say(session: &mut Session, runtime: &AnyRuntime, desk: &Desk, answer: &Answer
                 let told = story::tell(record);
                 let text = words::line(session.of(&told.said));
                 session.line(format_args!("{}  {text}", told.when()))?;
+            }
+            for (link, other) in &answer.linked {
+                let link = words::line(link);
+                let opened = session
+                    .say(&format!("同时开启「{link}」：{other}"), &format!("`{link}` opens with it: {other}"))
+                    .to_owned();
+                session.line(opened)?;
             }
             match runtime.listed(case)? {
                 Some(entry) => {

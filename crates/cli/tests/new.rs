@@ -38,6 +38,7 @@ fn every_section_of_the_language_is_shown() {
         "登记信息：",
         "条件 ",
         "岗位 ",
+        "责任 ",
         "材料 ",
         "结果 ",
         "时限 ",

@@ -289,3 +289,94 @@ fn delegations_and_recusals_are_put_as_requests() {
         })
     );
 }
+
+#[test]
+fn delegations_recusals_and_successions_are_carried_out() {
+    let window = Window::new();
+    window.at("2026-03-02T09:00", &[OPEN]).code(0);
+    window.at("2026-03-02T09:01", &[&["task", "claim", "w1"], CHEN]).code(0);
+    let delegate =
+        ["directory", "delegate", "陈岚", "钱进", "窗口岗", "--from", "2026-03-02", "--until", "2026-03-05"];
+    window.at("2026-03-02T09:10", &[&delegate]).code(0);
+    let recuse = ["directory", "recuse", "陈岚", "w1", "--reasons", "申请人是其亲属"];
+    window.at("2026-03-02T09:11", &[&recuse]).code(0);
+    let check = ["case", "do", "w1", "check"];
+    window.at("2026-03-02T09:12", &[&check, CHEN]).code(5).says_on_the_side("对本件回避");
+    let list = ["directory", "list", "--at", "2026-03-02T10:00"];
+    let text = window.with("zh", None, &[&list]).code(0).says("陈岚 → 钱进").says("回避");
+    text.says("2026-03-02 – 2026-03-05");
+    let json = window.with("zh", None, &[&list, &["--format", "json"]]).code(0).json();
+    assert_eq!(json["delegations"][0]["to"], "钱进");
+    assert_eq!(json["recusals"][0]["person"], "陈岚");
+
+    window.at("2026-03-02T09:20", &[&["directory", "relieve", "陈岚", "窗口岗"]]).code(0);
+    window
+        .at("2026-03-02T09:21", &[&["case", "show", "w1"]])
+        .code(0)
+        .says("接任「首办责任人」")
+        .says("[succeed]");
+    let succeed = ["case", "do", "w1", "接任", "--slot", "首办责任人", "--person", "吴静"];
+    let he = ["--as", "何敏", "--post", "窗口负责人"];
+    window.at("2026-03-02T09:22", &[&succeed, &he]).code(0);
+    let show = window.at("2026-03-02T09:23", &[&["case", "show", "w1", "--format", "json"]]).code(0).json();
+    assert_eq!(show["first"], "吴静");
+}
+
+#[test]
+fn an_officer_opens_for_an_applicant_and_enters_late_what_happened_before() {
+    let window = Window::new();
+    let by = [OPEN, &["--as", "陈岚", "--post", "窗口岗"]].concat();
+    let opened = window.at("2026-03-02T09:00", &[&by, &["--dry-run"]]).code(0).json();
+    assert_eq!((&opened["actor"]["person"], &opened["applicant"]), (&json!("陈岚"), &json!("某公司")));
+    window.at("2026-03-02T09:00", &[&by]).code(0);
+    window.at("2026-03-02T09:01", &[&["case", "show", "w1"]]).code(0).says("某公司");
+    let late = [
+        "--late",
+        "停电",
+        "--happened",
+        "2026-03-02T09:30:00+08:00",
+        "--second",
+        "吴静",
+        "--second-post",
+        "窗口岗",
+    ];
+    let check = ["case", "do", "w1", "check", "--step", "收件"];
+    let shown = window.at("2026-03-02T11:00", &[&check, CHEN, &late, &["--dry-run"]]).code(0).json();
+    assert_eq!(shown["late"], json!({ "person": "吴静", "post": "窗口岗", "reasons": "停电" }));
+    assert_eq!(
+        (&shown["at"], &shown["recorded"]),
+        (&json!("2026-03-02T09:30:00+08:00"), &json!("2026-03-02T11:00:00.000+08:00"))
+    );
+    window.at("2026-03-02T11:00", &[&check, CHEN, &late]).code(0).says("2026-03-02 09:30");
+}
+
+#[test]
+fn a_slot_of_responsibility_passes_from_hand_to_hand() {
+    let window = Window(tempfile::tempdir().unwrap());
+    window.with("zh", None, &[&["new", "补贴申领"]]).code(0);
+    window.at("2026-03-01T08:00", &[&["publish", "补贴申领.proc"]]).code(0);
+    window.at("2026-03-01T08:10", &[&["directory", "appoint", "陈静", "窗口岗"]]).code(0);
+    let fields = ["--set", "申请金额=5万元", "--set", "联系电话=123"];
+    let open = ["case", "open", "my_procedure", "--applicant", "刘一", "--key", "b1"];
+    window.at("2026-03-02T09:00", &[&open, &fields]).code(0);
+    let zhang = ["--as", "张岚", "--post", "窗口岗"];
+    let jing = ["--as", "陈静", "--post", "窗口岗"];
+    window.at("2026-03-02T09:01", &[&["task", "claim", "b1"], &zhang]).code(0);
+    let mine = ["task", "list", "--person", "陈静"];
+    window.at("2026-03-02T09:02", &[&mine]).code(0).says("没有办件");
+
+    let act = |act: &'static str| ["case", "do", "b1", act, "--slot", "承办责任"];
+    let to = ["--person", "陈静", "--to-post", "窗口岗"];
+    window.at("2026-03-02T09:10", &[&act("移交"), &zhang, &to]).code(0);
+    let show = window.at("2026-03-02T09:11", &[&["case", "show", "b1"]]).code(0).says("移交 陈静");
+    show.says("签收「承办责任」").says("拒收「承办责任」");
+    window.at("2026-03-02T09:12", &[&mine]).code(0).says("@b1");
+    window.at("2026-03-02T09:13", &[&act("decline"), &jing]).code(5);
+    window.at("2026-03-02T09:14", &[&act("拒收"), &jing, &["--reasons", "当天休假"]]).code(0);
+    window.at("2026-03-02T09:15", &[&mine]).code(0).says("没有办件");
+    window.at("2026-03-02T09:20", &[&act("offer"), &zhang, &to]).code(0);
+    window.at("2026-03-02T09:21", &[&act("accept"), &jing]).code(0).says("责任 陈静（窗口岗）");
+    window.at("2026-03-02T09:22", &[&mine]).code(0).says("陈静（窗口岗）");
+    let refused = window.at("2026-03-02T09:23", &[&act("accept"), &jing]).code(5);
+    refused.says_on_the_side("没有待签收的移交");
+}

@@ -39,7 +39,8 @@ pub use error::Error;
 pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{
     Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED,
-    MAX_RETRIES, MaterialView, Outcome, Possible, Runtime, Swept, TimelineLine, Work, WorkOf,
+    MAX_RETRIES, MaterialView, OfferView, Outcome, Possible, Runtime, SlotView, Swept, TimelineLine, Work,
+    WorkOf,
 };
 #[cfg(feature = "os-random")]
 pub use salts::OsSalts;

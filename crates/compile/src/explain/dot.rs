@@ -1,6 +1,6 @@
 //! The machine as text for drawing programs: Graphviz and Mermaid.
 
-use super::graph::{Graph, GraphEdge, NodeKind, graph};
+use super::graph::{Graph, NodeKind, graph};
 use crate::compilation::Compiled;
 use shouwen_syntax::Language;
 use std::fmt::Write;
@@ -25,8 +25,8 @@ impl Graph {
                 NodeKind::Wait => "ellipse",
                 NodeKind::Outcome => "doublecircle",
                 NodeKind::Clock => "diamond",
-                NodeKind::Linked => "component",
                 NodeKind::Slot => "note",
+                NodeKind::Linked => "component",
             };
             let start = if n == 0 { ", penwidth=2" } else { "" };
             let _ = writeln!(out, "  {} [label={}, shape={shape}{start}];", node.id, quoted(&node.name));
@@ -34,7 +34,7 @@ impl Graph {
         for edge in &self.edges {
             let style = match self.kind(&edge.from) {
                 _ if edge.stays => ", style=dotted",
-                _ if self.is_aside(edge) => ", style=dashed",
+                Some(NodeKind::Clock | NodeKind::Linked) => ", style=dashed",
                 _ => "",
             };
             let label = quoted(&edge.label);
@@ -55,13 +55,14 @@ impl Graph {
                 NodeKind::Wait => ("([", "])"),
                 NodeKind::Outcome => ("(((", ")))"),
                 NodeKind::Clock => ("{{", "}}"),
+                NodeKind::Slot => ("[/", "/]"),
                 NodeKind::Linked => ("[[", "]]"),
-                NodeKind::Slot => (">", "]"),
             };
             let _ = writeln!(out, "  {}{open}{}{close}", node.id, entities(&node.name));
         }
         for edge in &self.edges {
-            let dotted = edge.stays || self.is_aside(edge);
+            let dotted =
+                edge.stays || matches!(self.kind(&edge.from), Some(NodeKind::Clock | NodeKind::Linked));
             let arrow = if dotted { "-.->" } else { "-->" };
             let _ = writeln!(out, "  {} {arrow}|{}| {}", edge.from, entities(&edge.label), edge.to);
         }
@@ -69,12 +70,6 @@ impl Graph {
             let _ = writeln!(out, "  style {} stroke-width:3px", start.id);
         }
         out
-    }
-
-    /// Whether an edge belongs to something beside the places: a clock or a linked case.
-    fn is_aside(&self, edge: &GraphEdge) -> bool {
-        let kinds = [self.kind(&edge.from), self.kind(&edge.to)];
-        kinds.into_iter().flatten().any(|kind| matches!(kind, NodeKind::Clock | NodeKind::Linked))
     }
 
     fn kind(&self, id: &str) -> Option<NodeKind> {

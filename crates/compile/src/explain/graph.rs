@@ -1,5 +1,5 @@
 //! The machine as nodes and edges with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
-//! whose expiry leads somewhere, `l0` … for linked cases, `s0` … for slots of responsibility. Every drawing shows these and no others.
+//! whose expiry leads somewhere, `s0` … for slots of responsibility, `l0` … for linked cases. Every drawing shows these and no others.
 
 use super::leaves;
 use super::slots::held_by;
@@ -19,10 +19,10 @@ pub enum NodeKind {
     Outcome,
     /// A clock of the case, which strikes wherever the case stands.
     Clock,
-    /// A case of another procedure that is opened and awaited: a machine of its own.
-    Linked,
-    /// 责任: it hangs on no place.
+    /// A slot of responsibility.
     Slot,
+    /// A case of another procedure that opens from this one.
+    Linked,
 }
 
 impl NodeKind {
@@ -34,8 +34,8 @@ impl NodeKind {
             Self::Wait => "wait",
             Self::Outcome => "outcome",
             Self::Clock => "clock",
+            Self::Slot => "slot",
             Self::Linked => "linked",
-            Self::Slot => "custody",
         }
     }
 }
@@ -47,7 +47,7 @@ pub struct GraphNode {
     pub id: String,
     /// What it is.
     pub kind: NodeKind,
-    /// The author's name for it; of a slot also who holds it first.
+    /// The author's name for it.
     pub name: String,
     /// The post in charge, or that follows a wait.
     pub post: Option<String>,
@@ -60,7 +60,7 @@ pub struct GraphEdge {
     pub from: String,
     /// The node it leads to.
     pub to: String,
-    /// What sets it off: `completed`, `event`, `expired` or `anytime`.
+    /// What sets it off: `completed`, `event`, `expired`, `anytime`, or `opens` for a linked case.
     pub trigger: &'static str,
     /// The trigger in words.
     pub label: String,
@@ -122,52 +122,48 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
         }
     }
     clocks(&mut graph, &words);
-    links(&mut graph, &words);
     for (n, slot) in definition.slots.iter().enumerate() {
-        let name = words.after_colon(&slot.name, held_by(words, slot));
+        let name = format!("{} {}：{}", words.say("责任", "custody"), slot.name, held_by(words, slot));
         graph.nodes.push(GraphNode { id: format!("s{n}"), kind: NodeKind::Slot, name, post: None });
     }
+    links(&mut graph, &words);
     graph
 }
 
-/// A linked case stands between the place that opens it and the one that awaits what becomes of it.
+/// A linked case is a machine of its own: where it is opened, and where what becomes of it is awaited.
 fn links(graph: &mut Graph, words: &Words<'_>) {
-    let mut names: Vec<String> = Vec::new();
-    for n in 0..words.definition.places.len() {
-        let Some(id) = PlaceId::new(n) else { continue };
-        for edge in words.definition.machine.edges_from(id) {
-            let opened = edge.effects.iter().filter_map(|effect| match &effect.action {
-                Action::OpenLinked { link } => Some((link, false)),
-                _ => None,
-            });
-            let awaited = match &edge.trigger {
-                Trigger::Event(Event::LinkedDecided(link) | Event::LinkedNotOpened(link)) => {
-                    Some((link, true))
-                }
-                _ => None,
-            };
-            for (link, back) in opened.chain(awaited) {
-                let (place, case) = (format!("p{n}"), linked(graph, &mut names, link));
-                let (from, to) = if back { (case, place) } else { (place, case) };
-                let label = if back { words.trigger(&edge.trigger) } else { words.opening(link) };
-                let (trigger, clause) = (word(&edge.trigger), said(&edge.clause));
-                graph.edges.push(GraphEdge { from, to, trigger, label, clause, stays: false });
+    let definition = words.definition;
+    let mut edges = Vec::new();
+    for (p, place) in definition.places.iter().enumerate() {
+        let leaving = PlaceId::new(p).into_iter().flat_map(|id| definition.machine.edges_from(id));
+        for effect in leaving.flat_map(|edge| &edge.effects) {
+            if let Action::OpenLinked { link } = &effect.action {
+                let label = words.say("开启", "opens").to_owned();
+                edges.push((link, format!("p{p}"), true, "opens", label, said(&effect.clause)));
             }
         }
+        for event in &place.awaits {
+            let (Event::LinkedDecided(link) | Event::LinkedNotOpened(link)) = event else { continue };
+            let label = words.event(event);
+            edges.push((link, format!("p{p}"), false, "event", label, said(&place.section)));
+        }
     }
-}
-
-/// The node of a linked case, made where it is first named.
-fn linked(graph: &mut Graph, names: &mut Vec<String>, link: &str) -> String {
-    let known = names.iter().position(|name| name == link);
-    let n = known.unwrap_or(names.len());
-    let id = format!("l{n}");
-    if known.is_none() {
-        names.push(link.to_owned());
-        let node = GraphNode { id: id.clone(), kind: NodeKind::Linked, name: link.to_owned(), post: None };
-        graph.nodes.push(node);
+    for (link, place, opens, trigger, label, clause) in edges {
+        let known = graph.nodes.iter().find(|node| node.kind == NodeKind::Linked && node.name == *link);
+        let id = known.map_or_else(
+            || {
+                let count = graph.nodes.iter().filter(|node| node.kind == NodeKind::Linked).count();
+                format!("l{count}")
+            },
+            |node| node.id.clone(),
+        );
+        if !graph.nodes.iter().any(|node| node.id == id) {
+            let name = link.clone();
+            graph.nodes.push(GraphNode { id: id.clone(), kind: NodeKind::Linked, name, post: None });
+        }
+        let (from, to) = if opens { (place, id) } else { (id, place) };
+        graph.edges.push(GraphEdge { from, to, trigger, label, clause, stays: false });
     }
-    id
 }
 
 /// A named clock strikes wherever the case stands, so it is a source of its own.

@@ -54,14 +54,13 @@ pub(super) fn open(draft: &mut Draft<'_>, link: &str, clause: &Clause) -> Result
 /// A rule opens cases only of the procedures it applies to.
 fn in_reach(draft: &mut Draft<'_>, opening: &Opening, by: &str) -> Result<(), Halt> {
     let alias = &opening.alias;
-    if draft.definition().rule.as_ref().is_some_and(|scope| !scope.covers(alias)) {
-        return Err(Refusal::new(
-            RefusalCode::NotPermitted,
-            format!("「{alias}」不在本制度适用的事项之内"),
-            format!("this rule does not apply to `{alias}`"),
-        )
-        .by(by)
-        .into());
+    if draft.definition().rule.is_some() {
+        let rules = draft.world.outside.rules(alias, draft.command.at.date());
+        let own = rules.into_iter().find(|(rule, ..)| *rule == draft.definition().alias);
+        let Some((rule, definition, source)) = own else {
+            return Err(out_of_reach(alias, by));
+        };
+        draft.used(Fact::Rule { alias: rule, definition, source });
     }
     let found = draft.world.outside.in_force(alias, draft.command.at.date());
     let Some((definition, source)) = found else {
@@ -75,6 +74,16 @@ fn in_reach(draft: &mut Draft<'_>, opening: &Opening, by: &str) -> Result<(), Ha
     };
     draft.used(Fact::InForce { alias: alias.clone(), definition, source });
     Ok(())
+}
+
+fn out_of_reach(alias: &str, by: &str) -> Halt {
+    Refusal::new(
+        RefusalCode::NotPermitted,
+        format!("「{alias}」不在本制度适用的事项之内"),
+        format!("this rule does not apply to `{alias}`"),
+    )
+    .by(by)
+    .into()
 }
 
 /// What a command opens must be asked for by a clause that it fires; nothing is dropped in silence.

@@ -296,6 +296,10 @@ impl Outside for Registers {
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
         let mut rules: Vec<(String, Hash, Hash)> = Vec::new();
+        // A rule is under none.
+        if self.version_on(alias, on).is_some_and(|version| version.form.item.rule.is_some()) {
+            return rules;
+        }
         for version in &self.versions {
             // The version in force of each rule, once.
             if self.version_on(&version.alias, on).is_some_and(|v| v.definition == version.definition)

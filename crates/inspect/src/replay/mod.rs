@@ -193,9 +193,8 @@ impl Replayer<'_> {
             }
             Fact::Rule { alias, definition, source } => {
                 let rule = (alias.clone(), *definition, *source);
-                let under = alias_of(record);
-                let rules = under.map(|alias| self.registers.rules(alias, record.business.date()));
-                !rules.unwrap_or_default().contains(&rule)
+                let on = record.business.date();
+                !opened_by(record).iter().any(|alias| self.registers.rules(alias, on).contains(&rule))
             }
             Fact::Linked { case, number, source } => match (number, source) {
                 (Some(number), Some(source)) => {
@@ -218,11 +217,12 @@ impl Replayer<'_> {
     }
 }
 
-/// The short name under which a record opens a case.
-fn alias_of(record: &CaseRecord) -> Option<&str> {
+/// The short names of the procedures that a record opens cases of.
+fn opened_by(record: &CaseRecord) -> Vec<&str> {
     match &record.command.act {
-        Act::Open { alias, .. } => Some(alias),
-        _ => None,
+        Act::Open { alias, .. } => vec![alias],
+        Act::Complete { open, .. } => open.iter().map(|(_, opening)| opening.alias.as_str()).collect(),
+        _ => Vec::new(),
     }
 }
 

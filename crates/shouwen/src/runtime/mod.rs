@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::salts::Salts;
 pub use queries::{
     CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED, MaterialView,
-    Possible, TimelineLine, Work, WorkOf,
+    OfferView, Possible, SlotView, TimelineLine, Work, WorkOf,
 };
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Mode};

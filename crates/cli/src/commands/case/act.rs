@@ -3,7 +3,7 @@
 //! JSON: the answer of `run`, `{"ok":true,"key","case","records":[…]}` or `{"ok":false,"key","refusal":{…}}`.
 
 use crate::commands::run::line;
-use crate::desk::{self, Desk, Giving, Members, Who};
+use crate::desk::{self, Desk, Giving, Late, Members, Who};
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use crate::stores::AnyRuntime;
@@ -25,6 +25,14 @@ pub(crate) struct Open {
     set: Vec<String>,
     #[arg(long, value_name = "NAME", help = "提交的材料，可多次 || A material handed in; may be repeated")]
     material: Vec<String>,
+    #[arg(
+        long,
+        value_name = "PERSON=POST",
+        help = "同时问到的其他人及其岗位，可多次 || Who was asked at the same time, and the post; may be repeated"
+    )]
+    present: Vec<String>,
+    #[command(flatten)]
+    late: Late,
     #[command(flatten)]
     giving: Giving,
     #[command(flatten)]
@@ -37,7 +45,7 @@ pub(crate) struct Do {
     case: String,
     #[arg(
         value_name = "ACT",
-        help = "操作：核对 填写 完成 补齐 撤回 登记 一次性告知 更正 转办 延长 送达 || The act: check fill complete supplement withdraw event notify correct transfer extend serve"
+        help = "操作：核对 填写 完成 补齐 撤回 登记 一次性告知 更正 转办 延长 送达 移交 签收 拒收 上报 指定 接任 || The act: check fill complete supplement withdraw event notify correct transfer extend serve offer accept decline refer assign succeed"
     )]
     act: Option<String>,
     #[command(flatten)]
@@ -50,6 +58,8 @@ pub(crate) struct Do {
         help = "JSON 对象，与 run 的一行相同；缺的由其他参数补上 || A JSON object as a line of run; the other arguments add what it lacks"
     )]
     json: Option<String>,
+    #[command(flatten)]
+    late: Late,
     #[command(flatten)]
     giving: Giving,
     #[command(flatten)]
@@ -92,8 +102,20 @@ struct Fields {
     period: Option<u32>,
     #[arg(long, value_name = "NAME", help = "登记的事件 || The event that is entered")]
     event: Option<String>,
-    #[arg(long, value_name = "PERSON", help = "转给谁 || To whom it is transferred")]
+    #[arg(long, value_name = "PERSON", help = "转给谁、移交谁、指定谁、谁接任 || To whom it passes")]
     person: Option<String>,
+    #[arg(
+        long,
+        value_name = "POST",
+        help = "移交、指定的人的岗位 || The post of the person to whom a slot is offered or assigned"
+    )]
+    to_post: Option<String>,
+    #[arg(
+        long,
+        value_name = "SLOT",
+        help = "移交的责任：名称、经办人或首办责任人 || The slot of responsibility: its name, `officer in charge` or `first handler`"
+    )]
+    slot: Option<String>,
     #[arg(long, value_name = "NAME", help = "延长的时限 || The clock that is extended")]
     clock: Option<String>,
     #[arg(long, value_name = "N", help = "延长多少，以时限的单位计 || By how many units it is extended")]
@@ -115,6 +137,8 @@ impl Fields {
             ("reasons", &self.reasons),
             ("event", &self.event),
             ("person", &self.person),
+            ("post", &self.to_post),
+            ("slot", &self.slot),
             ("clock", &self.clock),
             ("proof", &self.proof),
         ];
@@ -148,6 +172,13 @@ pub(crate) fn open(session: &mut Session, arguments: &Open) -> Result<Exit, Stop
     desk::put(&mut members, "act", json!("open"))?;
     desk::put(&mut members, "procedure", json!(arguments.procedure))?;
     desk::put(&mut members, "actor", arguments.who.actor().ok_or_else(desk::nobody)?)?;
+    if let (Some(_), Some(applicant)) = (&arguments.who.officer, &arguments.who.applicant) {
+        desk::put(&mut members, "applicant", json!(applicant))?;
+    }
+    if !arguments.present.is_empty() {
+        desk::put(&mut members, "present", present(&arguments.present)?)?;
+    }
+    arguments.late.put_into(&mut members, &arguments.desk.when)?;
     if !arguments.set.is_empty() {
         desk::put(&mut members, "data", desk::pairs("set", &arguments.set)?)?;
     }
@@ -162,6 +193,12 @@ pub(crate) fn open(session: &mut Session, arguments: &Open) -> Result<Exit, Stop
     Ok(desk::send(session, &mut runtime, &arguments.desk, &members)?.0)
 }
 
+/// Persons with their posts, as `present` takes them.
+fn present(given: &[String]) -> Result<Value, Stop> {
+    let Value::Object(pairs) = desk::pairs("present", given)? else { return Ok(json!([])) };
+    Ok(pairs.iter().map(|(person, post)| json!({ "person": person, "post": post })).collect())
+}
+
 pub(crate) fn act(session: &mut Session, arguments: &Do) -> Result<Exit, Stop> {
     let mut members = arguments.json.as_deref().map_or_else(|| Ok(Members::new()), object)?;
     if let Some(act) = &arguments.act {
@@ -170,6 +207,13 @@ pub(crate) fn act(session: &mut Session, arguments: &Do) -> Result<Exit, Stop> {
         return Err(Stop::usage("没有写明操作，例如：完成", "no act is named; for example: complete"));
     }
     arguments.fields.put_into(&mut members)?;
+    arguments.late.put_into(&mut members, &arguments.desk.when)?;
+    if arguments.who.officer.is_some() && arguments.who.applicant.is_some() {
+        return Err(Stop::usage(
+            "--as 与 --applicant 只写一个：谁办理写谁",
+            "give --as or --applicant, not both: whoever acts",
+        ));
+    }
     match arguments.who.actor() {
         Some(actor) => desk::put(&mut members, "actor", actor)?,
         None if members.contains_key("actor") => {}

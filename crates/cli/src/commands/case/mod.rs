@@ -18,7 +18,7 @@ pub(crate) struct Case {
 #[derive(Debug, Subcommand)]
 enum Sub {
     #[command(about = "提交申请，开立办件 || Open a case")]
-    Open(act::Open),
+    Open(Box<act::Open>),
     #[command(about = "对办件办理一步 || Do something with a case")]
     Do(Box<act::Do>),
     #[command(

@@ -4,7 +4,8 @@
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
 //! `conclusions:[[name,value]]`, `documents:[name]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
-//! `possible:[{act,what,who,post,persons}]`, whose `what` and `who` are in the language of the run.
+//! `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
+//! `who` are in the language of the run.
 
 use crate::desk::{self, Desk};
 use crate::session::{Format, Session};
@@ -12,7 +13,7 @@ use crate::stop::{Exit, Stop};
 use crate::words;
 use clap::Args;
 use serde_json::json;
-use shouwen::{CaseView, ClockView, Instant, MaterialView, Possible, story};
+use shouwen::{CaseView, ClockView, Instant, MaterialView, Possible, SlotView, story};
 use shouwen_executor::Mark;
 use shouwen_model::value::Value;
 
@@ -54,7 +55,18 @@ fn print_json(session: &mut Session, view: &CaseView) -> Result<(), Stop> {
             })
         })
         .collect();
+    let slots: Vec<_> = view
+        .slots
+        .iter()
+        .map(|s| {
+            json!({
+                "slot": session.of(&s.slot), "post": s.post, "person": s.person, "offer": s.offer,
+                "referred": s.referred,
+            })
+        })
+        .collect();
     if let Some(members) = shown.as_object_mut() {
+        members.insert("slots".to_owned(), json!(slots));
         members.insert("possible".to_owned(), json!(possible));
     }
     session.json(&shown)
@@ -78,6 +90,9 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
         rows.push(vec![words::line(name), words::line(value)]);
     }
     section(session, None, &rows)?;
+    let moving = view.slots.iter().filter(|slot| slot.offer.is_some() || slot.referred.is_some());
+    let rows: Vec<_> = moving.map(|slot| hand_over(session, slot)).collect();
+    section(session, Some(("移交中的责任", "responsibility in hand-over")), &rows)?;
     let rows: Vec<_> = view.clocks.iter().map(|clock| limit(session, clock, now)).collect();
     section(session, Some(("期限", "limits")), &rows)?;
     let rows: Vec<_> = view.duties.iter().map(|duty| owed(session, duty, now)).collect();
@@ -109,6 +124,27 @@ fn section(session: &mut Session, head: Option<(&str, &str)>, rows: &[Vec<String
         session.line(format_args!("  {line}"))?;
     }
     Ok(())
+}
+
+/// A slot that is offered to somebody, or lies before a superior.
+fn hand_over(session: &Session, slot: &SlotView) -> Vec<String> {
+    let holder = slot.person.as_deref().unwrap_or(&slot.post);
+    let what = match (&slot.offer, &slot.referred) {
+        (Some(offer), _) => {
+            let (to, ends) = (&offer.person, story::deadline(offer.deadline));
+            session
+                .say(
+                    &format!("移交 {to}，{ends} 前答复"),
+                    &format!("offered to {to}, to be answered by {ends}"),
+                )
+                .to_owned()
+        }
+        (None, Some(post)) => {
+            session.say(&format!("已报 {post}，待指定"), &format!("put before {post}")).to_owned()
+        }
+        (None, None) => String::new(),
+    };
+    vec![words::line(session.of(&slot.slot)), words::line(holder), words::line(&what)]
 }
 
 fn limit(session: &Session, clock: &ClockView, now: Instant) -> Vec<String> {

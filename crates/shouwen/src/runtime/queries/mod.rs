@@ -12,11 +12,11 @@ pub use possible::Possible;
 use possible::post_of;
 use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
-use shouwen_executor::{Case, Outside, Slot};
+use shouwen_executor::{Case, Offer, Outside, Slot};
 use shouwen_inspect::story::{self, Told};
 use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
-pub use view::{CaseView, ClockView, DutyView, FieldView, MaterialView};
+pub use view::{CaseView, ClockView, DutyView, FieldView, MaterialView, OfferView, SlotView};
 
 /// The most entries of a page, whatever is asked for.
 pub const MAX_LISTED: usize = 1_000;
@@ -70,6 +70,9 @@ pub struct CaseEntry {
     pub person: Option<String>,
     /// The end of the limit that ends next, or that passed and is not acted upon yet.
     pub due: Option<Instant>,
+    /// The persons to whom a slot of responsibility is offered, who have not answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<String>,
 }
 
 /// Whose work is asked for.
@@ -77,8 +80,8 @@ pub struct CaseEntry {
 pub enum WorkOf<'a> {
     /// What lies with a post, whoever has taken it up.
     Post(&'a str),
-    /// What a person has taken up, and what nobody has taken up at the posts that the person may act for at this
-    /// instant, by the directory.
+    /// What a person has taken up or is offered, and what nobody has taken up at the posts that the person may act for
+    /// at this instant, by the directory.
     Person(&'a str, Instant),
 }
 
@@ -193,6 +196,7 @@ impl<S: Store> Runtime<S> {
     fn is_work_of(&self, entry: &CaseEntry, of: &WorkOf<'_>) -> bool {
         match of {
             WorkOf::Post(post) => entry.post.as_deref() == Some(*post),
+            WorkOf::Person(person, _) if entry.offered.iter().any(|to| to == person) => true,
             WorkOf::Person(person, at) => match (&entry.person, &entry.post) {
                 (Some(holder), _) => holder == person,
                 (None, Some(post)) => self.registers.holds(person, post, *at, entry.case).is_some(),
@@ -288,6 +292,7 @@ fn entry(definition: &Definition, case: &Case, key: String) -> CaseEntry {
         post,
         person,
         due: next_end(case),
+        offered: offers(case).map(|offer| offer.person.clone()).collect(),
     }
 }
 
@@ -315,5 +320,10 @@ fn next_end(case: &Case) -> Option<Instant> {
     let limits = running.flat_map(|(_, clock)| &clock.limits).filter(|limit| !limit.expired);
     let ends = limits.filter_map(|limit| limit.due.as_ref()).map(|due| due.deadline);
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
-    ends.chain(duties).min()
+    ends.chain(duties).chain(offers(case).map(|offer| offer.due.deadline)).min()
+}
+
+/// The offers that stand open.
+fn offers(case: &Case) -> impl Iterator<Item = &Offer> {
+    case.hand_overs.iter().filter_map(|(_, state)| state.offer.as_ref())
 }

@@ -58,6 +58,7 @@ impl Asked<'_> {
                 self.events(id, place, &mut found);
                 self.extensions(&mut found);
                 self.hand_overs(&mut found);
+                self.successions(&mut found);
             }
             None => self.duties(&mut found),
         }
@@ -158,6 +159,19 @@ impl Asked<'_> {
         }
     }
 
+    /// Slots whose holder has left the post: a successor in duty follows, whom the superior names.
+    fn successions(&self, found: &mut Vec<Possible>) {
+        for (slot, holder) in self.case.custody.iter() {
+            let Some(decl) = self.definition.post(holder.post) else { continue };
+            let left = |person: &String| self.registers.left(person, &decl.name, self.now).is_some();
+            if holder.person.as_ref().is_some_and(left) {
+                let word = slot_words(slot);
+                let what = Said::new(format!("接任「{}」", word.zh), format!("succeed as {}", word.en));
+                found.push(self.by(decl.superior.or(Some(holder.post)), "succeed", what));
+            }
+        }
+    }
+
     fn duties(&self, found: &mut Vec<Possible>) {
         for (number, _) in self.case.duties.iter() {
             let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
@@ -199,6 +213,15 @@ impl Asked<'_> {
             Said::new(format!("{}（{name}）", persons.join("、")), format!("{} ({name})", persons.join(", ")))
         };
         Possible { act, what, who, post: Some(name), persons }
+    }
+}
+
+/// A slot in words: its author's name for it, or the kernel's.
+pub(super) fn slot_words(slot: &Slot) -> Said {
+    match slot {
+        Slot::First => Said::new("首办责任人", "first handler"),
+        Slot::Current => Said::new("经办人", "officer in charge"),
+        Slot::Named(name) => Said::new(name, name),
     }
 }
 

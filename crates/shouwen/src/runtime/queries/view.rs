@@ -1,14 +1,14 @@
 //! A case as a person looks at it: where it stands, its clocks, materials and fields, and what is possible next.
 
-use super::possible::{Asked, Possible};
+use super::possible::{Asked, Possible, slot_words};
 use super::{CaseEntry, entry};
 use crate::error::Error;
 use crate::runtime::Runtime;
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Unit};
 use shouwen_canon::{CaseId, Date, Instant};
-use shouwen_executor::{Case, DueAt, LimitWord, Mark, Slot};
-use shouwen_model::kernel::{ClockDecl, Deadline, Definition, FieldId, MaterialId};
+use shouwen_executor::{Case, DueAt, LimitWord, Mark, Said, Slot};
+use shouwen_model::kernel::{ClockDecl, Deadline, Definition, FieldId, MaterialId, PostId};
 use shouwen_model::value::Value;
 use shouwen_store::Store;
 
@@ -24,6 +24,8 @@ pub struct CaseView {
     pub applicant: Option<String>,
     /// Who first took it up.
     pub first: Option<String>,
+    /// The slots of responsibility, with what is under way about them.
+    pub slots: Vec<SlotView>,
     /// The clocks that have started, limit by limit.
     pub clocks: Vec<ClockView>,
     /// The checklist.
@@ -40,6 +42,34 @@ pub struct CaseView {
     pub duties: Vec<DutyView>,
     /// What is possible next, and for whom.
     pub possible: Vec<Possible>,
+}
+
+/// A slot of responsibility and its holder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SlotView {
+    /// The slot, in words.
+    pub slot: Said,
+    /// The post of its holder.
+    pub post: String,
+    /// Its holder, once somebody has taken it up.
+    pub person: Option<String>,
+    /// The offer that stands open.
+    pub offer: Option<OfferView>,
+    /// The superior post before which it was put.
+    pub referred: Option<String>,
+}
+
+/// An offer of a slot that stands open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OfferView {
+    /// To whom.
+    pub person: String,
+    /// In which post.
+    pub post: String,
+    /// The last instant at which it may be declined, where that is before it ends.
+    pub decline: Option<Instant>,
+    /// When it ends.
+    pub deadline: Instant,
 }
 
 /// A limit of a clock.
@@ -139,6 +169,7 @@ impl<S: Store> Runtime<S> {
             name: definition.name.clone(),
             applicant: case.applicant.name.clone(),
             first: case.custody.get(&Slot::First).and_then(|holder| holder.person.clone()),
+            slots: slots(definition, &case),
             clocks: clocks(definition, &case, &ground.calendar, now),
             materials: materials(definition, &case),
             fields: fields(definition, &case),
@@ -149,6 +180,26 @@ impl<S: Store> Runtime<S> {
             possible: asked.possible(),
         }))
     }
+}
+
+fn slots(definition: &Definition, case: &Case) -> Vec<SlotView> {
+    let post = |id: PostId| definition.post(id).map(|decl| decl.name.clone()).unwrap_or_default();
+    let view = |(slot, holder): (&Slot, &shouwen_executor::Holder)| {
+        let state = case.hand_overs.get(slot);
+        SlotView {
+            slot: slot_words(slot),
+            post: post(holder.post),
+            person: holder.person.clone(),
+            offer: state.and_then(|state| state.offer.as_ref()).map(|offer| OfferView {
+                person: offer.person.clone(),
+                post: post(offer.post),
+                decline: offer.decline,
+                deadline: offer.due.deadline,
+            }),
+            referred: state.and_then(|state| state.referred).map(post),
+        }
+    };
+    case.custody.iter().map(view).collect()
 }
 
 fn clocks(definition: &Definition, case: &Case, calendar: &Calendar, now: Instant) -> Vec<ClockView> {

@@ -1,17 +1,16 @@
 //! `directory`: who holds which post, who is away, who acts in whose stead.
 //!
-//! The acts are request objects of `run` and are answered as `run` answers. JSON of the list:
-//! `{"at","operator","seats":[{"person","post","stand_in","from","until","held","away"}]}`.
+//! The acts are request objects of `run` and are answered as `run` answers.
 
-use crate::commands::due::instant;
+mod list;
+
 use crate::desk::{self, Desk, Giving, Members};
-use crate::session::{Format, Session};
+use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use crate::stores::AnyRuntime;
 use crate::words;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use shouwen::{Instant, story};
 
 #[derive(Debug, Args)]
 pub(crate) struct Directory {
@@ -32,7 +31,7 @@ enum Sub {
     #[command(about = "回避：一人不再办理某一办件 || A person has no more part in a case")]
     Recuse(Recuse),
     #[command(about = "列出各岗位的人员 || List who holds which post")]
-    List(List),
+    List(list::List),
 }
 
 /// Who enters it.
@@ -121,22 +120,6 @@ struct Recuse {
     by: By,
 }
 
-#[derive(Debug, Args)]
-struct List {
-    #[command(flatten)]
-    store: crate::arguments::StoreArgument,
-    #[arg(
-        long,
-        value_name = "INSTANT",
-        help = "哪一时刻的；默认为现在 || As of this instant; by default now"
-    )]
-    at: Option<String>,
-    #[arg(long, help = "以往的也列出 || Past ones too")]
-    all: bool,
-    #[command(flatten)]
-    listing: crate::arguments::Listing,
-}
-
 pub(crate) fn run(session: &mut Session, arguments: &Directory) -> Result<Exit, Stop> {
     let (by, members) = match &arguments.command {
         Sub::Appoint(a) => {
@@ -165,7 +148,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Directory) -> Result<Exit, 
                 [("act", "recuse"), ("person", &a.person), ("case", &a.case), ("reasons", &a.reasons)];
             (&a.by, object(&fields))
         }
-        Sub::List(arguments) => return list(session, arguments),
+        Sub::List(arguments) => return list::run(session, arguments),
     };
     give(session, by, members)
 }
@@ -218,72 +201,9 @@ fn orphans(session: &mut Session, runtime: &AnyRuntime, members: &Members) -> Re
         let stands = desk::place(session, entry);
         session.talk(&format!("  @{key}  {stands}"), &format!("  @{key}  {stands}"));
     }
-    Ok(())
-}
-
-fn list(session: &mut Session, arguments: &List) -> Result<Exit, Stop> {
-    let at = match arguments.at.as_deref() {
-        Some(text) => instant(text)?,
-        None => shouwen::Clock::now(&mut shouwen::SystemClock, None),
-    };
-    let store = crate::stores::Url::parse(&arguments.store.store)?.open(shouwen::OpenMode::ReadOnly)?;
-    let runtime = crate::stores::runtime(store, shouwen::SystemClock)?;
-    let registers = runtime.registers();
-    let held =
-        |seat: &shouwen_executor::system::Seat| seat.from <= at && seat.until.is_none_or(|until| at < until);
-    let mut seats: Vec<_> = registers.seats().iter().filter(|seat| arguments.all || held(seat)).collect();
-    seats.sort_by(|a, b| (&a.post, a.stand_in, a.from).cmp(&(&b.post, b.stand_in, b.from)));
-    match arguments.listing.format {
-        Format::Json => {
-            let seats: Vec<_> = seats
-                .iter()
-                .map(|s| {
-                    json!({
-                        "person": s.person, "post": s.post, "stand_in": s.stand_in, "from": s.from,
-                        "until": s.until, "held": held(s), "away": registers.away(&s.person, at.date()),
-                    })
-                })
-                .collect();
-            session.json(&json!({ "at": at, "operator": registers.operator(), "seats": seats }))?;
-        }
-        Format::Text => {
-            let away = |person: &str| registers.away(person, at.date());
-            table(session, &seats, &away)?;
-        }
-    }
-    Ok(Exit::Fine)
-}
-
-fn table(
-    session: &mut Session,
-    seats: &[&shouwen_executor::system::Seat],
-    away: &dyn Fn(&str) -> bool,
-) -> Result<(), Stop> {
-    if seats.is_empty() {
-        let text = session.say("目录里没有人", "nobody holds a post").to_owned();
-        return session.line(text);
-    }
-    let heads = [("岗位", "post"), ("人员", "person"), ("自", "since"), ("至", "until"), ("", "")];
-    let mut rows = vec![heads.iter().map(|(zh, en)| session.say(zh, en).to_owned()).collect::<Vec<_>>()];
-    let shown = |at: Option<Instant>| at.map_or_else(|| "–".to_owned(), story::clock);
-    for seat in seats {
-        let mut notes = Vec::new();
-        if seat.stand_in {
-            notes.push(session.say("B岗", "stand-in"));
-        }
-        if away(&seat.person) {
-            notes.push(session.say("缺勤", "away"));
-        }
-        rows.push(vec![
-            words::line(&seat.post),
-            words::line(&seat.person),
-            shown(Some(seat.from)),
-            shown(seat.until),
-            notes.join(session.say("，", ", ")),
-        ]);
-    }
-    for line in words::table(&rows) {
-        session.line(line)?;
-    }
+    session.talk(
+        "由其上级办理：shouwen case do 办件 接任 --slot 首办责任人 --person 接任人 --as 上级 --post 上级岗位",
+        "the superior does it: shouwen case do CASE succeed --slot 'first handler' --person SUCCESSOR --as SUPERIOR --post POST",
+    );
     Ok(())
 }
