@@ -57,8 +57,16 @@ fn localised(command: Command, language: Language) -> Command {
         Some(about) => command.about(about),
         None => command,
     };
+    let mut place = 0_usize;
     let command = command
         .mut_args(|argument| {
+            // Under a heading, arguments are listed by this order and not by their places.
+            let argument = if argument.is_positional() {
+                place = place.saturating_add(1);
+                argument.display_order(place)
+            } else {
+                argument
+            };
             let help = argument.get_help().map(|text| half(&text.to_string(), language));
             let heading = if argument.is_positional() { "参数" } else { "选项" };
             let argument = if let Some(help) = help { argument.help(help) } else { argument };

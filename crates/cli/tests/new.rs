@@ -82,3 +82,15 @@ fn completions_are_written_for_every_shell() {
     assert!(at(folder.path(), &["completions", "fish"]).code(0).out.contains("Work on cases"));
     at(folder.path(), &["completions", "tcsh"]).code(2);
 }
+
+#[test]
+fn help_lists_arguments_in_their_places_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for (language, about) in [("zh", "回避"), ("en", "A person has no more part")] {
+        let help = at(folder.path(), &["--lang", language, "directory", "recuse", "--help"]).code(0).out;
+        assert!(help.contains(about), "{help}");
+        let place = |word: &str| help.find(&format!("  <{word}>")).unwrap();
+        assert!(place("PERSON") < place("CASE"), "{help}");
+        assert!(!help.contains(" || "), "{help}");
+    }
+}

@@ -124,7 +124,7 @@ fn in_hand(window: &Window) {
     window.at("2026-03-02T09:07", &[&claim, CHEN]).code(5).says_on_the_side("已由 陈岚 承办");
 
     let show = window.at("2026-03-02T09:08", &[&["case", "show", "w1"]]).code(0);
-    let show = show.says("劳务派遣经营许可  @w1").says("申请人      某公司").says("剩 6 个工作日（含今天）");
+    let show = show.says("劳务派遣经营许可  @w1").says("申请人      某公司").says("剩 5 个工作日");
     let show =
         show.says("验资报告            未交").says("经营场所  某路1号       封存").says("2000000.00元");
     show.says("核对材料").says("结论 管辖（属本机关、不属本机关）").says("撤回申请");

@@ -38,7 +38,7 @@ pub use clock::{Clock, VirtualClock};
 pub use error::Error;
 pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{
-    Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED,
+    Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,
     MAX_RETRIES, MaterialView, OfferView, Outcome, Possible, Runtime, SlotView, Swept, TimelineLine, Work,
     WorkOf,
 };

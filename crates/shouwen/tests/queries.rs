@@ -104,6 +104,11 @@ fn a_view_tells_what_is_left_and_what_is_possible() {
     assert_eq!((view.applicant.as_deref(), view.first.as_deref()), (Some(common::APPLICANT), Some("陈岚")));
     let left = |name: &str| view.clocks.iter().find(|c| c.name == name).unwrap().working_days_left;
     assert_eq!(left("审查"), Some(3), "2026-03-05 itself, and until 2026-03-09 with the weekend left out");
+    let today = world.runtime.view(id, instant("2026-03-04 15:00")).unwrap().unwrap();
+    let first = today.clocks.iter().find(|c| c.name == "审查").unwrap().working_days_left;
+    assert_eq!(first, Some(3), "the day of the event does not count");
+    let last = world.runtime.view(id, instant("2026-03-09 15:00")).unwrap().unwrap();
+    assert_eq!(last.clocks.iter().find(|c| c.name == "审查").unwrap().working_days_left, Some(1));
     assert!(view.clocks.iter().any(|clock| clock.name == "告知期限" && clock.stopped));
     assert!(view.fields.iter().any(|field| field.sealed && field.value.is_some()));
     let acts: Vec<&str> = view.possible.iter().map(|possible| possible.act).collect();

@@ -78,9 +78,8 @@ fn list(session: &mut Session, arguments: &List) -> Result<Exit, Stop> {
     let limit = case::limited(arguments.limit)?;
     let now = arguments.desk.when.now()?;
     let runtime = arguments.desk.read()?;
-    let seats = runtime.registers().seats();
     let (of, known) = match (&arguments.person, &arguments.post) {
-        (Some(person), _) => (WorkOf::Person(person, now), seats.iter().any(|seat| seat.person == *person)),
+        (Some(person), _) => (WorkOf::Person(person, now), is_person(&runtime, person)),
         (None, Some(post)) => (WorkOf::Post(post), is_post(&runtime, post)),
         (None, None) => return Err(Stop::usage("请写明 --person 或 --post", "name --person or --post")),
     };
@@ -100,6 +99,13 @@ fn list(session: &mut Session, arguments: &List) -> Result<Exit, Stop> {
         }
     }
     Ok(Exit::Fine)
+}
+
+/// Whether the directory knows a person, as the holder of a post or by delegation.
+fn is_person(runtime: &AnyRuntime, person: &str) -> bool {
+    let registers = runtime.registers();
+    registers.seats().iter().any(|seat| seat.person == person)
+        || registers.delegations().iter().any(|delegation| delegation.to == person)
 }
 
 /// Whether any published procedure or appointment knows a post.

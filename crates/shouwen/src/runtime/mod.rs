@@ -13,8 +13,8 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::salts::Salts;
 pub use queries::{
-    CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, MAX_LISTED, MaterialView,
-    OfferView, Possible, SlotView, TimelineLine, Work, WorkOf,
+    CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,
+    MaterialView, OfferView, Possible, SlotView, TimelineLine, Work, WorkOf,
 };
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Mode};

@@ -4,7 +4,7 @@
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
 //! `conclusions:[[name,value]]`, `documents:[name]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
-//! `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
+//! `ordered_by`, `links:[{name,case,outcome,refused}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
 //! `who` are in the language of the run.
 
 use crate::desk::{self, Desk};
@@ -13,7 +13,7 @@ use crate::stop::{Exit, Stop};
 use crate::words;
 use clap::Args;
 use serde_json::json;
-use shouwen::{CaseView, ClockView, Instant, MaterialView, Possible, SlotView, story};
+use shouwen::{CaseView, ClockView, Instant, LinkView, MaterialView, Possible, SlotView, story};
 use shouwen_executor::Mark;
 use shouwen_model::value::Value;
 
@@ -80,6 +80,9 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
         rows.push(row(session, "申请人", "applicant", words::line(applicant)));
     }
     rows.push(row(session, "现在", "now", desk::stands(session, entry, now)));
+    if let Some(other) = view.ordered_by {
+        rows.push(row(session, "来自办件", "opened from", other.to_string()));
+    }
     if let Some(first) = &view.first {
         rows.push(row(session, "首办责任人", "first handler", words::line(first)));
     }
@@ -101,6 +104,8 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     section(session, Some(("材料", "materials")), &rows)?;
     let rows: Vec<_> = view.fields.iter().map(|field| filled(session, field)).collect();
     section(session, Some(("登记信息", "data")), &rows)?;
+    let rows: Vec<_> = view.links.iter().map(|link| linked(session, link)).collect();
+    section(session, Some(("关联办件", "linked cases")), &rows)?;
     let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
     section(session, Some(("已出具", "issued")), &rows)?;
     let rows: Vec<_> = view.possible.iter().map(|p| possible(session, p)).collect();
@@ -170,9 +175,12 @@ fn left(session: &Session, deadline: Instant, working_days: Option<i32>, now: In
         return session.say("已过期，尚未处理", "overdue, not acted upon yet").to_owned();
     }
     let (zh, en) = match working_days {
+        Some(1) if deadline.date().checked_add_days(-1) == Some(now.date()) => {
+            ("今天是最后一日".to_owned(), "today is the last day".to_owned())
+        }
         Some(days) => {
             let unit = if days == 1 { "working day" } else { "working days" };
-            (format!("剩 {days} 个工作日（含今天）"), format!("{days} {unit} left, today included"))
+            (format!("剩 {days} 个工作日"), format!("{days} {unit} left"))
         }
         None => {
             let hours = millis / 3_600_000;
@@ -228,6 +236,19 @@ fn value_words(session: &Session, value: &Value) -> String {
         Value::Text { v } | Value::Choice { v } => v.clone(),
         _ => String::new(),
     }
+}
+
+fn linked(session: &Session, link: &LinkView) -> Vec<String> {
+    let state = match (&link.outcome, &link.refused) {
+        (Some(outcome), _) => {
+            session.say(&format!("已办结：{outcome}"), &format!("decided: {outcome}")).to_owned()
+        }
+        (None, Some(code)) => {
+            session.say(&format!("没有开启：{code}"), &format!("not opened: {code}")).to_owned()
+        }
+        (None, None) => session.say("办理中", "under way").to_owned(),
+    };
+    vec![words::line(&link.name), link.case.to_string(), words::line(&state)]
 }
 
 fn possible(session: &Session, possible: &Possible) -> Vec<String> {

@@ -16,7 +16,7 @@ use shouwen_executor::{Case, Offer, Outside, Slot};
 use shouwen_inspect::story::{self, Told};
 use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
-pub use view::{CaseView, ClockView, DutyView, FieldView, MaterialView, OfferView, SlotView};
+pub use view::{CaseView, ClockView, DutyView, FieldView, LinkView, MaterialView, OfferView, SlotView};
 
 /// The most entries of a page, whatever is asked for.
 pub const MAX_LISTED: usize = 1_000;

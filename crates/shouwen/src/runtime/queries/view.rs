@@ -40,8 +40,25 @@ pub struct CaseView {
     pub documents: Vec<String>,
     /// What is owed after the decision.
     pub duties: Vec<DutyView>,
+    /// The case that had this one opened.
+    pub ordered_by: Option<CaseId>,
+    /// Cases that were opened from this one.
+    pub links: Vec<LinkView>,
     /// What is possible next, and for whom.
     pub possible: Vec<Possible>,
+}
+
+/// A case that was opened from another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// The name of the link.
+    pub name: String,
+    /// The case.
+    pub case: CaseId,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// Why it could not be opened: the code of the refusal.
+    pub refused: Option<String>,
 }
 
 /// A slot of responsibility and its holder.
@@ -83,7 +100,8 @@ pub struct ClockView {
     pub deadline: Option<Instant>,
     /// The last day.
     pub last_day: Option<Date>,
-    /// Working days left, today included, where working days are counted and the last day is not over.
+    /// Working days left, where working days are counted and the last day is not over. Today is one of them, unless it
+    /// is the day from which the limit counts.
     pub working_days_left: Option<i32>,
     /// Whether it rests on dates whose arrangement is not published yet.
     pub provisional: bool,
@@ -177,9 +195,21 @@ impl<S: Store> Runtime<S> {
             conclusions: conclusions(definition, &case),
             documents: case.documents.iter().map(|(name, _)| name.clone()).collect(),
             duties: duties(definition, &case),
+            ordered_by: case.ordered.as_ref().map(|ordered| ordered.case),
+            links: links(&case),
             possible: asked.possible(),
         }))
     }
+}
+
+fn links(case: &Case) -> Vec<LinkView> {
+    let view = |(name, link): (&String, &shouwen_executor::Link)| LinkView {
+        name: name.clone(),
+        case: link.case,
+        outcome: link.outcome.clone(),
+        refused: link.refused.clone(),
+    };
+    case.links.iter().map(view).collect()
 }
 
 fn slots(definition: &Definition, case: &Case) -> Vec<SlotView> {
@@ -219,7 +249,8 @@ fn clocks(definition: &Definition, case: &Case, calendar: &Calendar, now: Instan
                 limit: limit.limit,
                 deadline: due.map(|due| due.deadline),
                 last_day: due.map(|due| due.last_day),
-                working_days_left: due.and_then(|due| left(decl, limit.limit, due, calendar, now)),
+                working_days_left: due
+                    .and_then(|due| left(decl, state.from, (limit.limit, due), calendar, now)),
                 provisional: due.is_some_and(|due| due.provisional),
                 paused: still(limit.limit),
                 stopped: state.stopped,
@@ -230,14 +261,20 @@ fn clocks(definition: &Definition, case: &Case, calendar: &Calendar, now: Instan
     views
 }
 
-/// Working days left, today included.
-fn left(decl: &ClockDecl, limit: LimitWord, due: &DueAt, calendar: &Calendar, now: Instant) -> Option<i32> {
+/// Working days left: those after the day from which the limit counts that are not over.
+fn left(
+    decl: &ClockDecl,
+    from: Date,
+    (limit, due): (LimitWord, &DueAt),
+    calendar: &Calendar,
+    now: Instant,
+) -> Option<i32> {
     let counted = decl.limits.iter().find(|known| word(known.kind) == limit)?.limit.unit;
     if counted != Unit::Workday || now >= due.deadline {
         return None;
     }
     let yesterday = now.date().checked_add_days(-1)?;
-    Some(calendar.workdays_between(yesterday, due.last_day))
+    Some(calendar.workdays_between(yesterday.max(from), due.last_day))
 }
 
 const fn word(limit: Deadline) -> LimitWord {
