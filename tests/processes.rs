@@ -91,5 +91,5 @@ fn every_scenario_holds() {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
-    assert!(played >= 15, "only {played} scenarios");
+    assert!(played >= 60, "only {played} scenarios");
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::resolve::{Deeded, Moment};
-use shouwen_model::form::{Act, Basis, Clause, ClockClause, ClockName, Direction, TrackKind};
+use shouwen_model::form::{Act, Basis, Clause, ClockClause, ClockName, Deemed, Direction, TrackKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 
 /// 依据待核.
@@ -92,7 +92,12 @@ fn exclusions(model: &Model<'_>, out: &mut Diagnostics) {
 fn deemed(deeded: &Deeded<'_>, out: &mut Diagnostics) {
     for (span, item) in deeded.acts() {
         if matches!(item.act, Act::Deem { .. }) && !is_law(item.basis.as_ref()) {
-            let message = Text::new("“视为”没有法律依据", "what is deemed here names no law");
+            let message = match &item.act {
+                Act::Deem { what: Deemed::Received } => {
+                    Text::new("视为签收要写明法律依据", "a deemed acknowledgement needs a law that is named")
+                }
+                _ => Text::new("“视为”没有法律依据", "what is deemed here names no law"),
+            };
             out.push(without_law(span, message, item.basis.as_ref()));
         }
     }

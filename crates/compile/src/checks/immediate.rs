@@ -27,8 +27,9 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
                 out.push(only_immediate(span));
                 continue;
             }
-            reasoned(model, reason, span, out);
+            // Elsewhere it is misplaced, which is said once.
             if completes_step(model, &deeded) {
+                reasoned(model, reason, &deeded, span, out);
                 approved(model, &deeded, span, out);
                 due_anew(model, &deeded, span, out);
             }
@@ -53,7 +54,7 @@ fn only_immediate(span: Span) -> Diagnostic {
 }
 
 /// The reason is one word of a closed list, and nobody converts without it.
-fn reasoned(model: &Model<'_>, reason: &str, span: Span, out: &mut Diagnostics) {
+fn reasoned(model: &Model<'_>, reason: &str, deeded: &Deeded<'_>, span: Span, out: &mut Diagnostics) {
     let Some(field) = model.form.data.iter().find(|f| f.name == reason) else { return };
     if !matches!(field.ty, Type::Choice { .. }) {
         out.push(
@@ -65,7 +66,7 @@ fn reasoned(model: &Model<'_>, reason: &str, span: Span, out: &mut Diagnostics) 
             .note(Text::new("理由只能从公布的几种里选", "a reason is one of a published list"))
             .help(Text::new("登记信息里写成“选项（……）”", "make it a `choice (…)` in `data`")),
         );
-    } else if !given(model, field) {
+    } else if !given(model, field, deeded) {
         out.push(
             found(
                 span,
@@ -73,17 +74,22 @@ fn reasoned(model: &Model<'_>, reason: &str, span: Span, out: &mut Diagnostics) 
                 format!("nobody may have given the reason `{reason}`"),
             )
             .help(Text::new(
-                "登记信息里写“必填”，并在提出转办的环节写“填写”",
-                "make it `compulsory`, and let the step that asks for the conversion fill it in",
+                "在提出转办的环节，或者批准转办的环节，写“填写”这一项",
+                "let the step that asks for the conversion, or the one that grants it, fill it in",
             )),
         );
     }
 }
 
-fn given(model: &Model<'_>, field: &Field) -> bool {
-    let fills = |c: &Clause| matches!(c, Clause::FillIn { fields } if fields.contains(&field.name));
-    let filled = model.form.places.iter().any(|p| p.clauses.iter().any(fills));
-    field.required && (filled || field.by == Role::Applicant)
+/// A step cannot be completed before what it fills in is there: so the step itself fills it in, or each that leads to it.
+fn given(model: &Model<'_>, field: &Field, deeded: &Deeded<'_>) -> bool {
+    let Some(place) = deeded.place.and_then(|p| model.form.places.get(p)) else { return true };
+    let fills = |p: &Place| {
+        p.clauses.iter().any(|c| matches!(c, Clause::FillIn { fields } if fields.contains(&field.name)))
+    };
+    let mut asking = model.form.places.iter().filter(|p| leads_to(p, &place.name)).peekable();
+    let by_applicant = field.required && field.by == Role::Applicant;
+    by_applicant || fills(place) || (asking.peek().is_some() && asking.all(fills))
 }
 
 /// Whoever converts is a superior of whoever asks for it, and another person.

@@ -131,7 +131,7 @@ impl Words<'_> {
                 let verb = if *moves { self.say("改为", "moved to") } else { self.say("定为", "set to") };
                 format!("{} {verb} {}", date(*id), date(*from))
             }
-            Action::OpenLinked { link } => with("开启", "open linked", link),
+            Action::OpenLinked { link } => self.opening(link),
             Action::Convert { reason, .. } => {
                 let reason = d.field(*reason).map_or("", |f| f.name.as_str());
                 format!(
@@ -144,6 +144,10 @@ impl Words<'_> {
             Action::Escalate(who) => with("升级", "escalate to", &self.who(*who)),
             Action::Breach(id) => with("记违规", "record breach", d.breach(*id).map_or("", String::as_str)),
         }
+    }
+
+    pub(super) fn opening(&self, link: &str) -> String {
+        format!("{} {link}", self.say("开启", "open linked"))
     }
 
     /// The kinds of act by the codes the lowering gives them.
