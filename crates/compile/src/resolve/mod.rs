@@ -4,6 +4,7 @@
 //! section is marked as broken, and the checks keep away from broken sections, so that one slip is reported once.
 
 mod clocks;
+mod conclusions;
 mod declare;
 mod deeds;
 mod expr;
@@ -21,6 +22,7 @@ use crate::compilation::Seat;
 use crate::load::Loaded;
 use crate::names::Names;
 use crate::scenario::Scenario;
+use conclusions::Conclusions;
 use shouwen_model::form::{FORM_VERSION, Form};
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{Located, Name, PlaceClause, SectionKind};
@@ -47,7 +49,7 @@ pub(crate) struct Resolver<'a> {
     /// What is worth knowing and breaks nothing.
     pub(crate) warnings: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
-    pub(crate) conclusions: Vec<Concluded>,
+    pub(crate) conclusions: Conclusions,
     /// The heads of sections of which a part could not be read.
     faulty: BTreeSet<Span>,
     /// The language of the file, for what repairs insert.
@@ -125,7 +127,7 @@ impl<'a> Resolver<'a> {
             out: Diagnostics::default(),
             warnings: Diagnostics::default(),
             fields: BTreeMap::new(),
-            conclusions: Vec::new(),
+            conclusions: Conclusions::default(),
         }
     }
 
