@@ -2,48 +2,19 @@
 #![allow(missing_docs, reason = "criterion's macro makes a public function without one")]
 #![allow(clippy::expect_used, reason = "a bench fails loudly")]
 
+#[path = "support/lines.rs"]
+mod lines;
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lines::lines;
 use shouwen::{MemoryLibrary, compile};
-use shouwen_grammar::{Entry, parse};
+use shouwen_grammar::parse;
 use shouwen_syntax::{FileId, Source};
 use std::hint::black_box;
 
 const PATH: &str = "processes/labour_dispatch_licence/劳务派遣经营许可.proc";
 const LICENCE: &str = include_str!("../processes/labour_dispatch_licence/劳务派遣经营许可.proc");
 const OFFICE: &str = include_str!("../processes/机构.proc");
-
-/// The clauses of the file with the entry rule each belongs to.
-fn lines(text: &str) -> Vec<(Entry, &str)> {
-    let mut entry = Entry::Head;
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let bare = line.trim().trim_end_matches(['；', '。', '：']);
-        if bare.is_empty() {
-            continue;
-        }
-        if !line.starts_with("  ") {
-            lines.push((Entry::Head, bare));
-            let word = bare.split([' ', '，']).next().unwrap_or_default();
-            entry = match word {
-                "机构" => Entry::Organisation,
-                "事项" => Entry::Procedure,
-                "登记信息" => Entry::Data,
-                "条件" => Entry::Condition,
-                "岗位" => Entry::Post,
-                "材料" => Entry::Material,
-                "结果" => Entry::Outcome,
-                "时限" => Entry::Clock,
-                "随时" => Entry::AnyTime,
-                "办结后" => Entry::AfterClosing,
-                "案例" => Entry::Scenario,
-                _ => Entry::Place,
-            };
-        } else {
-            lines.push((entry, bare));
-        }
-    }
-    lines
-}
 
 fn licence(c: &mut Criterion) {
     let library = MemoryLibrary::default().with("processes/机构.proc", OFFICE);

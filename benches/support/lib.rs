@@ -1,5 +1,7 @@
-//! What the benches share: a record of the usual size.
+//! What the benches share: a record of the usual size, and runs of the licence.
 #![forbid(unsafe_code)]
+
+pub mod licence;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -75,9 +75,10 @@ fn check(
     diagnostics.extend(std::mem::take(&mut resolver.warnings));
     let model = Model {
         form: &resolved.form,
+        index: checks::Index::of(&resolved.form),
         texts: &resolved.texts,
         names: &resolver.names,
-        conclusions: &resolver.conclusions,
+        conclusions: resolver.conclusions.all(),
         seats: &resolved.seats,
         head: resolved.head,
         language: own.tree.language,

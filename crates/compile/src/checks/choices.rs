@@ -59,7 +59,7 @@ fn step(
         }
         return;
     }
-    let mut builder = Builder::new(model.form);
+    let mut builder = Builder::new(&model.index);
     choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
     let forbidden = forbidden(place, &mut builder);
     if let Some((graph, number)) = graph {

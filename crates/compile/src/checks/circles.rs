@@ -14,12 +14,21 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
         named(&condition.is, needs.entry(&condition.name).or_default());
     }
     // What needs nothing that is left leads in no circle; the rest is circles and what needs them.
-    loop {
-        let before = needs.len();
-        let left: BTreeSet<&str> = needs.keys().copied().collect();
-        needs.retain(|_, of| of.iter().any(|n| left.contains(n)));
-        if needs.len() == before {
-            break;
+    let mut needed_by = Needs::new();
+    for (name, of) in &needs {
+        of.iter().for_each(|n| _ = needed_by.entry(n).or_default().insert(name));
+    }
+    let mut free: Vec<&str> = needed_by.keys().copied().filter(|name| !needs.contains_key(name)).collect();
+    free.extend(needs.iter().filter(|(_, of)| of.is_empty()).map(|(name, _)| *name));
+    while let Some(name) = free.pop() {
+        needs.remove(name);
+        for other in needed_by.get(name).into_iter().flatten() {
+            if let Some(of) = needs.get_mut(other)
+                && of.remove(name)
+                && of.is_empty()
+            {
+                free.push(other);
+            }
         }
     }
     let circle = model.form.conditions.iter().map(|c| c.name.as_str()).find(|name| leads_back(name, &needs));

@@ -97,7 +97,7 @@ impl Flow {
         apply(model, acts, &mut running);
         match to {
             Some(Direction::GoTo { place: name } | Direction::Return { place: name, .. }) => {
-                if let Some(next) = model.form.places.iter().position(|p| p.name == *name) {
+                if let Some(next) = model.index.number(name) {
                     self.enter(model, next, &running, open);
                 }
             }

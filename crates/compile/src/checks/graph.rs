@@ -3,7 +3,8 @@
 use super::Model;
 use super::flow::Flow;
 use shouwen_model::form::{AwaitedEvent, Clause, ClockClause, Direction, ReturnMode, Trigger};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The places by number, and what leads where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) struct Graph {
     unfinished: BTreeSet<(usize, usize)>,
     /// Where a return makes a case begin again, with later conclusions void.
     restarts: BTreeSet<usize>,
+    /// Where each place leads, and where it leads without being completed: the same edges, for many searches.
+    ways: OnceCell<[Vec<Vec<usize>>; 2]>,
 }
 
 impl Graph {
@@ -62,7 +65,7 @@ impl Graph {
         match to {
             Direction::GoTo { place } | Direction::Return { place, .. } => {
                 let restart = matches!(to, Direction::Return { mode: ReturnMode::Restart, .. });
-                match model.form.places.iter().position(|p| p.name == *place) {
+                match model.index.number(place) {
                     Some(to) => {
                         self.edges.insert((from, to));
                         if !completing {
@@ -92,18 +95,32 @@ impl Graph {
 
     /// Everything from which some places can be reached, they included.
     pub(super) fn backward(&self, to: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
-        closure(to, |place| self.edges.iter().filter(|(_, t)| *t == place).map(|(from, _)| *from).collect())
+        let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (from, to) in &self.edges {
+            before.entry(*to).or_default().push(*from);
+        }
+        closure(to, |place| before.get(&place).cloned().unwrap_or_default())
     }
 
     /// Whether a case may come to a place without having completed another: from its beginning, or since a return
     /// that made it begin again.
     pub(super) fn may_skip(&self, other: usize, place: usize) -> bool {
-        let next = |from: usize| {
-            let edges = if from == other { &self.unfinished } else { &self.edges };
-            edges.range((from, 0)..=(from, usize::MAX)).map(|(_, to)| *to).collect()
-        };
-        let beginnings = self.restarts.iter().copied().chain((self.places > 0).then_some(0));
-        closure(beginnings, next).contains(&place)
+        let [all, unfinished] =
+            self.ways.get_or_init(|| [&self.edges, &self.unfinished].map(|edges| lists(self.places, edges)));
+        let mut found = vec![false; self.places];
+        let mut open: Vec<usize> =
+            self.restarts.iter().copied().chain((self.places > 0).then_some(0)).collect();
+        while let Some(from) = open.pop() {
+            if from == place {
+                return true;
+            }
+            if let Some(new @ false) = found.get_mut(from) {
+                *new = true;
+                let ways = if from == other { unfinished } else { all };
+                open.extend(ways.get(from).into_iter().flatten());
+            }
+        }
+        false
     }
 
     /// Places that no case reaches, one for each group that hangs together: first those that nothing leads to, then
@@ -111,11 +128,9 @@ impl Graph {
     pub(super) fn unreached(&self) -> Vec<usize> {
         let reached = self.forward((self.places > 0).then_some(0));
         let mut left: BTreeSet<usize> = (0..self.places).filter(|p| !reached.contains(p)).collect();
-        let heads: Vec<usize> = left
-            .iter()
-            .copied()
-            .filter(|p| !self.edges.iter().any(|(from, to)| to == p && from != p && left.contains(from)))
-            .collect();
+        let led = self.edges.iter().filter(|(from, to)| from != to && left.contains(from));
+        let led: BTreeSet<usize> = led.map(|(_, to)| *to).collect();
+        let heads: Vec<usize> = left.difference(&led).copied().collect();
         let mut found = heads.clone();
         for place in self.forward(heads) {
             left.remove(&place);
@@ -152,6 +167,17 @@ impl Graph {
         }
         groups
     }
+}
+
+/// The edges as a list of targets for each place.
+fn lists(places: usize, edges: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); places];
+    for (from, to) in edges {
+        if let Some(list) = lists.get_mut(*from) {
+            list.push(*to);
+        }
+    }
+    lists
 }
 
 fn closure(from: impl IntoIterator<Item = usize>, next: impl Fn(usize) -> Vec<usize>) -> BTreeSet<usize> {
@@ -200,6 +226,25 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn what_may_be_skipped_agrees_with_a_search_over_sets(
+            graph in graphs(),
+            unfinished in proptest::collection::btree_set((0..7usize, 0..7usize), 0..6),
+            restarts in proptest::collection::btree_set(0..7usize, 0..2),
+        ) {
+            let unfinished = unfinished.intersection(&graph.edges).copied().collect();
+            let restarts = restarts.into_iter().filter(|p| *p < graph.places).collect();
+            let graph = Graph { unfinished, restarts, ..graph };
+            for (other, place) in (0..graph.places).flat_map(|o| (0..graph.places).map(move |p| (o, p))) {
+                let next = |from: usize| {
+                    let edges = if from == other { &graph.unfinished } else { &graph.edges };
+                    edges.range((from, 0)..=(from, usize::MAX)).map(|(_, to)| *to).collect()
+                };
+                let reached = closure(graph.restarts.iter().copied().chain([0]), next);
+                prop_assert_eq!(graph.may_skip(other, place), reached.contains(&place));
+            }
+        }
 
         #[test]
         fn the_searches_agree_with_the_closed_relation(graph in graphs()) {

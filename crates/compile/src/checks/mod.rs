@@ -15,6 +15,7 @@ mod expiries;
 mod flow;
 mod graph;
 mod immediate;
+mod index;
 mod links;
 mod materials;
 mod notices;
@@ -27,6 +28,7 @@ mod waits;
 
 pub(crate) use bases::unverified;
 pub(crate) use directions::{no_direction, two_directions};
+pub(crate) use index::Index;
 pub(crate) use materials::catch_all;
 pub(crate) use notices::{no_remedy, partial_notice};
 pub(crate) use periods::bare_day;
@@ -43,6 +45,7 @@ use shouwen_syntax::{Diagnostics, Language};
 #[derive(Debug)]
 pub(crate) struct Model<'a> {
     pub(crate) form: &'a Form,
+    pub(crate) index: Index<'a>,
     pub(crate) texts: &'a Texts<'a>,
     pub(crate) names: &'a Names,
     pub(crate) conclusions: &'a [Concluded],

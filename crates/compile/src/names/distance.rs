@@ -6,6 +6,8 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
     let most = length.div_euclid(3).max(1);
     candidates
         .filter(|c| *c != name && !c.is_empty())
+        // At least so much is inserted or deleted.
+        .filter(|c| c.chars().count().abs_diff(length) <= most)
         .map(|c| (distance(name, c), c))
         // Of a name of one character nothing would be left.
         .filter(|(d, c)| *d <= most && *d < length.max(c.chars().count()))

@@ -38,6 +38,24 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in their order.
+    pub(crate) const ALL: [Self; 14] = [
+        Self::Post,
+        Self::Place,
+        Self::Outcome,
+        Self::Clock,
+        Self::Material,
+        Self::Condition,
+        Self::Field,
+        Self::Date,
+        Self::Conclusion,
+        Self::Event,
+        Self::Document,
+        Self::Breach,
+        Self::Division,
+        Self::Operand,
+    ];
+
     /// Its words, Chinese and English, the English with its article.
     pub(crate) const fn words(self) -> (&'static str, &'static str) {
         match self {

@@ -8,8 +8,17 @@ pub(crate) use distance::nearest;
 pub(crate) use kind::Kind;
 
 use shouwen_syntax::tree::Name;
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, Edit, Span, Text};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Edit, MAX_DIAGNOSTICS, Span, Text};
 use std::collections::BTreeMap;
+
+/// The most places shown that an ambiguous name could mean.
+pub(crate) const MAX_CANDIDATES: usize = 16;
+
+/// The most words of a choice that are shown, or compared with a word that it does not have.
+const MAX_WORDS: usize = 64;
+
+/// How much is done at most to find the names that were meant, in characters compared with bytes: about a second.
+const MAX_COMPARED: usize = 256_000_000;
 
 /// A declaration.
 #[derive(Clone, Debug)]
@@ -70,7 +79,8 @@ impl Names {
 
     /// Whether anything of a kind is declared.
     pub(crate) fn any(&self, kind: Kind) -> bool {
-        self.declared.keys().any(|(k, _)| *k == kind)
+        let first = self.declared.range((kind, String::new())..).next();
+        first.is_some_and(|((found, _), _)| *found == kind)
     }
 
     /// Where a name is declared.
@@ -104,11 +114,8 @@ impl Names {
     /// A name that is not there, or only as something else.
     pub(crate) fn want(&mut self, kind: Kind, name: &Name) {
         self.missed();
-        let other = self
-            .declared
-            .iter()
-            .find(|((k, n), _)| *n == name.node && !kind.alike().contains(k))
-            .map(|((k, _), decl)| (*k, decl.span));
+        let others = Kind::ALL.iter().filter(|k| !kind.alike().contains(k));
+        let other = others.map(|k| (*k, self.span(*k, &name.node))).find_map(|(k, span)| Some((k, span?)));
         match other {
             Some((found, span)) => self.out.push(wrong_kind(kind, name, found, span)),
             None => self.wanted.entry((kind, name.node.clone())).or_default().push(name.span),
@@ -116,11 +123,19 @@ impl Names {
     }
 
     /// A value that a choice does not have.
-    pub(crate) fn want_value(&mut self, owner: &str, words: &[String], value: &Name) {
+    pub(crate) fn want_value<'w>(
+        &mut self,
+        owner: &str,
+        words: impl Iterator<Item = &'w String>,
+        value: &Name,
+    ) {
         self.missed();
-        let missing = self.values.entry((owner.to_owned(), value.node.clone())).or_default();
+        let missing = self.values.entry((owner.to_owned(), value.node.clone()));
+        let missing = missing.or_insert_with(|| Missing {
+            spans: Vec::new(),
+            words: words.take(MAX_WORDS).cloned().collect(),
+        });
         missing.spans.push(value.span);
-        missing.words = words.to_vec();
     }
 
     /// A name that could mean several things.
@@ -139,7 +154,7 @@ impl Names {
             "给其中一个另起名称，再改用到它的各处",
             "rename one of them and look again at every use",
         ));
-        for span in candidates {
+        for span in candidates.iter().take(MAX_CANDIDATES) {
             diagnostic = diagnostic.related(*span, Text::new("可能指这里", "this may be meant"));
         }
         self.out.push(diagnostic);
@@ -150,10 +165,14 @@ impl Names {
     pub(crate) fn finish(&mut self, lost_heads: bool, lost_clauses: bool) -> Diagnostics {
         let mut out = std::mem::take(&mut self.out);
         if !lost_heads {
-            for ((kind, name), spans) in &self.wanted {
-                if !(lost_clauses && kind.in_passing()) {
-                    out.push(self.unknown(*kind, name, spans));
-                }
+            let told = |kind: Kind| !(lost_clauses && kind.in_passing());
+            let mut wanted: Vec<_> = self.wanted.iter().filter(|((kind, _), _)| told(*kind)).collect();
+            wanted.sort_by_key(|(_, spans)| spans.iter().min());
+            let mut left = MAX_COMPARED;
+            for (number, ((kind, name), spans)) in wanted.into_iter().enumerate() {
+                // No more than so many are ever shown.
+                let near = if number < MAX_DIAGNOSTICS { self.near(*kind, name, &mut left) } else { None };
+                out.push(unknown(*kind, name, spans, near));
             }
         }
         if !lost_clauses {
@@ -171,22 +190,27 @@ impl Names {
         self.declared.iter().filter(idle).map(|((kind, name), decl)| unused(*kind, name, decl.span)).collect()
     }
 
-    fn unknown(&self, kind: Kind, name: &str, spans: &[Span]) -> Diagnostic {
-        let (zh, en) = kind.words();
-        let message =
-            Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
+    /// The name that may be meant by one that is not there, if there is enough left to look for it.
+    fn near(&self, kind: Kind, name: &str, left: &mut usize) -> Option<&str> {
         let alike = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());
-        let near = nearest(name, alike);
-        let diagnostic = everywhere(Code::N001, message, spans);
-        if let Some(near) = near {
-            return suggest(diagnostic, near, spans);
-        }
-        let (zh, en) = kind.declared_by();
-        diagnostic.help(Text::new(
-            format!("名称没有写错的，{zh}来声明它；名称前后漏了空格的，补上空格"),
-            format!("if the name is right, declare it: {en}; if blanks are missing around it, add them"),
-        ))
+        let bytes = alike.clone().map(str::len).fold(0, usize::saturating_add);
+        *left = left.checked_sub(name.chars().count().saturating_mul(bytes))?;
+        nearest(name, alike)
     }
+}
+
+fn unknown(kind: Kind, name: &str, spans: &[Span], near: Option<&str>) -> Diagnostic {
+    let (zh, en) = kind.words();
+    let message = Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
+    let diagnostic = everywhere(Code::N001, message, spans);
+    if let Some(near) = near {
+        return suggest(diagnostic, near, spans);
+    }
+    let (zh, en) = kind.declared_by();
+    diagnostic.help(Text::new(
+        format!("名称没有写错的，{zh}来声明它；名称前后漏了空格的，补上空格"),
+        format!("if the name is right, declare it: {en}; if blanks are missing around it, add them"),
+    ))
 }
 
 /// A diagnostic at the first of several places, with the others beside it.
@@ -261,4 +285,58 @@ fn unused(kind: Kind, name: &str, span: Span) -> Diagnostic {
         ),
     )
     .help(Text::new("该用的地方补上；不需要的，删去", "use it where it belongs, or delete it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shouwen_syntax::FileId;
+
+    fn name(node: &str, at: u32) -> Name {
+        Name { node: node.to_owned(), span: Span::new(FileId(0), at, at + 1) }
+    }
+
+    #[test]
+    fn every_kind_is_listed_once_and_in_order() {
+        assert!(Kind::ALL.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(Kind::ALL.len(), Kind::Operand as usize + 1);
+    }
+
+    #[test]
+    fn candidates_end_at_their_limit() {
+        for (count, shown) in [(MAX_CANDIDATES, MAX_CANDIDATES), (MAX_CANDIDATES + 1, MAX_CANDIDATES)] {
+            let mut names = Names::default();
+            let spans: Vec<_> = (1u32..).map(|at| name("甲", at).span).take(count).collect();
+            names.ambiguous(&name("甲", 0), &spans);
+            let told = names.finish(false, false).sorted();
+            assert_eq!((told.len(), told[0].related.len()), (1, shown));
+        }
+    }
+
+    #[test]
+    fn words_end_at_their_limit() {
+        for (count, shown) in [(MAX_WORDS, MAX_WORDS), (MAX_WORDS + 1, MAX_WORDS)] {
+            let mut names = Names::default();
+            let words: Vec<String> = (0..count).map(|n| format!("一个很长的词{n}")).collect();
+            for at in [0, 1] {
+                names.want_value("乙", words.iter(), &name("甲", at));
+            }
+            assert_eq!(
+                names.values.values().map(|m| (m.words.len(), m.spans.len())).next(),
+                Some((shown, 2))
+            );
+        }
+    }
+
+    #[test]
+    fn the_search_for_names_ends_at_its_limit() {
+        let mut names = Names::default();
+        names.declare(Kind::Post, &name("审查岗", 0), true);
+        let cost = "审察岗".chars().count() * "审查岗".len();
+        for (given, found, kept) in [(cost, Some("审查岗"), 0), (cost - 1, None, cost - 1)] {
+            let mut left = given;
+            assert_eq!(names.near(Kind::Post, "审察岗", &mut left), found);
+            assert_eq!(left, kept);
+        }
+    }
 }

@@ -167,9 +167,7 @@ impl Resolver<'_> {
                 }
             }
             PlaceClause::Conclude { name, values, for_record } => {
-                if let Some(first) =
-                    self.conclusions.iter().find(|c| c.place == place.node && c.name == name.node)
-                {
+                if let Some(first) = self.conclusions.get(&place.node, &name.node) {
                     let first = first.span;
                     self.names.ambiguous(name, &[first]);
                     return;

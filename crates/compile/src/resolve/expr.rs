@@ -1,7 +1,7 @@
 //! Truths: what each operand is, and values by the type of the other side.
 
 use super::{Here, Resolver};
-use crate::names::Kind;
+use crate::names::{Kind, MAX_CANDIDATES};
 use shouwen_model::form::{Comparison, Expr, MaterialsAre, Term};
 use shouwen_model::value::{Type, Value};
 use shouwen_syntax::tree::{self, ExprKind, Located, Name, Operand};
@@ -145,11 +145,10 @@ impl Resolver<'_> {
             let term = Term::Conclusion { place: c.place.clone(), name: c.name.clone() };
             (term, Type::Choice { of: c.values.clone() }, Some(c.span))
         };
-        let named = || self.conclusions.iter().filter(|c| c.name == name);
-        if let Some(own) = named().find(|c| Some(c.place.as_str()) == here.place) {
+        if let Some(own) = here.place.and_then(|place| self.conclusions.get(place, name)) {
             return vec![conclusion(own)];
         }
-        let mut found: Vec<_> = named().map(conclusion).collect();
+        let mut found: Vec<_> = self.conclusions.named(name).take(MAX_CANDIDATES).map(conclusion).collect();
         if let Some(ty) = self.fields.get(name) {
             let span = self.names.span(Kind::Field, name);
             found.push((Term::Field { name: name.to_owned() }, ty.clone(), span));
@@ -189,8 +188,8 @@ impl Resolver<'_> {
     fn read(&mut self, term: &Term, name: &Name) {
         match term {
             Term::Conclusion { place, name } => {
-                for c in self.conclusions.iter_mut().filter(|c| c.place == *place && c.name == *name) {
-                    c.read = true;
+                if let Some(conclusion) = self.conclusions.get_mut(place, name) {
+                    conclusion.read = true;
                 }
             }
             Term::Field { .. } => {

@@ -66,7 +66,7 @@ impl Resolver<'_> {
         if of.contains(&name.node) {
             return Some(Value::Choice { v: name.node.clone() });
         }
-        self.names.want_value(owner, of, name);
+        self.names.want_value(owner, of.iter(), name);
         None
     }
 

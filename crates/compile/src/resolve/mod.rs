@@ -4,6 +4,7 @@
 //! section is marked as broken, and the checks keep away from broken sections, so that one slip is reported once.
 
 mod clocks;
+mod conclusions;
 mod custody;
 mod declare;
 mod deeds;
@@ -24,6 +25,7 @@ use crate::compilation::Seat;
 use crate::load::Loaded;
 use crate::names::Names;
 use crate::scenario::Scenario;
+use conclusions::Conclusions;
 use shouwen_model::form::{FORM_VERSION, Form};
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{Located, Name, PlaceClause, SectionKind};
@@ -50,11 +52,11 @@ pub(crate) struct Resolver<'a> {
     /// What is worth knowing and breaks nothing.
     pub(crate) warnings: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
-    pub(crate) conclusions: Vec<Concluded>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
     elsewhere: bool,
+    pub(crate) conclusions: Conclusions,
     /// The heads of sections of which a part could not be read.
     faulty: BTreeSet<Span>,
     /// The language of the file, for what repairs insert.
@@ -134,9 +136,9 @@ impl<'a> Resolver<'a> {
             out: Diagnostics::default(),
             warnings: Diagnostics::default(),
             fields: BTreeMap::new(),
-            conclusions: Vec::new(),
             officer_slots: BTreeSet::new(),
             elsewhere: false,
+            conclusions: Conclusions::default(),
         }
     }
 

@@ -262,14 +262,13 @@ impl Resolver<'_> {
 
     fn forbid(&mut self, when: &tree::Expr, value: &Name, here: Here<'_>) -> Clause {
         let is = self.expr(when, here).unwrap_or_else(nothing);
-        let own = self.conclusions.iter().filter(|c| Some(c.place.as_str()) == here.place);
+        let own = self.conclusions.of(here.place.unwrap_or_default());
         let having: Vec<_> = own.clone().filter(|c| c.values.contains(&value.node)).collect();
         let found = match having.as_slice() {
             [one] => one.name.clone(),
             [] => {
-                let words: Vec<String> = own.flat_map(|c| c.values.clone()).collect();
-                let owner = here.place.unwrap_or_default().to_owned();
-                self.names.want_value(&owner, &words, value);
+                let words = own.flat_map(|c| &c.values);
+                self.names.want_value(here.place.unwrap_or_default(), words, value);
                 String::new()
             }
             many => {

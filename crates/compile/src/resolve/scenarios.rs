@@ -4,7 +4,7 @@ use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
 use super::places::event;
-use crate::names::Kind;
+use crate::names::{Kind, MAX_CANDIDATES};
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
 use shouwen_model::kernel::KERNEL_BREACHES;
 use shouwen_syntax::tree::{
@@ -141,16 +141,18 @@ impl Resolver<'_> {
     /// A scenario says only the value: the conclusion is the one of that place that has it. Without a place any will
     /// do, as long as it is the only one.
     fn concluded(&mut self, value: &Name, place: Option<&str>) -> Option<(String, String)> {
-        let fits = |c: &&super::Concluded| place.is_none_or(|p| c.place == p);
-        let here = self.conclusions.iter().filter(fits);
-        let having: Vec<_> = here.clone().filter(|c| c.values.contains(&value.node)).collect();
+        let placed = place.into_iter().flat_map(|place| self.conclusions.of(place));
+        let anywhere = if place.is_none() { self.conclusions.all() } else { &[] };
+        let here = placed.chain(anywhere);
+        let having: Vec<_> =
+            here.clone().filter(|c| c.values.contains(&value.node)).take(MAX_CANDIDATES).collect();
         match having.as_slice() {
             [one] => Some((one.name.clone(), value.node.clone())),
             [] => {
-                let words: Vec<String> = here.flat_map(|c| c.values.clone()).collect();
+                let words = here.flat_map(|c| &c.values);
                 // A place that is not there has been reported itself.
                 if place.is_none_or(|p| self.names.has(Kind::Place, p)) {
-                    self.names.want_value(place.unwrap_or_default(), &words, value);
+                    self.names.want_value(place.unwrap_or_default(), words, value);
                 }
                 None
             }

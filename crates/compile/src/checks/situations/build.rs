@@ -2,7 +2,8 @@
 
 use super::domain::{Cell, Domain, runs};
 use super::{MAX_PARTS, Situation, Situations};
-use shouwen_model::form::{Clause, Comparison, Expr, Form, MaterialsAre, Role, Term};
+use crate::checks::Index;
+use shouwen_model::form::{Clause, Comparison, Expr, MaterialsAre, Role, Term};
 use shouwen_model::value::{Type, Value};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ impl Guard {
 /// Collects variables, then builds guards over them.
 #[derive(Clone, Debug)]
 pub(in crate::checks) struct Builder<'a> {
-    form: &'a Form,
+    index: &'a Index<'a>,
     asked: BTreeMap<Key, Asked>,
     /// The variables in the order in which the guards name them, which is how a witness is read.
     order: Vec<Key>,
@@ -70,9 +71,9 @@ pub(in crate::checks) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(in crate::checks) const fn new(form: &'a Form) -> Self {
+    pub(in crate::checks) const fn new(index: &'a Index<'a>) -> Self {
         Self {
-            form,
+            index,
             asked: BTreeMap::new(),
             order: Vec::new(),
             opaque: false,
@@ -93,11 +94,13 @@ impl<'a> Builder<'a> {
 
     /// Notes which of the conclusions asked for may not be there yet, by the number of their place.
     pub(in crate::checks) fn missing(&mut self, may_be: impl Fn(usize) -> bool) {
-        let asked =
-            |name: &str| self.order.iter().any(|k| matches!(k, Key::Conclusion(place, _) if place == name));
-        let places = self.form.places.iter().enumerate();
+        let asked: BTreeSet<&String> = self
+            .order
+            .iter()
+            .filter_map(|key| if let Key::Conclusion(place, _) = key { Some(place) } else { None })
+            .collect();
         // The conclusions of the very place are given before it is completed; whether others were is the question.
-        let found = places.filter(|(n, p)| asked(&p.name) && may_be(*n)).map(|(_, p)| p.name.clone());
+        let found = asked.into_iter().filter(|name| self.index.number(name).is_some_and(&may_be)).cloned();
         self.missing = found.collect();
     }
 
@@ -138,7 +141,7 @@ impl<'a> Builder<'a> {
     }
 
     fn condition(&self, name: &str) -> Option<&'a Expr> {
-        self.form.conditions.iter().find(|c| c.name == name).map(|c| &c.is)
+        self.index.condition(name)
     }
 
     fn touch(&mut self, key: Key) -> &mut Asked {
@@ -179,16 +182,14 @@ impl<'a> Builder<'a> {
         match key {
             Key::Materials => Type::Flag,
             Key::Date(_) => Type::Date,
-            Key::Field(name) => {
-                self.form.data.iter().find(|f| f.name == *name).map_or(Type::Text, |f| f.ty.clone())
-            }
+            Key::Field(name) => self.index.field(name).map_or(Type::Text, |f| f.ty.clone()),
             Key::Conclusion(place, name) => Type::Choice { of: self.values(place, name) },
             Key::Pair(left, _) => self.ty(left),
         }
     }
 
     fn values(&self, place: &str, name: &str) -> Vec<String> {
-        let clauses = self.form.places.iter().filter(|p| p.name == place).flat_map(|p| &p.clauses);
+        let clauses = self.index.place(place).into_iter().flat_map(|p| &p.clauses);
         clauses
             .filter_map(|c| match c {
                 Clause::Conclude { name: n, of, .. } if n == name => Some(of.clone()),
@@ -211,14 +212,8 @@ impl<'a> Builder<'a> {
 
     /// Whether a field may be empty when a guard asks for it: nobody must fill it.
     fn may_be_empty(&self, name: &str) -> bool {
-        let Some(field) = self.form.data.iter().find(|f| f.name == name) else { return false };
-        let filled = self
-            .form
-            .places
-            .iter()
-            .flat_map(|p| &p.clauses)
-            .any(|c| matches!(c, Clause::FillIn { fields } if fields.iter().any(|f| f == name)));
-        !(field.required || filled && field.by != Role::Applicant)
+        let Some(field) = self.index.field(name) else { return false };
+        !(field.required || self.index.filled(name) && field.by != Role::Applicant)
     }
 
     /// The variables, in the order in which they were asked for.

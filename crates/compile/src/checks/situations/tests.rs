@@ -228,7 +228,8 @@ proptest! {
     #[test]
     fn cells_and_concrete_values_agree(exprs in prop::collection::vec(exprs(), 1..4)) {
         let form = form();
-        let mut builder = Builder::new(&form);
+        let index = crate::checks::Index::of(&form);
+        let mut builder = Builder::new(&index);
         exprs.iter().for_each(|e| builder.ask(e));
         prop_assert!(builder.is_clear());
         let situations = builder.situations();
