@@ -7,6 +7,10 @@ mod support;
 use support::{at, fed, root};
 
 const README: &str = include_str!("../../../README.md");
+const README_ZH: &str = include_str!("../../../README.zh.md");
+
+/// The page in each language, with what the command is asked in.
+const PAGES: [(&str, &str); 2] = [("en", README), ("zh", README_ZH)];
 
 /// Four commands of a morning at the window; the last officer is too late.
 const DAY: &str = r#"{"at":"2026-03-02T09:14:00+08:00","key":"w1-000731","act":"open","procedure":"labour_dispatch_licence","actor":{"person":"申请人"},"data":{"注册资本":"200万元","经营场所":"某路1号"},"materials":["申请书","公司章程","法定代表人身份证明","派遣管理制度","派遣协议样本"]}
@@ -15,12 +19,18 @@ const DAY: &str = r#"{"at":"2026-03-02T09:14:00+08:00","key":"w1-000731","act":"
 {"at":"2026-03-10T09:00:00+08:00","key":"w1-000734","act":"complete","case":"@w1-000731","step":"补正告知","actor":{"person":"陈岚","post":"窗口岗"}}
 "#;
 
-/// Demands that README shows every line; salts are drawn anew in each run, so a root is never the same.
+/// Demands that a page shows every line; salts are drawn anew in each run, so a root is never the same.
+#[track_caller]
+fn shown_on(page: &str, out: &str) {
+    let root = |line: &&str| line.starts_with("root ") || line.starts_with("树根 ");
+    for line in out.lines().filter(|line| !line.is_empty() && !root(line)) {
+        assert!(page.contains(line.trim_end()), "README does not show: {line}");
+    }
+}
+
 #[track_caller]
 fn shown(out: &str) {
-    for line in out.lines().filter(|line| !line.is_empty() && !line.starts_with("root ")) {
-        assert!(README.contains(line.trim_end()), "README.md does not show: {line}");
-    }
+    shown_on(README, out);
 }
 
 #[test]
@@ -35,9 +45,11 @@ fn the_late_officer_and_the_checked_log() {
     shown(DAY.lines().last().unwrap());
     let log = at(folder.path(), &["log", "export", "--store", "sqlite:demo.db"]).code(0).out;
     std::fs::write(folder.path().join("log.jsonl"), &log).unwrap();
-    for command in ["verify", "replay", "findings"] {
-        let code = i32::from(command == "findings");
-        shown(&at(folder.path(), &[command, "log.jsonl", "--lang", "en"]).code(code).out);
+    for (lang, page) in PAGES {
+        for command in ["verify", "replay", "findings"] {
+            let code = i32::from(command == "findings");
+            shown_on(page, &at(folder.path(), &[command, "log.jsonl", "--lang", lang]).code(code).out);
+        }
     }
     let moved =
         log.replace(r#""受理日","t":"date","v":"2026-03-02""#, r#""受理日","t":"date","v":"2026-03-09""#);
@@ -48,16 +60,54 @@ fn the_late_officer_and_the_checked_log() {
 
 #[test]
 fn the_due_date_and_the_breaches_of_the_demonstration() {
-    let due =
-        ["due", "--from", "2026-02-09T10:00:00+08:00", "--limit", "5 working days", "--show", "--lang", "en"];
-    shown(&at(&root(), &due).code(0).out);
-    let demo = at(&root(), &["demo", "--lang", "en", "--store", "memory:"]).code(0).out;
-    let excerpt =
-        README.split("Breaches and who answers for them").nth(1).unwrap().split("```").next().unwrap();
-    let mut lines = 0;
-    for line in excerpt.lines().filter(|line| !line.is_empty() && !line.starts_with('…')) {
-        assert!(demo.contains(line), "the demonstration does not print: {line}");
-        lines += 1;
+    for ((lang, page), limit) in PAGES.into_iter().zip(["5 working days", "5个工作日"]) {
+        let due = ["due", "--from", "2026-02-09T10:00:00+08:00", "--limit", limit, "--show", "--lang", lang];
+        shown_on(page, &at(&root(), &due).code(0).out);
+        let demo = at(&root(), &["demo", "--lang", lang, "--store", "memory:"]).code(0).out;
+        let head = if lang == "en" { "Breaches and who answers for them" } else { "违规与责任" };
+        let excerpt = page.split(head).nth(1).unwrap().split("```").next().unwrap();
+        let mut lines = 0;
+        for line in excerpt.lines().filter(|line| !line.is_empty() && !line.starts_with('…')) {
+            assert!(demo.contains(line), "the demonstration does not print: {line}");
+            lines += 1;
+        }
+        assert!(lines > 5);
     }
-    assert!(lines > 5);
+}
+
+/// What is typed at the window: every command of the page, with the hour added that the page leaves out.
+#[test]
+fn the_session_at_the_window() {
+    for (lang, page) in PAGES {
+        let folder = tempfile::tempdir().unwrap();
+        let processes = root().join("processes");
+        let head = if lang == "en" { "## At the window" } else { "## 窗口" };
+        let session = page.split(head).nth(1).unwrap().split("```").nth(1).unwrap();
+        let mut hour = 0;
+        for typed in session.lines().filter_map(|line| line.strip_prefix("$ shouwen ")) {
+            let clock = format!("2026-03-02T09:{hour:02}");
+            let mut arguments: Vec<&str> = typed.split(' ').collect();
+            if typed == "publish processes" {
+                arguments = vec!["publish", processes.to_str().unwrap()];
+            } else {
+                hour += 1;
+            }
+            arguments.extend(["--store", "sqlite:w.db", "--virtual-clock", "--at", &clock, "--lang", lang]);
+            let ran = at(folder.path(), &arguments);
+            if !typed.starts_with("publish") {
+                shown_on(page, &ran.out);
+                shown_on(page, &ran.err);
+            }
+        }
+        assert_eq!(hour, 4);
+    }
+}
+
+/// Both pages name the number of scenarios that there are.
+#[test]
+fn the_number_of_scenarios() {
+    for (lang, page) in PAGES {
+        let ran = at(&root(), &["test", "processes", "--lang", lang]).code(0);
+        shown_on(page, ran.err.lines().last().unwrap());
+    }
 }

@@ -183,9 +183,13 @@ fn left(session: &Session, deadline: Instant, working_days: Option<i32>, now: In
             (format!("剩 {days} 个工作日"), format!("{days} {unit} left"))
         }
         None => {
-            let hours = millis / 3_600_000;
-            let (days, rest) = (hours / 24, hours % 24);
-            (format!("剩 {days} 天 {rest} 小时"), format!("{days} d {rest} h left"))
+            let minutes = millis / 60_000;
+            let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+            match (days, hours) {
+                (0, 0) => (format!("剩 {rest} 分钟"), format!("{rest} min left")),
+                (0, _) => (format!("剩 {hours} 小时 {rest} 分钟"), format!("{hours} h {rest} min left")),
+                _ => (format!("剩 {days} 天 {hours} 小时"), format!("{days} d {hours} h left")),
+            }
         }
     };
     session.say(&zh, &en).to_owned()
