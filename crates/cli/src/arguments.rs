@@ -2,7 +2,7 @@
 
 use crate::commands::{
     case, check, completions, demo, directory, due, explain, findings, fmt, graph, hash, log, new, publish,
-    replay, run, task, test, tick, verify,
+    replay, report, run, task, test, tick, verify,
 };
 use crate::session::Format;
 use clap::{Args, Parser, Subcommand};
@@ -115,6 +115,8 @@ pub(crate) enum Sub {
     Replay(replay::Replay),
     #[command(about = "列出日志里的违规与责任 || List the breaches of a log and who answers for them")]
     Findings(findings::Findings),
+    #[command(about = "督查要看的统计 || What supervisors ask of a log")]
+    Report(report::Report),
     #[command(about = "生成命令行补全脚本 || Write a completion script for a shell")]
     Completions(completions::Completions),
 }

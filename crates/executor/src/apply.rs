@@ -292,23 +292,11 @@ fn knowledge(
     Ok(())
 }
 
+/// Clocks, and the limits of duties and offers.
 fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
     let name = match effect {
-        Effect::Expired { clock, limit: LimitWord::Offer, .. } => {
-            let slot = Slot::from(clock.clone());
-            let offer = case.hand_overs.get_mut(&slot).and_then(|state| state.offer.take());
-            let unknown = || ApplyError::Unknown { kind: "offer", name: clock.clone() };
-            passed(case, clock, LimitWord::Offer, offer.ok_or_else(unknown)?.due.deadline);
-            return Ok(());
-        }
-        Effect::Expired { clock, limit: LimitWord::Duty, .. } => {
-            let duty = clock.parse().ok().and_then(|number: u32| case.duties.get_mut(&number));
-            let unknown = || ApplyError::Unknown { kind: "duty", name: clock.clone() };
-            let duty = duty.ok_or_else(unknown)?;
-            duty.expired = true;
-            let at = duty.due.deadline;
-            passed(case, clock, LimitWord::Duty, at);
-            return Ok(());
+        Effect::Expired { clock, limit: limit @ (LimitWord::Offer | LimitWord::Duty), .. } => {
+            return expired(case, clock, *limit);
         }
         Effect::Start { clock, .. }
         | Effect::Stop { clock }
@@ -331,8 +319,31 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         return Ok(());
     }
     let unknown = || ApplyError::Unknown { kind: "running clock", name: name.clone() };
-    let mut ended = None;
-    let state = case.clocks.get_mut(&id).ok_or_else(unknown)?;
+    if let Some((limit, at)) = running(case.clocks.get_mut(&id).ok_or_else(unknown)?, effect) {
+        passed(case, name, limit, at);
+    }
+    Ok(())
+}
+
+/// An offer that nobody answered, or a duty that was not done in time.
+fn expired(case: &mut Case, clock: &str, limit: LimitWord) -> Result<(), ApplyError> {
+    let unknown = |kind| ApplyError::Unknown { kind, name: clock.to_owned() };
+    let at = if limit == LimitWord::Offer {
+        let state = case.hand_overs.get_mut(&Slot::from(clock.to_owned()));
+        let offer = state.and_then(|state| state.offer.take());
+        offer.ok_or_else(|| unknown("offer"))?.due.deadline
+    } else {
+        let duty = clock.parse().ok().and_then(|number: u32| case.duties.get_mut(&number));
+        let duty = duty.ok_or_else(|| unknown("duty"))?;
+        duty.expired = true;
+        duty.due.deadline
+    };
+    passed(case, clock, limit, at);
+    Ok(())
+}
+
+/// What happens to a clock that has started; gives the limit that passes with it for the first time, and when.
+fn running(state: &mut ClockState, effect: &Effect) -> Option<(LimitWord, Instant)> {
     match effect {
         Effect::Stop { .. } => state.stopped = true,
         Effect::Pause { pause, due, .. } => {
@@ -359,19 +370,18 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
             }
         }
         Effect::Expired { limit, repeat, .. } => {
+            let mut passed = None;
             for state in state.limits.iter_mut().filter(|l| l.limit == *limit) {
                 let again = state.expired;
                 state.expired = true;
                 state.repeat = *repeat;
-                ended = state.due.as_ref().map(|due| due.deadline).filter(|_| !again);
+                passed = state.due.as_ref().map(|due| (*limit, due.deadline)).filter(|_| !again);
             }
+            return passed;
         }
         _ => {}
     }
-    if let (Some(at), Effect::Expired { limit, .. }) = (ended, effect) {
-        passed(case, name, *limit, at);
-    }
-    Ok(())
+    None
 }
 
 /// Remembers that a limit passed; the oldest of too many is forgotten.

@@ -106,10 +106,16 @@ fn whom(name: &str) -> Said {
 fn act(act: &Act) -> Said {
     let said = |zh: &str, en: &str| Said::new(zh, en);
     match act {
+        Act::Open { ordered: Some(ordered), .. } => {
+            let link = &ordered.link;
+            Said::new(format!("作为「{link}」开启"), format!("opens as `{link}`"))
+        }
+        Act::Open { applicant: Some(_), .. } => said("代申请人登记", "takes it down for the applicant"),
         Act::Open { .. } => said("提交申请", "applies"),
         Act::Check { place, .. } => {
             Said::new(format!("在「{place}」核对材料"), format!("checks the materials in `{place}`"))
         }
+        Act::Fill { data, .. } if data.is_empty() => said("承办", "takes it up"),
         Act::Fill { data, .. } => {
             Said::new(format!("填写{}", values(data, "、")), format!("fills in {}", values(data, ", ")))
         }
@@ -351,6 +357,18 @@ fn effect(effect: &Effect) -> Option<Said> {
         Effect::Refused { .. } => {
             said("被拒绝，记录在案".to_owned(), "refused, and put on record".to_owned())
         }
+        Effect::Duty { due, .. } => {
+            said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
+        }
+        Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
+        other => responsibility(other),
+    }
+}
+
+/// Who is responsible, what one case has of another, and what is entered late or carried on, in words.
+fn responsibility(effect: &Effect) -> Option<Said> {
+    let said = |zh: String, en: String| Some(Said::new(zh, en));
+    match effect {
         Effect::Custody { person: Some(person), slot: Slot::First, .. } => {
             said(format!("首办责任人 {person}"), format!("first handler {person}"))
         }
@@ -383,10 +401,6 @@ fn effect(effect: &Effect) -> Option<Said> {
             )
         }
         Effect::Noted { .. } => said("仅作记载".to_owned(), "noted only, the case having gone on".to_owned()),
-        Effect::Duty { due, .. } => {
-            said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
-        }
-        Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
         _ => None,
     }
 }

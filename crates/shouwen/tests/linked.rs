@@ -156,7 +156,7 @@ fn cut_short(runtime: &Runtime<MemoryStore>) -> Log {
     let mut log = runtime.log().unwrap();
     let orders = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Link { .. }));
     let at = log.lines.iter().position(|line| orders(&line.record.effects)).unwrap();
-    log.lines.truncate(at + 1);
+    log.lines.truncate(at.saturating_add(1));
     log
 }
 

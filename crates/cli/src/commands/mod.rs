@@ -15,6 +15,7 @@ pub(crate) mod log;
 pub(crate) mod new;
 pub(crate) mod publish;
 pub(crate) mod replay;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod task;
 pub(crate) mod test;
@@ -47,6 +48,7 @@ pub(crate) fn run(session: &mut Session, command: Sub) -> Result<Exit, Stop> {
         Sub::Verify(arguments) => verify::run(session, &arguments),
         Sub::Replay(arguments) => replay::run(session, &arguments),
         Sub::Findings(arguments) => findings::run(session, &arguments),
+        Sub::Report(arguments) => report::run(session, &arguments),
         Sub::Completions(arguments) => completions::run(session, &arguments),
     }
 }

@@ -79,6 +79,7 @@ pub(super) fn steps(seed: u64) -> Result<Vec<Step>, Stop> {
     }
     openings.sort_by_key(|(at, _)| *at);
     let mut steps = absences()?;
+    steps.extend(super::window::steps()?);
     for (number, (at, kind)) in (1_u32..).zip(openings) {
         let plot = Plot::new(number, at, &mut random)?;
         steps.extend(plot.told(kind)?);

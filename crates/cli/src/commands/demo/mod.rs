@@ -1,5 +1,5 @@
-//! `demo`: the main job in under a minute. The licence is compiled and published, four working weeks around the Spring
-//! Festival of 2026 are played, breaches are named, and the log is verified and replayed.
+//! `demo`: the main job in under a minute. The procedure library is compiled and published, four working weeks around
+//! the Spring Festival of 2026 are played, breaches are named, and the log is verified and replayed.
 
 mod book;
 mod library;
@@ -7,6 +7,7 @@ mod play;
 mod plot;
 mod random;
 mod show;
+mod window;
 
 use crate::arguments::Listing;
 use crate::session::{Format, Session};
@@ -57,19 +58,21 @@ pub(crate) fn run(session: &mut Session, arguments: &Demo) -> Result<Exit, Stop>
         None => Url::Sqlite(folder.path().join("demo.db")),
     };
     let text = arguments.listing.format == Format::Text;
-    let compiled = library::licence(session)?;
+    let compiled = library::procedures(session)?;
     let Some(compiled) = compiled else { return Ok(Exit::Findings) };
     let secret = SeededSalts::new(arguments.seed).secret();
     let store = url.create(&LogInfo::new(LOG, secret)?)?;
     let begin: Instant = super::due::instant(BEGIN)?;
     let mut runtime = stores::seeded(store, VirtualClock::at(begin), arguments.seed)?;
     runtime.begin(OPERATOR)?;
-    runtime.publish(&compiled)?;
+    for procedure in &compiled {
+        runtime.publish(procedure)?;
+    }
     if text {
         show::opening(session, &compiled, arguments.seed)?;
     }
     let steps = book::steps(arguments.seed)?;
-    let played = play::play(session, &mut runtime, &compiled, steps)?;
+    let played = play::play(session, &mut runtime, steps)?;
     if text {
         show::timeline(session, &played)?;
     }
@@ -106,6 +109,7 @@ fn prove(
         Format::Text => {
             show::findings(session, &log, &found)?;
             show::counts(session, &log, played)?;
+            show::immediate(session, &log)?;
             show::proof(session, &report, &again, bytes.len())?;
             show::closing(session, arguments.store.as_deref())?;
         }

@@ -6,7 +6,6 @@ use crate::stop::{Exit, Stop};
 use crate::stores::AnyRuntime;
 use serde::Serialize;
 use shouwen::{CaseRecord, Instant, Request, Said, Store, story};
-use shouwen_compile::Compiled;
 use std::collections::BTreeMap;
 
 /// How many records are read at a time.
@@ -47,20 +46,14 @@ pub(super) struct Refusal {
 
 struct Stage<'a> {
     runtime: &'a mut AnyRuntime,
-    compiled: &'a Compiled,
     position: u64,
     keys: BTreeMap<String, String>,
     played: Played,
 }
 
-pub(super) fn play(
-    session: &Session,
-    runtime: &mut AnyRuntime,
-    compiled: &Compiled,
-    steps: Vec<Step>,
-) -> Result<Played, Stop> {
+pub(super) fn play(session: &Session, runtime: &mut AnyRuntime, steps: Vec<Step>) -> Result<Played, Stop> {
     let played = Played { lines: Vec::new(), cases: 0, refusals: Vec::new() };
-    let mut stage = Stage { runtime, compiled, position: 0, keys: BTreeMap::new(), played };
+    let mut stage = Stage { runtime, position: 0, keys: BTreeMap::new(), played };
     stage.tell()?;
     let all = steps.len().saturating_add(1);
     for (done, step) in steps.into_iter().enumerate() {
@@ -84,20 +77,22 @@ impl Stage<'_> {
         let Step { at, request } = step;
         let Some(request) = self.resolved(request)? else { return Ok(()) };
         let answer = self.runtime.execute(&request)?;
-        if request.act == "open" && answer.accepted() {
-            self.played.cases = self.played.cases.saturating_add(1);
-        }
+        let opened =
+            usize::from(request.act == "open" && answer.accepted()).saturating_add(answer.linked.len());
+        self.played.cases = self.played.cases.saturating_add(opened);
         self.tell()?;
         if let Some(refusal) = answer.refusal() {
             let recorded = matches!(answer.outcome, shouwen::Outcome::Refused { recorded: Some(_), .. });
-            let case = request.case.as_deref().and_then(|name| name.strip_prefix('@')).unwrap_or_default();
+            let name = request.case.as_deref().unwrap_or_default();
+            let shown = self.keys.get(name).map(String::as_str).or_else(|| name.strip_prefix('@'));
+            let case = shown.unwrap_or_default().to_owned();
             let (code, who) = (refusal.code.as_str(), &request.actor.person);
-            self.played.refusals.push(Refusal { case: case.to_owned(), code, recorded });
+            self.played.refusals.push(Refusal { case: case.clone(), code, recorded });
             if !recorded {
                 let (zh, en) = (&refusal.message.zh, &refusal.message.en);
                 self.played.lines.push(Line {
                     when: story::clock(at),
-                    case: case.to_owned(),
+                    case,
                     said: Said::new(
                         format!("拒绝 {who}（{code}）：{zh}"),
                         format!("refused {who} ({code}): {en}"),
@@ -111,6 +106,12 @@ impl Stage<'_> {
 
     /// A delivery serves what is owed; where nothing is owed (yet), nobody serves.
     fn resolved(&self, mut request: Request) -> Result<Option<Request>, Stop> {
+        // A case that another one opened goes by the name it is shown under.
+        let shown =
+            request.case.as_deref().and_then(|name| name.strip_prefix('@')).filter(|n| n.ends_with('+'));
+        if let Some((id, _)) = shown.and_then(|name| self.keys.iter().find(|(_, key)| *key == name)) {
+            request.case = Some(id.clone());
+        }
         if request.act != "serve" {
             return Ok(Some(request));
         }
@@ -119,9 +120,10 @@ impl Stage<'_> {
         let Some(case) = self.runtime.case(id)? else { return Ok(None) };
         let Some((number, _)) = case.duties.iter().next() else { return Ok(None) };
         let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
-        let duty = index.and_then(|index| self.compiled.definition.after.get(index));
+        let definition = self.runtime.definition(case.definition);
+        let duty = index.and_then(|index| definition.as_ref()?.after.get(index)).cloned();
         request.duty = Some(*number);
-        request.proof = duty.and_then(|duty| duty.proof.clone());
+        request.proof = duty.and_then(|duty| duty.proof);
         Ok(Some(request))
     }
 
@@ -145,8 +147,11 @@ impl Stage<'_> {
     fn line(&mut self, record: &CaseRecord) {
         use shouwen_executor::{Act, Effect};
         let id = record.case.to_string();
-        if matches!(record.command.act, Act::Open { .. }) {
-            self.keys.insert(id.clone(), record.command.key.clone());
+        if let Act::Open { ordered, .. } = &record.command.act {
+            // A case that another one opened goes by the name of that one.
+            let ordering = ordered.as_ref().and_then(|ordered| self.keys.get(&ordered.case.to_string()));
+            let key = ordering.map_or_else(|| record.command.key.clone(), |key| format!("{key}+"));
+            self.keys.insert(id.clone(), key);
         }
         let told = story::tell(record);
         let has = |wanted: fn(&Effect) -> bool| record.effects.iter().any(wanted);

@@ -16,19 +16,25 @@ fn heading(session: &mut Session, zh: &str, en: &str) -> Result<(), Stop> {
 }
 
 /// What is played, and on which text.
-pub(super) fn opening(session: &mut Session, compiled: &Compiled, seed: u64) -> Result<(), Stop> {
-    let item = &compiled.form.item;
-    let (name, alias, hash) = (&item.name, &item.alias, compiled.hash);
+pub(super) fn opening(session: &mut Session, compiled: &[Compiled], seed: u64) -> Result<(), Stop> {
     let text = session
         .say(
-            "首问演示：一项许可，四个工作周（2026 年 2 月 2 日至 3 月 6 日，跨春节），虚拟时钟",
-            "Shouwen demonstration: one licence, four working weeks (2 February to 6 March 2026, across the Spring Festival), virtual clock",
+            "首问演示：一项制度、一项许可、一项即办件，四个工作周（2026 年 2 月 2 日至 3 月 6 日，跨春节），虚拟时钟",
+            "Shouwen demonstration: a rule, a licence and an immediate item, four working weeks (2 February to 6 March 2026, across the Spring Festival), virtual clock",
         )
         .to_owned();
     let text = session.paint("1", &text);
     session.line(text)?;
-    let (definition, seeded) = (session.say("定义", "definition"), session.say("种子", "seed"));
-    let line = format!("{name}（{alias}）  {definition} {hash}  {seeded} {seed}");
+    let mut rows = Vec::new();
+    for procedure in compiled {
+        let item = &procedure.form.item;
+        let definition = format!("{} {}", session.say("定义", "definition"), procedure.hash);
+        rows.push(vec![format!("{}（{}）", item.name, item.alias), definition]);
+    }
+    for line in words::table(&rows) {
+        session.line(line)?;
+    }
+    let line = format!("{} {seed}", session.say("种子", "seed"));
     session.line(line)
 }
 
@@ -114,6 +120,12 @@ pub(super) fn counts(session: &mut Session, log: &Log, played: &Played) -> Resul
         session.line(line)?;
     }
     Ok(())
+}
+
+/// What became of the immediate items.
+pub(super) fn immediate(session: &mut Session, log: &Log) -> Result<(), Stop> {
+    heading(session, "即办件", "Immediate items")?;
+    crate::commands::report::immediate_table(session, &shouwen_inspect::immediate(log))
 }
 
 /// What was proven, and what was not.
