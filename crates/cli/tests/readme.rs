@@ -36,10 +36,18 @@ fn shown(out: &str) {
 #[test]
 fn the_late_officer_and_the_checked_log() {
     let folder = tempfile::tempdir().unwrap();
-    let processes = root().join("processes");
+    // The licence alone, so that the counts stay as they are when the library grows.
+    let office = folder.path().join("office");
+    std::fs::create_dir_all(office.join("licence")).unwrap();
+    for (from, to) in [
+        ("机构.proc", "机构.proc"),
+        ("labour_dispatch_licence/劳务派遣经营许可.proc", "licence/劳务派遣经营许可.proc"),
+    ] {
+        std::fs::copy(root().join("processes").join(from), office.join(to)).unwrap();
+    }
     let run =
         ["run", "--lang", "en", "--store", "sqlite:demo.db", "--publish", "--virtual-clock", "--procedures"];
-    let run: Vec<&str> = run.into_iter().chain([processes.to_str().unwrap()]).collect();
+    let run: Vec<&str> = run.into_iter().chain([office.to_str().unwrap()]).collect();
     let answers = fed(folder.path(), &run, DAY.as_bytes()).code(0).out;
     shown(answers.lines().last().unwrap());
     shown(DAY.lines().last().unwrap());

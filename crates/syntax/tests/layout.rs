@@ -325,7 +325,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         role().prop_map(Act::Escalate),
         name().prop_map(Act::Breach),
         name().prop_map(Act::OpenLinked),
-        name().prop_map(Act::Convert),
+        proptest::option::of(name()).prop_map(Act::Convert),
     ];
     let go = prop_oneof![
         name().prop_map(Direction::GoTo),

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::names::Kind;
 use shouwen_model::form::{Act, ActItem, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role};
-use shouwen_syntax::tree::{self, Deed, Located};
+use shouwen_syntax::tree::{self, Deed, Located, Name};
 use shouwen_syntax::{Code, Diagnostic, Span, Text};
 
 /// What stands behind a guard, resolved.
@@ -168,12 +168,26 @@ impl Resolver<'_> {
             tree::Act::Urge(whom) => Act::Urge { whom: self.role(&whom.node) },
             tree::Act::Escalate(to) => Act::Escalate { to: self.role(&to.node) },
             tree::Act::OpenLinked(link) => Act::OpenLinked { link: link.node.clone() },
-            tree::Act::Convert(reason) => {
-                self.names.refer(Kind::Field, reason);
-                Act::Convert { reason: reason.node.clone() }
-            }
+            tree::Act::Convert(reason) => self.convert(reason.as_ref(), span),
             tree::Act::Breach(name) => Act::Breach { name: name.node.clone() },
         }
+    }
+
+    fn convert(&mut self, reason: Option<&Name>, span: Span) -> Act {
+        match reason {
+            Some(reason) => {
+                self.names.refer(Kind::Field, reason);
+            }
+            None => self.incomplete(
+                span,
+                Text::new("转为承诺件没有写理由", "the conversion gives no reason"),
+                Text::new(
+                    "写“转为承诺件，理由为 ……”，理由是登记信息里的一个选项",
+                    "say `convert to a timed item, for the reason …`, a choice of `data`",
+                ),
+            ),
+        }
+        Act::Convert { reason: reason.map(|r| r.node.clone()).unwrap_or_default() }
     }
 
     /// The source of a date that is set: another key date only.

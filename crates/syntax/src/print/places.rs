@@ -164,7 +164,8 @@ impl Pen {
             Act::Escalate(role) => self.with("escalate", &self.role(&role.node)),
             Act::Breach(name) => self.with("record_breach", &self.name(name)),
             Act::OpenLinked(name) => self.with("open_linked", &self.name(name)),
-            Act::Convert(reason) => {
+            Act::Convert(None) => self.word("convert", 0).to_owned(),
+            Act::Convert(Some(reason)) => {
                 let form = ("<convert>，<reason_is> {0}", "<convert>, <reason_is> {0}");
                 self.say(form.0, form.1, &[&self.name(reason)])
             }

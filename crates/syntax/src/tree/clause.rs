@@ -448,8 +448,8 @@ pub enum Act {
     Breach(Name),
     /// 开启 X.
     OpenLinked(Name),
-    /// 转为承诺件，理由为 X.
-    Convert(Name),
+    /// 转为承诺件，理由为 X; without a reason the resolver asks for it.
+    Convert(Option<Name>),
 }
 
 /// What the law supplies.

@@ -61,7 +61,7 @@ impl Place {
             Rule::a_escalate => Act::Escalate(role()?),
             Rule::a_breach => Act::Breach(name()?),
             Rule::a_open => Act::OpenLinked(name()?),
-            Rule::a_convert => Act::Convert(name()?),
+            Rule::a_convert => Act::Convert(parts.maybe(Rule::name).map(|n| self.name(n))),
             _ => return Err(parts.lost()),
         })
     }
