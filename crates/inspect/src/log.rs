@@ -1,7 +1,7 @@
 //! A log in memory, with its openings put back into the records they belong to.
 
 use shouwen_audit::export::{Line, Lines, OpeningLine};
-use shouwen_audit::leaf_hash;
+use shouwen_audit::{Record, leaf_hash};
 use shouwen_canon::{CanonError, Hash};
 use shouwen_executor::{CaseRecord, put_back};
 use std::io::BufRead;
@@ -65,7 +65,7 @@ impl Log {
     pub fn read(input: impl BufRead) -> Result<Self, LogError> {
         let mut log = Self::default();
         let mut begun = false;
-        for line in Lines::new(input) {
+        for line in Lines::<_, CaseRecord>::of(input) {
             let line = line?;
             if !begun && !matches!(line.line, Line::Header(_)) {
                 break;
@@ -73,10 +73,16 @@ impl Log {
             begun = true;
             match line.line {
                 Line::Header(header) => log.id = header.log,
-                Line::Record(_) => log.push(line.bytes)?,
+                Line::Record(record) => log.append(line.bytes, *record),
                 Line::Opening(opening) => log.open(&opening),
                 Line::Trailer(_) => {}
-                Line::Bad(bad) => return Err(LogError::Line { line: line.number, why: bad.why }),
+                Line::Bad(bad) => {
+                    if shouwen_canon::from_bytes::<Record>(&line.bytes).is_ok() {
+                        // A record of a log, but none of this version.
+                        log.push(line.bytes)?;
+                    }
+                    return Err(LogError::Line { line: line.number, why: bad.why });
+                }
             }
         }
         if begun { Ok(log) } else { Err(LogError::NoLog) }
@@ -90,9 +96,14 @@ impl Log {
         let position = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
         let record =
             shouwen_canon::from_bytes(&bytes).map_err(|source| LogError::Record { position, source })?;
+        self.append(bytes, record);
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: Vec<u8>, record: CaseRecord) {
+        let position = u64::try_from(self.lines.len()).unwrap_or(u64::MAX);
         let leaf = leaf_hash(&bytes);
         self.lines.push(LogLine { position, bytes, leaf, record });
-        Ok(())
     }
 
     /// Puts an opening back into the last record, if it is one of that record's.

@@ -7,27 +7,28 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CaseId, Hash, Instant, from_bytes};
 use std::io::{self, BufRead, Read as _};
+use std::marker::PhantomData;
 
 /// A line and its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadLine {
+pub struct ReadLine<T = Record> {
     /// From 1.
     pub number: u64,
     /// The bytes without the line feed; cut at [`MAX_LINE_BYTES`].
     pub bytes: Vec<u8>,
     /// What it is.
-    pub line: Line,
+    pub line: Line<T>,
     /// Whether a line feed ended it.
     pub complete: bool,
 }
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum Line<T = Record> {
     /// The header.
     Header(Header),
     /// A record.
-    Record(Box<Record>),
+    Record(Box<T>),
     /// An opening.
     Opening(Box<OpeningLine>),
     /// The trailer.
@@ -80,18 +81,29 @@ pub struct LooseEnvelope {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Lines<R> {
+pub struct Lines<R, T = Record> {
     input: R,
     number: u64,
+    records: PhantomData<fn() -> T>,
 }
 
 impl<R: BufRead> Lines<R> {
     /// Reads from `input`.
     pub const fn new(input: R) -> Self {
-        Self { input, number: 0 }
+        Self::of(input)
     }
+}
 
-    fn read(&mut self) -> io::Result<Option<ReadLine>> {
+impl<R, T> Lines<R, T> {
+    /// Reads from `input`, and records as what the caller knows them to be: a record that is not canonical as that is
+    /// [`Line::Bad`].
+    pub const fn of(input: R) -> Self {
+        Self { input, number: 0, records: PhantomData }
+    }
+}
+
+impl<R: BufRead, T: DeserializeOwned + Serialize> Lines<R, T> {
+    fn read(&mut self) -> io::Result<Option<ReadLine<T>>> {
         let mut bytes = Vec::new();
         let most = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
         self.input.by_ref().take(most).read_until(b'\n', &mut bytes)?;
@@ -130,8 +142,8 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = io::Result<ReadLine>;
+impl<R: BufRead, T: DeserializeOwned + Serialize> Iterator for Lines<R, T> {
+    type Item = io::Result<ReadLine<T>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().transpose()
@@ -139,7 +151,7 @@ impl<R: BufRead> Iterator for Lines<R> {
 }
 
 /// Canonical members are sorted, so the first one tells what a line is.
-fn classify(bytes: &[u8]) -> Line {
+fn classify<R: DeserializeOwned + Serialize>(bytes: &[u8]) -> Line<R> {
     if bytes.starts_with(b"{\"a\":") {
         if bytes.len() > MAX_RECORD_BYTES {
             return bad(bytes, format!("a record of more than {MAX_RECORD_BYTES} bytes"));
@@ -158,7 +170,7 @@ fn classify(bytes: &[u8]) -> Line {
     bad(bytes, "neither header, record, opening nor trailer".to_owned())
 }
 
-fn read<T: DeserializeOwned + Serialize>(bytes: &[u8], line: impl FnOnce(T) -> Line) -> Line {
+fn read<T: DeserializeOwned + Serialize, R>(bytes: &[u8], line: impl FnOnce(T) -> Line<R>) -> Line<R> {
     match from_bytes(bytes) {
         Ok(value) => line(value),
         Err(error) => bad(bytes, error.to_string()),
@@ -168,7 +180,7 @@ fn read<T: DeserializeOwned + Serialize>(bytes: &[u8], line: impl FnOnce(T) -> L
 /// The longest line that is searched for what it may have been.
 const GUESS_BYTES: usize = 64 * 1024;
 
-fn bad(bytes: &[u8], why: String) -> Line {
+fn bad<R>(bytes: &[u8], why: String) -> Line<R> {
     let beginning = bytes.get(..bytes.len().min(GUESS_BYTES)).unwrap_or_default();
     let has = |wanted: &[u8]| beginning.windows(wanted.len()).any(|window| window == wanted);
     let opening = bytes.starts_with(b"{\"o\":") || has(b"\"s\":\"") && has(b"\"x\":");
