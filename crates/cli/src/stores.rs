@@ -154,14 +154,14 @@ pub(crate) fn salts() -> Result<OsSalts, Stop> {
 }
 
 /// A runtime with salts from the operating system.
-pub(crate) fn runtime(store: Box<dyn Store>, clock: impl Clock + 'static) -> Result<AnyRuntime, Stop> {
+pub(crate) fn runtime(store: Box<dyn Store>, clock: impl Clock + Send + 'static) -> Result<AnyRuntime, Stop> {
     Ok(Runtime::new(store, clock, salts()?)?)
 }
 
 /// A runtime whose log depends on the seed alone.
 pub(crate) fn seeded(
     store: Box<dyn Store>,
-    clock: impl Clock + 'static,
+    clock: impl Clock + Send + 'static,
     seed: u64,
 ) -> Result<AnyRuntime, Stop> {
     Ok(Runtime::new(store, clock, SeededSalts::new(seed))?.strict())

@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 scope.spawn(move || work(store, thread).map_err(|error| error.to_string()))
             })
             .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err("a thread failed".into()))).sum()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("a thread failed".into())))
+            .sum()
     });
     let opened: Result<usize, String> = opened;
     println!("{} cases opened, {} records", opened?, shouwen::Store::checkpoint(&store)?.size);

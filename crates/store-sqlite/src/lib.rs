@@ -131,6 +131,10 @@ impl Store for SqliteStore {
         read::load(self.reader()?, case)
     }
 
+    fn version(&self, case: CaseId) -> Result<u64, StoreError> {
+        read::version(self.reader()?, case)
+    }
+
     fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {
         read::key(self.reader()?, case, key)
     }

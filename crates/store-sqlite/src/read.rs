@@ -45,6 +45,12 @@ pub(crate) fn load(db: &Connection, case: CaseId) -> Result<Option<Stored>, Stor
         .transpose()
 }
 
+pub(crate) fn version(db: &Connection, case: CaseId) -> Result<u64, StoreError> {
+    let mut ask = db.prepare_cached("SELECT version FROM cases WHERE name = ?1").map_err(failed)?;
+    let version = ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)?;
+    version.map_or(Ok(0), count)
+}
+
 pub(crate) fn key(db: &Connection, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {
     let mut ask = db.prepare_cached("SELECT id FROM cases WHERE name = ?1").map_err(failed)?;
     let id = ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)?;

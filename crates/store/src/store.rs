@@ -143,6 +143,15 @@ pub trait Store {
     /// See [`Store`].
     fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError>;
 
+    /// The version of a case as it was last committed, 0 if there is none: what a runtime asks before every command to
+    /// learn whether something changed.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn version(&self, case: CaseId) -> Result<u64, StoreError> {
+        Ok(self.load(case)?.map_or(0, |stored| stored.version))
+    }
+
     /// The answer that the case gave to a key.
     ///
     /// # Errors
@@ -253,6 +262,10 @@ macro_rules! forward {
 
             fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError> {
                 (**self).load(case)
+            }
+
+            fn version(&self, case: CaseId) -> Result<u64, StoreError> {
+                (**self).version(case)
             }
 
             fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

@@ -200,10 +200,12 @@ impl<'a> Draft<'a> {
 
     /// Who answers for what goes wrong now: person, if somebody has taken it up, and post.
     pub(crate) fn in_charge(&self) -> (Option<String>, String) {
-        match self.holder(&Slot::Current) {
-            Some(holder) => (holder.person.clone(), self.post_name(holder.post)),
-            None => (None, String::new()),
-        }
+        let Some(holder) = self.holder(&Slot::Current) else { return (None, String::new()) };
+        // While nobody has taken the case up, whoever of the same post was asked first answers for it.
+        let first = self.case.custody.iter().filter(|(slot, _)| matches!(slot, Slot::Named(_)));
+        let first = first.map(|(_, first)| first).find(|first| first.post == holder.post);
+        let person = holder.person.clone().or_else(|| first.and_then(|first| first.person.clone()));
+        (person, self.post_name(holder.post))
     }
 
     /// The truth of a condition in a clause, recorded whatever it is; where its data are erased, the truth that was

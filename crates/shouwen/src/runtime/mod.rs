@@ -95,8 +95,8 @@ impl Answer {
 /// A log with everything needed to carry it on.
 pub struct Runtime<S> {
     store: S,
-    clock: Box<dyn Clock>,
-    salts: Box<dyn Salts>,
+    clock: Box<dyn Clock + Send>,
+    salts: Box<dyn Salts + Send>,
     mode: Mode,
     registers: Registers,
     systems: Vec<(System, CaseId)>,
@@ -113,7 +113,11 @@ impl<S: Store> Runtime<S> {
     ///
     /// # Errors
     /// [`Error`] if the store fails or holds what this version cannot carry on.
-    pub fn new(store: S, clock: impl Clock + 'static, salts: impl Salts + 'static) -> Result<Self, Error> {
+    pub fn new(
+        store: S,
+        clock: impl Clock + Send + 'static,
+        salts: impl Salts + Send + 'static,
+    ) -> Result<Self, Error> {
         let national = Calendar::national();
         let log = store.log().id();
         let systems = System::ALL.iter().map(|system| Ok((*system, system.case(log)?)));
@@ -274,7 +278,7 @@ impl<S: Store> Runtime<S> {
     /// published or who was appointed or relieved counts from the next command on, whoever wrote it.
     fn refresh(&mut self) -> Result<(), Error> {
         for (system, id) in self.systems.clone() {
-            let stored = self.store.load(id)?.map_or(0, |stored| stored.version);
+            let stored = self.store.version(id)?;
             let known = self.registers.version(system);
             if stored <= known {
                 continue;
