@@ -26,6 +26,7 @@
 mod clock;
 mod error;
 mod normalise;
+mod reader;
 mod request;
 mod runtime;
 mod salts;
@@ -36,6 +37,7 @@ mod values;
 pub use clock::SystemClock;
 pub use clock::{Clock, VirtualClock};
 pub use error::Error;
+pub use reader::{ReadRequest, named_twice, read_request};
 pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{
     Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,

@@ -1,20 +1,37 @@
-//! Requests as lines of JSON against a live log: whatever they ask, an answer comes, and the log verifies and replays.
+//! Commands as lines of JSON against a live log with a rule, an item and hand-overs: whatever the bytes are, an answer
+//! comes, and the log verifies and replays.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use shouwen::{LogInfo, MemoryStore, NoLibrary, Request, Runtime, Secret, SeededSalts, VirtualClock, compile, export};
+use shouwen::{
+    LogInfo, MemoryStore, NoLibrary, ReadRequest, Runtime, Secret, SeededSalts, VirtualClock, compile, export,
+    read_request,
+};
 
-const LICENCE: &str = include_str!("../../../crates/shouwen/tests/data/minimal.proc");
+const ITEM: &str = include_str!("../../../crates/shouwen/tests/data/minimal.proc");
+const RULE: &str = include_str!("../../../crates/shouwen/tests/data/contact.proc");
 
 fuzz_target!(|bytes: &[u8]| {
-    let compilation = compile("minimal.proc", LICENCE.as_bytes(), &NoLibrary);
     let store = MemoryStore::new(LogInfo::new("fuzz", Secret::new([1; 32])).unwrap());
     let clock = VirtualClock::at("2026-03-02T09:00:00+08:00".parse().unwrap());
     let mut runtime = Runtime::new(store, clock, SeededSalts::new(1)).unwrap();
     runtime.begin("admin").unwrap();
-    runtime.publish(&compilation.procedures[0]).unwrap();
+    for text in [RULE, ITEM] {
+        let compilation = compile("a.proc", text.as_bytes(), &NoLibrary);
+        runtime.publish(&compilation.procedures[0]).unwrap();
+    }
     for line in bytes.split(|b| *b == b'\n').take(32) {
-        let Ok(request) = serde_json::from_slice::<Request>(line) else { continue };
+        let request = match read_request(line) {
+            ReadRequest::Request(request) => request,
+            ReadRequest::Refused { refusal, .. } => {
+                assert!(refusal.message.zh != refusal.message.en);
+                continue;
+            }
+            ReadRequest::Unreadable(_) => {
+                assert!(serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err());
+                continue;
+            }
+        };
         let first = runtime.execute(&request).unwrap();
         let again = runtime.execute(&request).unwrap();
         if first.accepted() && request.at.is_some() {

@@ -10,13 +10,13 @@ pub(crate) use arguments::{Desk, Giving, Late, When, Who};
 pub(crate) use wording::{ends, holder, place, stands};
 
 use crate::commands::run::answer;
-use crate::commands::run::line::{self, Read, Unreadable};
 use crate::session::{Format, Session};
 use crate::stop::{Exit, Stop};
 use crate::stores::{self, AnyRuntime};
 use crate::words;
 use serde_json::{Map, Value, json};
 use shouwen::{Answer, CaseId, Instant, Refusal, RefusalCode, Store};
+use shouwen::{ReadRequest as Read, Said};
 use shouwen_executor::Act;
 use wording::{refusal_words, say};
 
@@ -98,13 +98,13 @@ pub(crate) fn send(
     members: &Members,
 ) -> Result<(Exit, Option<Answer>), Stop> {
     let bytes = serde_json::to_vec(members).map_err(std::io::Error::other)?;
-    let request = match line::read(&bytes) {
+    let request = match shouwen::read_request(&bytes) {
         Read::Request(request) => request,
         Read::Refused { key, refusal } => {
             refuse(session, desk, key.as_deref(), &refusal)?;
             return Ok((Exit::Refused, None));
         }
-        Read::Unreadable(Unreadable { zh, en }) => return Err(Stop::new(Exit::Unreadable, zh, en)),
+        Read::Unreadable(Said { zh, en }) => return Err(Stop::new(Exit::Unreadable, zh, en)),
     };
     let answer = runtime.execute(&request).map_err(|error| with_key(error.into(), &request.key))?;
     if desk.listing.format == Format::Json {

@@ -10,7 +10,7 @@ pub fn happy_path<H: Harness>(harness: &mut H) {
     let mut store = harness.create(&log_info());
     let case = Author::case("1");
     assert_eq!(store.log(), &log_info());
-    assert_eq!(store.load(case).unwrap(), None);
+    assert_eq!((store.load(case).unwrap(), store.version(case).unwrap()), (None, 0));
     assert_eq!(store.frontier().unwrap().size(), 0);
     assert_eq!(store.commit(&[]).unwrap(), []);
 
@@ -20,6 +20,7 @@ pub fn happy_path<H: Harness>(harness: &mut H) {
         assert_eq!(answers, [Committed::Done { version, positions: Some(positions) }]);
         let stored = store.load(case).unwrap().unwrap();
         assert_eq!((stored.version, stored.snapshot), (version, commit.snapshot));
+        assert_eq!(store.version(case).unwrap(), version);
         assert_eq!(stored.tip, commit.records.last().unwrap().leaf);
         let row = &commit.keys[0];
         assert_eq!(store.key(case, &row.key).unwrap().as_ref(), Some(row));

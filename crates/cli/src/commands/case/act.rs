@@ -2,7 +2,6 @@
 //!
 //! JSON: the answer of `run`, `{"ok":true,"key","case","records":[…]}` or `{"ok":false,"key","refusal":{…}}`.
 
-use crate::commands::run::line;
 use crate::desk::{self, Desk, Giving, Late, Members, Who};
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
@@ -239,7 +238,7 @@ pub(crate) fn act(session: &mut Session, arguments: &Do) -> Result<Exit, Stop> {
 
 /// A JSON object as it is given in an argument.
 fn object(text: &str) -> Result<Members, Stop> {
-    if let Some(name) = line::twice(text.as_bytes()) {
+    if let Some(name) = shouwen::named_twice(text.as_bytes()) {
         let name = words::given(&name);
         return Err(Stop::usage(
             format!("--json 里字段「{name}」写了两次"),

@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use crate::stores::{self, AnyRuntime, DayBook, Url};
 use clap::Args;
-use line::{Input, Read, Unreadable};
-use shouwen::{Clock, Instant, Request, Store, SystemClock};
+use line::{Input, Read};
+use shouwen::{Clock, Instant, Request, Said, Store, SystemClock};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -99,7 +99,7 @@ fn open(
     }
     // A log that is there goes on where it ended. In a new one the office is there since the procedures are in force,
     // or before the first command, whichever is earlier: cases may be played in any order.
-    let stated = first.and_then(Read::stated).map(|at| Instant::start_of(at.date()));
+    let stated = first.and_then(line::stated).map(|at| Instant::start_of(at.date()));
     let force = found.iter().map(|f| Instant::start_of(f.compiled.form.item.in_force_from)).min();
     let start = match stores::last_recorded(&*store)? {
         Some(last) => last,
@@ -120,7 +120,7 @@ fn one(session: &mut Session, runtime: &mut AnyRuntime, input: &Input, read: Rea
             let line = answer::refused(session, key.as_deref(), &refusal);
             session.json_line(&line)
         }
-        Read::Unreadable(Unreadable { zh, en }) => Err(input.at_line(Stop::new(Exit::Unreadable, zh, en))),
+        Read::Unreadable(Said { zh, en }) => Err(input.at_line(Stop::new(Exit::Unreadable, zh, en))),
     }
 }
 
