@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("shouwen-threads-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let mut salts = OsSalts::new()?;
-    let store = SqliteStore::create(&folder.join("log.db"), &LogInfo::new("example", salts.secret())?)?;
+    let store = SqliteStore::create(folder.join("log.db"), &LogInfo::new("example", salts.secret())?)?;
     let mut runtime = Runtime::new(store.clone(), SystemClock, salts)?;
     runtime.begin("admin")?;
     let compiled = shouwen::compile("m.proc", include_bytes!("../tests/data/minimal.proc"), &NoLibrary);
@@ -40,10 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// What one thread does: the runtime stays in it, the store is a handle.
 fn work(store: SqliteStore, thread: usize) -> Result<usize, Box<dyn Error>> {
     let mut runtime = Runtime::new(store, SystemClock, OsSalts::new()?)?;
-    let mut opened = 0;
+    let mut opened = Vec::new();
     for number in 0..CASES {
         let request = Request::open("minimal", format!("{thread}-{number}")).applicant("张三");
-        opened += usize::from(runtime.execute(&request)?.accepted());
+        opened.extend(runtime.execute(&request)?.case);
     }
-    Ok(opened)
+    Ok(opened.len())
 }
