@@ -4,7 +4,7 @@ use crate::case::{
     Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
     MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
 };
-use crate::command::{Act, LINK, LimitWord, Mark};
+use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
 use crate::names;
 use crate::record::CaseRecord;
@@ -71,7 +71,7 @@ pub(crate) fn stamp(case: &mut Case, record: &CaseRecord, leaf: Hash) {
     case.tip = leaf;
     case.business = case.business.max(record.business);
     case.recorded = record.recorded;
-    if record.effects.iter().any(|effect| matches!(effect, Effect::Enter { .. })) {
+    if record.effects.iter().any(|effect| matches!(effect, Effect::Enter { .. } | Effect::Close { .. })) {
         case.entered = record.business;
     }
 }
@@ -88,10 +88,8 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         (Some(sealed), _) | (None, PersonRef::Sealed(sealed)) => {
             Applicant { digest: Some(sealed.digest()), name: sealed.value().cloned() }
         }
-        // One case opens another for nobody it could name.
-        (None, PersonRef::Id(id)) => {
-            Applicant { digest: None, name: Some(id.clone()).filter(|id| id != LINK) }
-        }
+        // An officer, or another case, opens it for nobody who is named.
+        (None, PersonRef::Id(_)) => Applicant { digest: None, name: None },
     };
     Ok(Case {
         acts: Vec::new(),
@@ -201,8 +199,14 @@ fn responsibility(definition: &Definition, case: &mut Case, effect: &Effect) -> 
     match effect {
         Effect::Custody { person, post, slot } => {
             let post = names::post(definition, post)?;
-            // Whatever moves a slot ends the offer of it and what was put before a superior.
+            // Whatever moves a slot ends the offer of it. How often it was declined is forgotten once a superior has
+            // said who holds it, and not before: passing it round begins no new count.
+            let before = case.hand_overs.get(slot).filter(|state| state.referred.is_none());
+            let declined = before.map_or(0, |state| state.declined);
             case.hand_overs.remove(slot);
+            if declined > 0 {
+                hand_over(case, slot, |state| state.declined = declined);
+            }
             case.custody.set(slot.clone(), Holder { person: person.clone(), post });
         }
         Effect::Offered { decline, person, post, slot, due } => {

@@ -29,7 +29,7 @@ pub struct Case {
     /// Hash of its definition.
     #[serde(rename = "d")]
     pub definition: Hash,
-    /// Business time at which it entered the place where it stands.
+    /// Business time at which it entered the place where it stands, or was decided.
     #[serde(rename = "en")]
     pub entered: Instant,
     /// Documents issued, with the period each states.
@@ -117,7 +117,7 @@ pub const MAX_PASSED: usize = 32;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandOver {
-    /// How often it was declined since it last moved.
+    /// How often it was declined since a superior last said who holds it.
     #[serde(rename = "n", default, skip_serializing_if = "is_zero")]
     pub declined: u32,
     /// The offer that stands open.

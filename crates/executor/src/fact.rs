@@ -51,8 +51,8 @@ pub enum Fact {
         #[serde(rename = "s")]
         source: Hash,
     },
-    /// A person has left a post.
-    Left {
+    /// A person cannot act for a post in this case.
+    Gone {
         /// The person.
         #[serde(rename = "i")]
         person: String,
@@ -62,6 +62,9 @@ pub enum Fact {
         /// Leaf hash of the record it came from.
         #[serde(rename = "s")]
         source: Hash,
+        /// Why.
+        #[serde(rename = "y")]
+        why: Why,
     },
     /// A rule applies to the procedure.
     Rule {
@@ -130,6 +133,20 @@ impl Capacity {
     }
 }
 
+/// Why a person cannot act for a post in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The person has left the post.
+    Left,
+    /// The person has no part in the case.
+    Recused,
+    /// What let the person act in another's stead has ended.
+    Ended,
+    /// The person is away.
+    Away,
+}
+
 /// That somebody may act for a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
@@ -150,9 +167,15 @@ pub trait Outside {
         None
     }
 
-    /// The record by which a person has left a post before an instant, if the person does not hold it again.
-    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
-        let _ = (person, post, at);
+    /// Whether a person may act for a post by delegation of this very holder.
+    fn delegated(&self, person: &str, holder: &str, post: &str, at: Instant, case: CaseId) -> Option<Hash> {
+        let _ = (person, holder, post, at, case);
+        None
+    }
+
+    /// Why a person who once could cannot act for a post in a case at an instant, and the record that says so.
+    fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
+        let _ = (person, post, at, case);
         None
     }
 
@@ -236,9 +259,20 @@ impl Outside for Recorded<'_> {
         })
     }
 
-    fn left(&self, asked: &str, at_post: &str, _: Instant) -> Option<Hash> {
+    fn delegated(&self, asked: &str, by: &str, at_post: &str, _: Instant, _: CaseId) -> Option<Hash> {
         self.facts.iter().find_map(|fact| match fact {
-            Fact::Left { person, post, source } if person == asked && post == at_post => Some(*source),
+            Fact::Holds { person, post, stead: Some(holder), source, .. } => {
+                (person == asked && post == at_post && holder == by).then_some(*source)
+            }
+            _ => None,
+        })
+    }
+
+    fn gone(&self, asked: &str, at_post: &str, _: Instant, _: CaseId) -> Option<(Why, Hash)> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Gone { person, post, source, why } if person == asked && post == at_post => {
+                Some((*why, *source))
+            }
             _ => None,
         })
     }

@@ -16,8 +16,12 @@ use common::*;
 use shouwen_executor::{Act, Fact, Refusal, RefusalCode};
 
 fn delegate(person: &str, to: &str, post: &str, until: &str) -> Act {
+    delegate_from("2024-03-01", person, to, post, until)
+}
+
+fn delegate_from(from: &str, person: &str, to: &str, post: &str, until: &str) -> Act {
     Act::Delegate {
-        from: day("2024-03-01"),
+        from: day(from),
         person: person.into(),
         to: to.into(),
         post: post.into(),
@@ -109,7 +113,8 @@ fn whoever_reviewed_does_not_decide_through_any_capacity() {
     // By delegation of the head after the review began.
     let mut delegated = Run::in_review();
     delegated.done(("郑凯", "审查岗"), "2024-03-04 10:00", opinion()).unwrap();
-    enter(&mut delegated, "d", "2024-03-04 11:00", delegate("褚伟", "郑凯", "处长", "2024-03-31")).unwrap();
+    let act = delegate_from("2024-03-04", "褚伟", "郑凯", "处长", "2024-03-31");
+    enter(&mut delegated, "d", "2024-03-04 11:00", act).unwrap();
     assert_eq!(
         delegated.done(("郑凯", "处长"), "2024-03-05 09:00", decide()).unwrap_err().code,
         RefusalCode::SamePerson
@@ -206,4 +211,37 @@ fn what_concerns_the_own_person_is_entered_by_that_person() {
     assert_eq!(decide(&run, &for_another).unwrap_err(), RefusalCode::NotOperator);
     run.registers.apply(&decided.record, decided.leaf).unwrap();
     run.done(("卫红", "审查岗"), "2024-03-04 10:00", opinion()).unwrap();
+}
+
+#[test]
+fn the_directory_entitles_nobody_after_the_event() {
+    let mut run = Run::in_review();
+    let code = |result: Result<(), Refusal>| result.unwrap_err().code;
+    let act = delegate_from("2024-03-03", "郑凯", "卫红", "审查岗", "2024-03-31");
+    assert_eq!(code(enter(&mut run, "d", "2024-03-04 08:00", act)), RefusalCode::TimeBehind);
+    let act = Act::Appoint {
+        from: at("2024-03-03 23:59"),
+        person: "卫红".into(),
+        stand_in: false,
+        post: "审查岗".into(),
+    };
+    assert_eq!(code(enter(&mut run, "a", "2024-03-04 08:00", act)), RefusalCode::TimeBehind);
+    let act = Act::Absent { from: day("2024-03-03"), person: "郑凯".into(), until: day("2024-03-05") };
+    assert_eq!(code(enter(&mut run, "b", "2024-03-04 08:00", act)), RefusalCode::TimeBehind);
+    // From the day of the entry on it holds.
+    let act = delegate_from("2024-03-04", "郑凯", "卫红", "审查岗", "2024-03-31");
+    enter(&mut run, "d", "2024-03-04 08:00", act).unwrap();
+    for name in [" 卫红", "卫红 ", "卫\u{200b}红", "link", "time", "卫\n红"] {
+        let act = Act::Appoint {
+            from: at("2024-03-04 09:00"),
+            person: name.into(),
+            stand_in: false,
+            post: "审查岗".into(),
+        };
+        assert_eq!(code(enter(&mut run, name, "2024-03-04 09:00", act)), RefusalCode::Malformed, "{name:?}");
+    }
+    for key in ["link/x", "time/x"] {
+        let act = delegate_from("2024-03-04", "郑凯", "韩松", "审查岗", "2024-03-31");
+        assert_eq!(code(enter(&mut run, key, "2024-03-04 09:00", act)), RefusalCode::Malformed);
+    }
 }

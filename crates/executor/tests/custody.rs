@@ -336,6 +336,176 @@ fn a_successor_in_duty_follows_only_a_holder_who_has_left() {
     );
 }
 
+fn delegate(run: &mut Run, person: &str, to: &str, post: &str, until: &str) {
+    let act = Act::Delegate {
+        from: day("2024-03-01"),
+        person: person.into(),
+        to: to.into(),
+        post: post.into(),
+        until: day(until),
+    };
+    log_act(&mut run.registers, &format!("d/{person}/{to}"), "2024-03-01 08:00", act).unwrap();
+}
+
+fn recuse(run: &mut Run, person: &str, when: &str) {
+    let act =
+        Act::Recuse { case: run.case().id, person: person.into(), reasons: seal("近亲属".to_owned()) };
+    log_act(&mut run.registers, &format!("x/{person}"), when, act).unwrap();
+}
+
+fn succeed(person: &str) -> Act {
+    Act::Succeed { person: person.into(), slot: slot() }
+}
+
+#[test]
+fn a_delegate_may_hold_a_slot_and_when_that_ends_a_successor_follows() {
+    let mut run = contact();
+    delegate(&mut run, "郑凯", "卫红", "审查岗", "2024-03-04");
+    let delegate = || officer("卫红", "审查岗");
+    run.by(chen(), "2024-03-01 09:10", offer("卫红", "审查岗")).unwrap();
+    run.by(delegate(), "2024-03-01 09:20", ACCEPT()).unwrap();
+    assert!(held_by(&run, "卫红"));
+    // As long as it lasts the delegate acts upon the slot; after that the superior names who follows.
+    let mut after = run.clone();
+    run.by(delegate(), "2024-03-04 10:00", offer("陈岚", "窗口岗")).unwrap();
+    assert_eq!(
+        refused(after.by(delegate(), "2024-03-05 10:00", offer("陈岚", "窗口岗"))),
+        RefusalCode::NotHolder
+    );
+    after.by(officer("褚伟", "处长"), "2024-03-05 10:10", succeed("郑凯")).unwrap();
+    assert!(held_by(&after, "郑凯"));
+}
+
+#[test]
+fn a_delegate_acts_for_the_one_who_holds_the_slot() {
+    let mut run = contact();
+    // A colleague of the same post, and somebody to whom two holders delegated: for the one who is meant.
+    delegate(&mut run, "陈岚", "吴静", "窗口岗", "2024-03-04");
+    run.by(wu(), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+    assert_eq!(run.records.last().unwrap().actor.capacity.as_deref(), Some("delegate"));
+    let mut run = contact();
+    delegate(&mut run, "陈岚", "卫红", "窗口岗", "2024-03-04");
+    delegate(&mut run, "吴静", "卫红", "窗口岗", "2024-03-04");
+    run.by(officer("卫红", "窗口岗"), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+}
+
+#[test]
+fn a_recused_or_absent_holder_is_succeeded_and_does_not_stay_responsible() {
+    let mut run = contact();
+    run.check_materials("陈岚", "2024-03-01 09:05", &[]).unwrap();
+    recuse(&mut run, "陈岚", "2024-03-01 09:30");
+    assert_eq!(refused(run.by(chen(), "2024-03-01 09:40", offer("吴静", "窗口岗"))), RefusalCode::NotHolder);
+    run.by(superior(), "2024-03-01 10:00", succeed("吴静")).unwrap();
+    let first = Act::Succeed { person: "吴静".into(), slot: Slot::First };
+    run.by(superior(), "2024-03-01 10:01", first).unwrap();
+    assert!(held_by(&run, "吴静"));
+    assert_eq!(run.case().custody.get(&Slot::First).unwrap().person.as_deref(), Some("吴静"));
+
+    let mut away = contact();
+    away.check_materials("陈岚", "2024-03-01 09:05", &[]).unwrap();
+    absent(&mut away.registers, "陈岚", "2024-03-04", "2024-03-08", "2024-03-01 10:00");
+    let first = Act::Succeed { person: "吴静".into(), slot: Slot::First };
+    assert_eq!(
+        refused(away.by(superior(), "2024-03-04 09:00", first)),
+        RefusalCode::NotPermitted,
+        "only away"
+    );
+    away.by(superior(), "2024-03-04 09:10", succeed("吴静")).unwrap();
+    assert!(held_by(&away, "吴静"));
+}
+
+#[test]
+fn nobody_takes_over_who_is_gone() {
+    // Relieved with an offer open: the stand-in signs for the own person, and silence is nobody's breach.
+    let mut run = contact();
+    run.by(chen(), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+    relieve(&mut run, "郑凯", "审查岗", "2024-03-01 10:00");
+    let mut silent = run.clone();
+    run.by(officer("冯雪", "审查岗"), "2024-03-01 11:00", ACCEPT()).unwrap();
+    assert!(held_by(&run, "冯雪"));
+    silent.until("2024-03-06 00:00");
+    assert!(held_by(&silent, "陈岚"));
+    assert!(
+        !silent.effects().any(|(_, e)| matches!(e, Effect::Finding { breach, .. } if breach == "逾期未签收"))
+    );
+    assert!(silent.case().hand_overs.get(&slot()).unwrap().referred.is_some());
+    // The same where receipt would be deemed.
+    let deemed = vec![under(Deed::Deem { what: Deemed::Received }, law("某省规定", "第五条"))];
+    let mut run = Run::with(with(clauses(deemed)));
+    taken_down(&mut run, &[]);
+    run.by(chen(), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+    recuse(&mut run, "郑凯", "2024-03-01 10:00");
+    run.until("2024-03-06 00:00");
+    assert!(held_by(&run, "陈岚"));
+}
+
+#[test]
+fn who_holds_a_slot_does_not_say_who_holds_it_next() {
+    let mut run = contact();
+    let act = Act::Appoint {
+        from: at("2024-03-01 08:00"),
+        person: "陈岚".into(),
+        stand_in: false,
+        post: "窗口负责人".into(),
+    };
+    log_act(&mut run.registers, "both", "2024-03-01 08:00", act).unwrap();
+    run.by(chen(), "2024-03-01 09:10", refer()).unwrap();
+    let own = officer("陈岚", "窗口负责人");
+    assert_eq!(refused(run.by(own, "2024-03-01 09:20", assign("郑凯", "审查岗"))), RefusalCode::SamePerson);
+    run.by(superior(), "2024-03-01 09:30", assign("郑凯", "审查岗")).unwrap();
+}
+
+#[test]
+fn passing_it_round_begins_no_new_count() {
+    let mut run = contact();
+    run.by(chen(), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+    run.by(zheng(), "2024-03-01 09:20", decline()).unwrap();
+    run.by(chen(), "2024-03-01 09:30", offer("吴静", "窗口岗")).unwrap();
+    run.by(wu(), "2024-03-01 09:40", ACCEPT()).unwrap();
+    run.by(wu(), "2024-03-01 09:50", offer("郑凯", "审查岗")).unwrap();
+    run.by(zheng(), "2024-03-01 10:00", decline()).unwrap();
+    assert!(run.case().hand_overs.get(&slot()).unwrap().referred.is_some());
+}
+
+#[test]
+fn whoever_offers_what_the_post_holds_takes_it_up_first() {
+    let mut run = Run::with(with(clauses(silent())));
+    run.open("2024-03-01 09:00", &[]).unwrap();
+    run.by(wu(), "2024-03-01 09:10", offer("郑凯", "审查岗")).unwrap();
+    assert!(held_by(&run, "吴静"));
+    run.check_materials("陈岚", "2024-03-01 09:20", &[]).unwrap();
+    run.by(zheng(), "2024-03-01 09:30", ACCEPT()).unwrap();
+    assert!(held_by(&run, "郑凯"));
+}
+
+#[test]
+fn a_vacant_superior_is_followed_by_the_next_one_above() {
+    let mut run = Run::with(|form| {
+        with(clauses(silent()))(form);
+        for post in form.posts.iter_mut().filter(|post| post.name == "窗口负责人") {
+            post.clauses.push(form::PostClause::Superior { post: "厅领导".into() });
+        }
+    });
+    taken_down(&mut run, &[]);
+    run.by(chen(), "2024-03-01 09:10", refer()).unwrap();
+    relieve(&mut run, "蒋平", "窗口负责人", "2024-03-01 09:20");
+    run.by(officer("韩松", "厅领导"), "2024-03-01 09:30", assign("郑凯", "审查岗")).unwrap();
+    assert!(held_by(&run, "郑凯"));
+}
+
+#[test]
+fn what_time_finds_before_anybody_acts_is_the_first_inquirers() {
+    let run = contact();
+    assert!(run.case().custody.get(&Slot::Current).is_some_and(|h| h.person.is_none()));
+    let mut late = run.clone();
+    late.until("2024-03-20 00:00");
+    let finding = late.effects().find_map(|(_, e)| match e {
+        Effect::Finding { person, .. } => Some(person.clone()),
+        _ => None,
+    });
+    assert_eq!(finding, Some(Some("陈岚".into())));
+}
+
 #[test]
 fn a_stand_in_answers_for_whoever_is_away() {
     let mut run = contact();

@@ -180,3 +180,53 @@ fn an_opening_may_be_entered_late_and_its_clocks_run_from_when_it_happened() {
     assert_eq!((run.date("收件日"), run.case().opened), (Some(day("2024-03-01")), at("2024-03-01 09:00")));
     assert!(run.last_days("告知期限").iter().any(|d| d.contains("2024-03-08")));
 }
+
+#[test]
+fn hand_overs_are_not_entered_late_and_nobody_vouches_for_the_own_hand() {
+    use shouwen_executor::Slot;
+    let mut run = waiting();
+    let times = ("2024-03-06 10:00", "2024-03-08 15:00");
+    let late = || Some(vouched("陈岚", "窗口岗"));
+    let offer = Act::Offer { person: "陈岚".into(), post: "窗口岗".into(), slot: Slot::Current };
+    assert_eq!(enter(&mut run, wu(), times, late(), offer).unwrap_err(), RefusalCode::NotPermitted);
+    // A delegate and the one who delegated are one hand.
+    let act = Act::Delegate {
+        from: day("2024-03-04"),
+        person: "陈岚".into(),
+        to: "卫红".into(),
+        post: "窗口岗".into(),
+        until: day("2024-03-31"),
+    };
+    log_act(&mut run.registers, "d", "2024-03-04 09:00", act).unwrap();
+    let delegate = officer("卫红", "窗口岗");
+    assert_eq!(enter(&mut run, delegate, times, late(), supplement()).unwrap_err(), RefusalCode::SamePerson);
+    let by_delegate = Some(vouched("卫红", "窗口岗"));
+    let chen = officer("陈岚", "窗口岗");
+    assert_eq!(enter(&mut run, chen, times, by_delegate, supplement()).unwrap_err(), RefusalCode::SamePerson);
+}
+
+#[test]
+fn who_may_not_do_a_step_may_not_vouch_for_it() {
+    let mut run = Run::in_review();
+    run.done(
+        ("郑凯", "审查岗"),
+        "2024-03-04 10:00",
+        Done::with(&[("意见", "准予")]).fill("涉及他人重大利益", false),
+    )
+    .unwrap();
+    let decide = Done::with(&[("决定", "准予")]).act("决定");
+    let times = ("2024-03-05 09:00", "2024-03-06 09:00");
+    let reviewer = Some(vouched("郑凯", "审查岗"));
+    let head = || officer("褚伟", "处长");
+    assert_eq!(
+        enter(&mut run, head(), times, reviewer, decide.clone()).unwrap_err(),
+        RefusalCode::SamePerson
+    );
+    enter(&mut run, head(), times, Some(vouched("陈岚", "窗口岗")), decide).unwrap();
+    let early = Act::Serve { duty: 1, proof: Some("送达回证".into()) };
+    let before = ("2024-03-05 08:59", "2024-03-06 10:00");
+    let chen = || officer("陈岚", "窗口岗");
+    let by = || Some(vouched("吴静", "窗口岗"));
+    assert_eq!(enter(&mut run, chen(), before, by(), early.clone()).unwrap_err(), RefusalCode::TimeBackward);
+    enter(&mut run, chen(), ("2024-03-05 09:30", "2024-03-06 10:00"), by(), early).unwrap();
+}

@@ -7,7 +7,7 @@ use super::{clocks, malformed, office, perform};
 use crate::case::{HandOver as State, Holder, Offer};
 use crate::command::LimitWord;
 use crate::effect::{DueAt, Effect, Slot};
-use crate::fact::{Capacity, Fact};
+use crate::fact::{Capacity, Why};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_calendar::{Anchor, Limit, Roll};
@@ -64,7 +64,8 @@ fn held(draft: &Draft<'_>, slot: &Slot) -> Result<Holder, Halt> {
     draft.holder(slot).cloned().ok_or_else(|| malformed("nobody holds the slot").into())
 }
 
-/// Lets the actor act as the person meant for a post: in person, or as whoever acts in that person's stead.
+/// Lets the actor act for the person meant, in the post in which that person is meant: the very person, whoever that
+/// person has delegated the post to, or the appointed stand-in. Gives the actor.
 fn acts_as(draft: &mut Draft<'_>, meant: Option<&str>, post: PostId, by: &str) -> Result<String, Halt> {
     let name = draft.post_name(post);
     let named = draft.command.actor.post.as_deref() == Some(name.as_str());
@@ -72,10 +73,10 @@ fn acts_as(draft: &mut Draft<'_>, meant: Option<&str>, post: PostId, by: &str) -
     if let Some(person) = person
         && let Some(capacity) = draft.holding(person, &name)
     {
-        let fits = match capacity {
-            Capacity::InPerson => meant.is_none_or(|meant| meant == person),
-            Capacity::StandIn => true,
-            Capacity::Delegate(holder) => meant.is_none_or(|meant| meant == holder),
+        let fits = match (meant, &capacity) {
+            (None, _) | (_, Capacity::StandIn) => true,
+            (Some(meant), Capacity::Delegate(holder)) if holder == meant => true,
+            (Some(meant), _) => meant == person || draft.delegated(person, meant, &name),
         };
         if fits {
             return Ok(person.to_owned());
@@ -85,11 +86,38 @@ fn acts_as(draft: &mut Draft<'_>, meant: Option<&str>, post: PostId, by: &str) -
     let who = draft.command.person().unwrap_or("?");
     Err(Refusal::new(
         RefusalCode::NotHolder,
-        format!("这一步由 {meant}（{name}）作出，{who} 不能代为作出"),
-        format!("this is for {meant} ({name}); {who} may not do it instead"),
+        format!("这一步由 {meant}（{name}）作出，{who} 此时不能作出或者代为作出"),
+        format!("this is for {meant} ({name}); {who} may not do it now, nor instead"),
     )
     .by(by)
     .allow(format!("由 {meant}（{name}）作出"), format!("{meant} ({name})"))
+    .into())
+}
+
+/// Lets the holder of a slot act upon it. Where only the post holds it, whoever acts holds it from now on.
+fn as_holder(draft: &mut Draft<'_>, slot: &Slot, by: &str) -> Result<Holder, Halt> {
+    let holder = held(draft, slot)?;
+    let person = acts_as(draft, holder.person.as_deref(), holder.post, by)?;
+    if holder.person.is_some() {
+        return Ok(holder);
+    }
+    office::custody(draft, slot.clone(), Some(person.clone()), holder.post)?;
+    Ok(Holder { person: Some(person), ..holder })
+}
+
+/// Who holds a slot does not decide who holds it next.
+fn not_the_holder(draft: &Draft<'_>, actor: &str, holder: &Holder, by: &str) -> Result<(), Halt> {
+    if holder.person.as_deref() != Some(actor) {
+        return Ok(());
+    }
+    let post = draft.post_name(holder.post);
+    Err(Refusal::new(
+        RefusalCode::SamePerson,
+        format!("{actor} 是现在的责任人（{post}），不能自己指定由谁接手"),
+        format!("{actor} holds it now ({post}) and cannot say who holds it next"),
+    )
+    .by(by)
+    .allow("由另一名上级指定", "another superior")
     .into())
 }
 
@@ -97,8 +125,7 @@ fn acts_as(draft: &mut Draft<'_>, meant: Option<&str>, post: PostId, by: &str) -
 pub(super) fn offer(draft: &mut Draft<'_>, slot: &Slot, to: &str, post: &str) -> Result<(), Halt> {
     let (decl, rule) = movable(draft, slot)?;
     let by = names::text(&rule.clause);
-    let holder = held(draft, slot)?;
-    acts_as(draft, holder.person.as_deref(), holder.post, &by)?;
+    let holder = as_holder(draft, slot, &by)?;
     let now = state(draft, slot);
     if let Some(offer) = &now.offer {
         return Err(Refusal::new(
@@ -204,9 +231,12 @@ fn open_offer(draft: &Draft<'_>, slot: &Slot) -> Result<(Offer, String), Halt> {
 /// 签收.
 pub(super) fn accept(draft: &mut Draft<'_>, slot: &Slot) -> Result<(), Halt> {
     let (offer, by) = open_offer(draft, slot)?;
-    acts_as(draft, Some(&offer.person), offer.post, &by)?;
-    // Whoever signs in the stead of the person meant signs for that person.
-    office::custody(draft, slot.clone(), Some(offer.person), offer.post)
+    let actor = acts_as(draft, Some(&offer.person), offer.post, &by)?;
+    // A delegate signs for the person meant; a stand-in, who acts because that person cannot, for the own person.
+    let post = draft.post_name(offer.post);
+    let for_other = actor != offer.person && draft.delegated(&actor, &offer.person, &post);
+    let holder = if for_other { offer.person } else { actor };
+    office::custody(draft, slot.clone(), Some(holder), offer.post)
 }
 
 /// 拒收.
@@ -235,8 +265,7 @@ pub(super) fn decline(draft: &mut Draft<'_>, slot: &Slot) -> Result<(), Halt> {
 pub(super) fn refer(draft: &mut Draft<'_>, slot: &Slot) -> Result<(), Halt> {
     let (decl, rule) = movable(draft, slot)?;
     let by = names::text(&rule.clause);
-    let holder = held(draft, slot)?;
-    acts_as(draft, holder.person.as_deref(), holder.post, &by)?;
+    as_holder(draft, slot, &by)?;
     if state(draft, slot).referred.is_some() {
         return Err(Refusal::new(
             RefusalCode::NothingToDo,
@@ -272,8 +301,10 @@ pub(super) fn assign(draft: &mut Draft<'_>, slot: &Slot, to: &str, post: &str) -
         .allow("由责任人移交", "its holder offers it")
         .into());
     };
-    acts_as(draft, None, superior, &by)?;
+    let superior = above(draft, superior);
+    let actor = acts_as(draft, None, superior, &by)?;
     let holder = held(draft, slot)?;
+    not_the_holder(draft, &actor, &holder, &by)?;
     // The superior may leave it where it is.
     let unmoved = Holder { person: None, ..holder };
     let post = takes(draft, slot, &unmoved, to, post, &by)?;
@@ -290,10 +321,12 @@ pub(super) fn succeed(draft: &mut Draft<'_>, slot: &Slot, to: &str) -> Result<()
         return Err(super::input::unknown("责任", "slot", slot.word(), known.iter()));
     };
     let name = draft.post_name(holder.post);
-    let left = holder.person.as_ref().and_then(|person| {
-        draft.world.outside.left(person, &name, draft.command.at).map(|source| (person.clone(), source))
-    });
-    let Some((person, source)) = left else {
+    let why = match &holder.person {
+        Some(person) => draft.gone(person, &name),
+        None => None,
+    };
+    // Who is only away keeps the first handling: the stand-in acts meanwhile.
+    if why.is_none() || why == Some(Why::Away) && *slot == Slot::First {
         let who = holder.person.as_deref().unwrap_or(&name);
         return Err(Refusal::new(
             RefusalCode::NotPermitted,
@@ -303,12 +336,29 @@ pub(super) fn succeed(draft: &mut Draft<'_>, slot: &Slot, to: &str) -> Result<()
         .by(by)
         .allow("由原责任人继续负责", "the holder stays responsible")
         .into());
-    };
-    draft.used(Fact::Left { person, post: name.clone(), source });
+    }
     let superior = draft.definition().post(holder.post).and_then(|p| p.superior);
-    acts_as(draft, None, superior.unwrap_or(holder.post), &by)?;
+    let superior = above(draft, superior.unwrap_or(holder.post));
+    let actor = acts_as(draft, None, superior, &by)?;
+    not_the_holder(draft, &actor, &holder, &by)?;
     takes(draft, slot, &holder, to, &name, &by)?;
     office::custody(draft, slot.clone(), Some(to.to_owned()), holder.post)
+}
+
+/// The post in which a superior acts: the one meant, or one above it in the same line, for which the actor acts.
+fn above(draft: &Draft<'_>, meant: PostId) -> PostId {
+    let asked = draft.command.actor.post.as_deref();
+    let mut seen = vec![meant];
+    while let Some(last) = seen.last().copied() {
+        if asked == Some(draft.post_name(last).as_str()) {
+            return last;
+        }
+        match draft.definition().post(last).and_then(|p| p.superior) {
+            Some(next) if !seen.contains(&next) => seen.push(next),
+            _ => break,
+        }
+    }
+    meant
 }
 
 /// An offer that nobody answered: what the definition says follows.
@@ -316,6 +366,11 @@ pub(super) fn unanswered(draft: &mut Draft<'_>, slot: &Slot) -> Result<(), Halt>
     let (offer, _) = open_offer(draft, slot)?;
     let (_, rule) = movable(draft, slot)?;
     draft.emit(Effect::Expired { clock: slot.word().to_owned(), limit: LimitWord::Offer, repeat: None })?;
+    let post = draft.post_name(offer.post);
+    if draft.gone(&offer.person, &post).is_some() {
+        // Who could not answer was not silent, and takes nothing over.
+        return put_before_superior(draft, slot);
+    }
     follow(draft, slot, Some(&offer), &rule.unanswered)
 }
 

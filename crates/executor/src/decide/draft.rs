@@ -5,7 +5,7 @@ use crate::apply::effect_on;
 use crate::case::{Case, Holder};
 use crate::command::{Act, Command, TimeKind};
 use crate::effect::{Effect, Slot};
-use crate::fact::{Capacity, Fact};
+use crate::fact::{Capacity, Fact, Why};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::{Date, Instant};
@@ -265,6 +265,33 @@ impl<'a> Draft<'a> {
             self.capacity = capacity;
         }
         Some(holding.capacity)
+    }
+
+    /// Whether somebody may act for a post by delegation of this very holder; notes it as [`Draft::holding`] does.
+    pub(crate) fn delegated(&mut self, person: &str, holder: &str, post: &str) -> bool {
+        let found = self.world.outside.delegated(person, holder, post, self.command.at, self.case.id);
+        let Some(source) = found.filter(|_| !self.recused(person)) else { return false };
+        let capacity = Capacity::Delegate(holder.to_owned());
+        let word = capacity.word().map(ToOwned::to_owned);
+        self.used(Fact::Holds {
+            person: person.to_owned(),
+            capacity: word.clone(),
+            stead: Some(holder.to_owned()),
+            post: post.to_owned(),
+            source,
+        });
+        if self.command.person() == Some(person) {
+            self.capacity = word;
+        }
+        true
+    }
+
+    /// Why somebody cannot act for a post in this case now; notes the fact.
+    pub(crate) fn gone(&mut self, person: &str, post: &str) -> Option<Why> {
+        let (why, source) = self.world.outside.gone(person, post, self.command.at, self.case.id)?;
+        let (person, post) = (person.to_owned(), post.to_owned());
+        self.used(Fact::Gone { person, post, source, why });
+        Some(why)
     }
 
     /// Whether somebody has no part in this case (回避).

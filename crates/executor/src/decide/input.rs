@@ -7,6 +7,7 @@ use crate::effect::Effect;
 use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
+use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Event, FieldDecl, FieldId, MaterialId, Place, PlaceId};
 use std::collections::BTreeSet;
 
@@ -74,6 +75,12 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     }
     rules(draft, alias);
     each_once(present.iter().map(|(person, _)| person))?;
+    let contact = definition.slots.iter().any(|slot| slot.first == FirstHolder::FirstContact);
+    if !present.is_empty() && (draft.command.by_applicant() || !contact) {
+        return Err(
+            malformed("who else was asked is said by an officer, where somebody is asked first").into()
+        );
+    }
     custody::begin(draft, present)?;
     applied(draft, data)?;
     for decl in definition.fields.iter().filter(|d| d.required && d.by_applicant) {

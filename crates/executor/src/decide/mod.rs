@@ -144,7 +144,7 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
     match late::in_its_place(&draft).and_then(|()| act(&mut draft)) {
         Ok(()) => Ok(draft),
         // What time did stands; that it was otherwise meant is on record, and nothing else is.
-        Err(Halt::Refused(refusal)) if met && late::gone_on(refusal.code) => {
+        Err(Halt::Refused(refusal)) if met && late::gone_on(case, command.at, refusal.code) => {
             let mut noted = Draft::new(*world, case.clone(), command, number);
             late::vouched(&mut noted, late)?;
             late::conflicts(&mut noted)?;

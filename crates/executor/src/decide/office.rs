@@ -113,7 +113,7 @@ pub(super) fn holder_of(
     .into())
 }
 
-fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Result<(), Halt> {
+pub(super) fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Result<(), Halt> {
     let definition = draft.definition();
     // Who acted in somebody's stead acted for both of them.
     let acted = |other: &PlaceId| {

@@ -95,16 +95,22 @@ fn is_applicant(draft: &Draft<'_>) -> Result<(), Halt> {
         return Err(malformed("an applicant's name is sealed").into());
     };
     match (sealed.value(), &draft.case.applicant.name) {
-        (Some(asks), Some(applied)) if asks != applied => Err(Refusal::new(
-            RefusalCode::NotApplicant,
-            "不是本件的申请人",
-            "this is not the applicant of the case",
-        )
-        .allow(
-            "由申请人本人，或者由经办人代为登记",
-            "the applicant, or the officer in charge on the applicant's behalf",
-        )
-        .into()),
+        // Of a case that was opened for nobody who is named nobody is the applicant.
+        (Some(asks), applied)
+            if applied.as_ref().is_some_and(|applied| asks != applied)
+                || applied.is_none() && draft.case.applicant.digest.is_none() =>
+        {
+            Err(Refusal::new(
+                RefusalCode::NotApplicant,
+                "不是本件的申请人",
+                "this is not the applicant of the case",
+            )
+            .allow(
+                "由申请人本人，或者由经办人代为登记",
+                "the applicant, or the officer in charge on the applicant's behalf",
+            )
+            .into())
+        }
         _ => Ok(()),
     }
 }

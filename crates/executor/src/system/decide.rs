@@ -9,7 +9,7 @@ use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, leaf_hash};
-use shouwen_canon::{Hash, Instant};
+use shouwen_canon::{Date, Hash, Instant};
 
 /// The most bytes of a person's id or a post's name.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -81,6 +81,9 @@ pub fn decide(
 
 fn envelope(head: Option<&Head>, command: &Command, now: Instant) -> Result<(), Refusal> {
     let key = &command.body.key;
+    if key.starts_with("time/") || key.starts_with("link/") {
+        return Err(malformed("keys that begin with `time/` or `link/` are reserved for the log itself"));
+    }
     if key.is_empty() || key.len() > MAX_KEY_BYTES {
         return Err(Refusal::new(
             RefusalCode::KeyLength,
@@ -140,7 +143,10 @@ fn entitled(registers: &Registers, command: &Command, outside: &dyn Outside) -> 
 }
 
 fn name(text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() || text.len() > MAX_NAME_BYTES || [TIME, LINK].contains(&text) {
+    // What cannot be seen would make two of one name.
+    let unseen = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let padded = text.trim() != text || text.chars().any(unseen);
+    if text.is_empty() || padded || text.len() > MAX_NAME_BYTES || [TIME, LINK].contains(&text) {
         return Err(malformed(&format!(
             "`{text}` is no name of 1 to {MAX_NAME_BYTES} bytes that may be given"
         )));
@@ -177,6 +183,7 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
         Act::Appoint { from, person, stand_in, post } => {
             name(person)?;
             name(post)?;
+            not_before(from.date(), at)?;
             let held = registers.held(post, (*from).max(at));
             if held.into_iter().any(|s| s.person == *person && s.stand_in == *stand_in) {
                 return Err(Refusal::new(
@@ -201,7 +208,7 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
             if until < from || !registers.seats().iter().any(|s| s.person == *person) {
                 return Err(malformed("an absence names a person of the directory and ends after it begins"));
             }
-            Ok(())
+            not_before(*from, at)
         }
         Act::Delegate { from, person, to, post, until } => {
             name(to)?;
@@ -210,6 +217,7 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
                     "a delegation is to somebody else and ends after it begins, and not before today",
                 ));
             }
+            not_before(*from, at)?;
             held_in_person(registers, person, post, at)
         }
         Act::Recuse { case, person, .. } => {
@@ -225,6 +233,22 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
         }
         _ => Err(malformed("not an act upon the log")),
     }
+}
+
+/// What the directory says holds from the day on which it is entered: nobody becomes entitled after the event.
+fn not_before(from: Date, at: Instant) -> Result<(), Refusal> {
+    if from >= at.date() {
+        return Ok(());
+    }
+    let today = at.date();
+    Err(Refusal::new(
+        RefusalCode::TimeBehind,
+        format!("不能从 {from} 起追溯：岗位变动最早从登记当日（{today}）起生效"),
+        format!(
+            "it cannot hold from {from} on: what the directory says holds from the day of its entry, {today}"
+        ),
+    )
+    .allow(format!("从 {today} 起"), format!("from {today} on")))
 }
 
 /// Only a holder in person hands a post on for a time: a stand-in or a delegate does not.

@@ -3,7 +3,7 @@
 use super::System;
 use crate::apply::ApplyError;
 use crate::command::Act;
-use crate::fact::{Capacity, Holding, Outside};
+use crate::fact::{Capacity, Holding, Outside, Why};
 use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_calendar::CalendarData;
@@ -90,6 +90,14 @@ pub struct Absence {
     pub from: Date,
     /// To this day, included.
     pub until: Date,
+    /// Leaf hash of the record that says so.
+    pub source: Hash,
+}
+
+impl Absence {
+    fn covers(&self, day: Date) -> bool {
+        self.from <= day && day <= self.until
+    }
 }
 
 /// What the system cases of a log say.
@@ -181,7 +189,28 @@ impl Registers {
     /// Whether a person is away on a day.
     #[must_use]
     pub fn away(&self, person: &str, on: Date) -> bool {
-        self.absences.iter().any(|a| a.person == person && a.from <= on && on <= a.until)
+        self.absences.iter().any(|a| a.person == person && a.covers(on))
+    }
+
+    /// The delegation by which somebody acts for a post, of whichever holder or of this one. Who has no part in the case
+    /// cannot hand on what the own post may do in it, nor one who has left the post.
+    fn delegation(
+        &self,
+        to: &str,
+        of: Option<&str>,
+        post: &str,
+        at: Instant,
+        case: CaseId,
+    ) -> Option<&Delegation> {
+        let day = at.date();
+        let able = |holder: &str| {
+            let in_person = self.held(post, at).any(|s| s.person == holder && !s.stand_in);
+            in_person && self.recused(holder, case).is_none()
+        };
+        self.delegations.iter().rev().find(|d| {
+            let asked = d.to == to && d.post == post && of.is_none_or(|holder| d.person == holder);
+            asked && d.from <= day && day <= d.until && able(&d.person) && self.recused(to, case).is_none()
+        })
     }
 
     /// Puts a record of a system case into the registers.
@@ -237,7 +266,12 @@ impl Registers {
                 }
             }
             Act::Absent { from, person, until } => {
-                self.absences.push(Absence { person: person.clone(), from: *from, until: *until });
+                self.absences.push(Absence {
+                    person: person.clone(),
+                    from: *from,
+                    until: *until,
+                    source: leaf,
+                });
             }
             Act::Delegate { from, person, to, post, until } => self.delegations.push(Delegation {
                 person: person.clone(),
@@ -265,20 +299,14 @@ impl Outside for Registers {
         if let Some(seat) = in_person(person) {
             return Some(Holding { capacity: Capacity::InPerson, source: seat.source });
         }
-        let day = at.date();
-        // Who has no part in the case cannot hand on what the own post may do in it, nor one who has left the post.
-        let delegated = self.delegations.iter().rev().find(|d| {
-            let now = d.from <= day && day <= d.until;
-            now && d.to == person && d.post == post && in_person(&d.person).is_some() && !out(&d.person)
-        });
-        if let Some(delegation) = delegated {
+        if let Some(delegation) = self.delegation(person, None, post, at, case) {
             let capacity = Capacity::Delegate(delegation.person.clone());
             return Some(Holding { capacity, source: delegation.source });
         }
         let seat = self.held(post, at).find(|s| s.person == person && s.stand_in)?;
         // A stand-in acts while every holder in person is away or has no part in the case, or while there is none.
         let mut holders = self.held(post, at).filter(|s| !s.stand_in);
-        let vacant = holders.all(|s| self.away(&s.person, day) || out(&s.person));
+        let vacant = holders.all(|s| self.away(&s.person, at.date()) || out(&s.person));
         vacant.then_some(Holding { capacity: Capacity::StandIn, source: seat.source })
     }
 
@@ -286,12 +314,26 @@ impl Outside for Registers {
         self.recusals.iter().find(|r| r.person == person && r.case == case).map(|r| r.source)
     }
 
-    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
-        if self.held(post, at).any(|s| s.person == person && !s.stand_in) {
-            return None;
+    fn delegated(&self, person: &str, holder: &str, post: &str, at: Instant, case: CaseId) -> Option<Hash> {
+        self.delegation(person, Some(holder), post, at, case).map(|delegation| delegation.source)
+    }
+
+    fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
+        if let Some(source) = self.recused(person, case) {
+            return Some((Why::Recused, source));
         }
-        let seats = self.seats.iter().rev().filter(|s| s.person == person && s.post == post);
-        seats.filter(|s| s.until.is_some_and(|until| until <= at)).find_map(|s| s.relieved)
+        if self.holds(person, post, at, case).is_some() {
+            let away = self.absences.iter().find(|a| a.person == person && a.covers(at.date()));
+            return away.map(|absence| (Why::Away, absence.source));
+        }
+        let mut seats = self.seats.iter().rev().filter(|s| s.person == person && s.post == post);
+        let relieved = seats.clone().filter(|s| !s.stand_in && s.until.is_some_and(|until| until <= at));
+        if let Some(source) = relieved.filter_map(|s| s.relieved).next() {
+            return Some((Why::Left, source));
+        }
+        let stood_in = seats.find(|s| s.stand_in).map(|s| s.relieved.unwrap_or(s.source));
+        let delegated = self.delegations.iter().rev().find(|d| d.to == person && d.post == post);
+        stood_in.or(delegated.map(|d| d.source)).map(|source| (Why::Ended, source))
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {

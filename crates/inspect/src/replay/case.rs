@@ -7,7 +7,9 @@ use super::{DivergenceCode, Outcome, Replayer, difference};
 use crate::log::LogLine;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{CaseId, Date, Hash, Instant};
-use shouwen_executor::{Case, Decision, Holding, Outside, Recorded, World, apply, commanded, decide, truths};
+use shouwen_executor::{
+    Case, Decision, Holding, Outside, Recorded, Why, World, apply, commanded, decide, truths,
+};
 use shouwen_model::kernel::Definition;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -178,8 +180,12 @@ impl Outside for Counting<'_> {
         self.recorded.holds(person, post, at, case)
     }
 
-    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
-        self.recorded.left(person, post, at)
+    fn delegated(&self, person: &str, holder: &str, post: &str, at: Instant, case: CaseId) -> Option<Hash> {
+        self.recorded.delegated(person, holder, post, at, case)
+    }
+
+    fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
+        self.recorded.gone(person, post, at, case)
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {

@@ -143,6 +143,11 @@ impl Replayer<'_> {
             self.list(line, code, detail);
         }
         self.leaves.insert((line.record.case, line.record.number, line.leaf));
+        for fact in &line.record.facts {
+            if let Fact::InForce { alias, definition, source } = fact {
+                self.said.insert((line.leaf, format!("{alias} {definition} {source}")));
+            }
+        }
         for effect in &line.record.effects {
             match effect {
                 Effect::Link { case, link, .. } => {
@@ -181,15 +186,19 @@ impl Replayer<'_> {
     fn wrong_facts(&self, record: &CaseRecord) -> Vec<Fact> {
         let wrong = |fact: &&Fact| match fact {
             Fact::Holds { person, post, capacity, stead, source } => {
-                let said = self.registers.holds(person, post, record.business, record.case);
-                said.is_none_or(|holding| {
-                    holding.source != *source
-                        || holding.capacity.word() != capacity.as_deref()
-                        || holding.capacity.stead() != stead.as_deref()
-                })
+                let (at, case) = (record.business, record.case);
+                let said = self.registers.holds(person, post, at, case);
+                let holds = said.is_some_and(|holding| {
+                    holding.source == *source
+                        && holding.capacity.word() == capacity.as_deref()
+                        && holding.capacity.stead() == stead.as_deref()
+                });
+                // Whoever holds a post may act in another holder's stead besides.
+                let in_stead = |holder: &String| self.registers.delegated(person, holder, post, at, case);
+                !holds && stead.as_ref().and_then(in_stead) != Some(*source)
             }
-            Fact::Left { person, post, source } => {
-                self.registers.left(person, post, record.business) != Some(*source)
+            Fact::Gone { person, post, source, why } => {
+                self.registers.gone(person, post, record.business, record.case) != Some((*why, *source))
             }
             Fact::Rule { alias, definition, source } => {
                 let rule = (alias.clone(), *definition, *source);
@@ -207,6 +216,15 @@ impl Replayer<'_> {
                     .next()
                     .is_some_and(|(c, ..)| c == case),
             },
+            // What was ordered opens on the version that was in force when it was.
+            Fact::InForce { alias, definition, source } if ordered(record) => {
+                let said = record.facts.iter().find_map(|fact| match fact {
+                    Fact::Linked { source: Some(order), .. } => Some(*order),
+                    _ => None,
+                });
+                let version = format!("{alias} {definition} {source}");
+                said.is_none_or(|order| !self.said.contains(&(order, version)))
+            }
             Fact::InForce { alias, definition, source } => {
                 self.registers.in_force(alias, record.business.date()) != Some((*definition, *source))
             }
@@ -215,6 +233,11 @@ impl Replayer<'_> {
         };
         record.facts.iter().filter(wrong).cloned().collect()
     }
+}
+
+/// Whether a record opens a case that another one ordered.
+fn ordered(record: &CaseRecord) -> bool {
+    matches!(record.command.act, Act::Open { ordered: Some(_), .. })
 }
 
 /// The short names of the procedures that a record opens cases of.
@@ -233,8 +256,8 @@ fn said(fact: &Fact) -> String {
             let how = if capacity.is_some() { "stands in at" } else { "holds" };
             format!("the log does not say in {source} that {person} {how} the post {post}")
         }
-        Fact::Left { person, post, source } => {
-            format!("the log does not say in {source} that {person} has left the post {post}")
+        Fact::Gone { person, post, source, .. } => {
+            format!("the log does not say in {source} that {person} cannot act for the post {post}")
         }
         Fact::Rule { alias, definition, source } => {
             format!("the log does not say in {source} that the rule {alias} ({definition}) applies")

@@ -313,7 +313,7 @@ impl<S: Store> Runtime<S> {
     }
 
     /// The calendar on which new cases open: the one published last.
-    fn calendar_in_use(&self) -> Arc<Calendar> {
+    pub(super) fn calendar_in_use(&self) -> Arc<Calendar> {
         let last = self.registers.calendars().last().and_then(|(hash, _)| self.calendars.get(hash));
         last.cloned().unwrap_or_else(|| Arc::new(Calendar::national().clone()))
     }

@@ -10,8 +10,8 @@ use shouwen_audit::{Actor, PersonRef, leaf_hash};
 use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{
-    Act, Body, Case, CaseRecord, Command, Decision, Effect, Holding, LINK, Opening, Ordered, Outside,
-    Refusal, World, decide, opening_key, put_back,
+    Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Opening, Ordered, Outside,
+    Refusal, RefusalCode, Why, World, decide, opening_key, put_back,
 };
 use shouwen_store::{KeyRow, LogRecord, Store};
 
@@ -25,6 +25,8 @@ const CARRIED: [&[u8]; 2] = [b"\"t\":\"link\"", b"\"t\":\"close\""];
 struct Delivery<'a> {
     registers: &'a Registers,
     record: Option<(CaseId, u64, Hash)>,
+    /// The version that was in force when the order was given: short name, definition, and the record that says so.
+    version: Option<&'a (String, Hash, Hash)>,
 }
 
 impl Outside for Delivery<'_> {
@@ -33,7 +35,8 @@ impl Outside for Delivery<'_> {
     }
 
     fn in_force(&self, alias: &str, on: Date) -> Option<(Hash, Hash)> {
-        self.registers.in_force(alias, on)
+        let ordered = self.version.filter(|(known, ..)| known == alias);
+        ordered.map_or_else(|| self.registers.in_force(alias, on), |(_, hash, source)| Some((*hash, *source)))
     }
 
     fn operates(&self, person: &str) -> Option<Hash> {
@@ -44,8 +47,12 @@ impl Outside for Delivery<'_> {
         self.registers.recused(person, case)
     }
 
-    fn left(&self, person: &str, post: &str, at: Instant) -> Option<Hash> {
-        self.registers.left(person, post, at)
+    fn delegated(&self, person: &str, holder: &str, post: &str, at: Instant, case: CaseId) -> Option<Hash> {
+        self.registers.delegated(person, holder, post, at, case)
+    }
+
+    fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
+        self.registers.gone(person, post, at, case)
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
@@ -60,7 +67,7 @@ impl Outside for Delivery<'_> {
 /// An order or an answer on its way to the other case.
 struct Parcel {
     to: CaseId,
-    alias: Option<String>,
+    version: Option<(String, Hash, Hash)>,
     command: Command,
     record: Option<(CaseId, u64, Hash)>,
 }
@@ -126,7 +133,7 @@ impl<S: Store> Runtime<S> {
         let command = order(&ordered, opening, applicant, record.business);
         let parcel = Parcel {
             to: child,
-            alias: Some(opening.alias.clone()),
+            version: version_of(record, &opening.alias),
             command,
             record: Some((record.case, record.number, source)),
         };
@@ -162,7 +169,7 @@ impl<S: Store> Runtime<S> {
         record: Option<(CaseId, u64, Hash)>,
     ) -> Result<u64, Error> {
         let act = Act::Linked { case, link: link.to_owned(), outcome, refused };
-        let parcel = Parcel { to, alias: None, command: by_link(at, key, act), record };
+        let parcel = Parcel { to, version: None, command: by_link(at, key, act), record };
         // What the other case does not take any more has nobody to go to.
         Ok(self.post(&parcel)?.unwrap_or(0))
     }
@@ -189,9 +196,9 @@ impl<S: Store> Runtime<S> {
         }
         let before = self.case(parcel.to)?;
         let (_, now) = self.times(Some(command.at), before.as_ref().map(|c| (c.business, c.recorded)));
-        let ground = match (&before, &parcel.alias) {
+        let ground = match (&before, &parcel.version) {
             (Some(case), _) => self.ground_of(case, now)?,
-            (None, Some(alias)) => self.ground_to_open(alias, command.at, now)?,
+            (None, Some((alias, hash, _))) => self.ground_ordered(alias, *hash, now)?,
             (None, None) => return Ok(Some(0)),
         };
         // The host's clock may have been set back, or the case may have gone on meanwhile.
@@ -202,7 +209,12 @@ impl<S: Store> Runtime<S> {
         if let Some(refusal) = self.time_first(&ground, &mut pending, at)? {
             return Err(refusal.into());
         }
-        let decided = match self.decide_for(&ground, pending.case.as_ref(), &command, parcel.record) {
+        let decided = match self.decide_for(
+            &ground,
+            pending.case.as_ref(),
+            &command,
+            (parcel.record, parcel.version.as_ref()),
+        ) {
             Decision::Accepted(decided) => decided,
             Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => return Err(refusal.into()),
         };
@@ -217,10 +229,22 @@ impl<S: Store> Runtime<S> {
         ground: &Ground,
         case: Option<&Case>,
         command: &Command,
-        record: Option<(CaseId, u64, Hash)>,
+        (record, version): (Option<(CaseId, u64, Hash)>, Option<&(String, Hash, Hash)>),
     ) -> Decision {
-        let outside = Delivery { registers: &self.registers, record };
+        let outside = Delivery { registers: &self.registers, record, version };
         decide(&World { outside: &outside, ..self.world(ground) }, case, command)
+    }
+
+    /// What an ordered case opens on: the version that was in force when the order was given.
+    fn ground_ordered(&self, alias: &str, hash: Hash, now: Instant) -> Result<Ground, Stop> {
+        let definition = self.definitions.get(&hash).cloned().ok_or_else(|| {
+            Refusal::new(
+                RefusalCode::NotInForce,
+                format!("「{alias}」的版本 {hash} 不在本日志中"),
+                format!("the version {hash} of `{alias}` is not in this log"),
+            )
+        })?;
+        Ok(Ground { definition, calendar: self.calendar_in_use(), now })
     }
 
     /// Whether what a record orders would be opened: a refusal is given to whoever orders, before anything is written.
@@ -233,7 +257,7 @@ impl<S: Store> Runtime<S> {
             let applicant = self.applicant_of(record.case)?;
             let command = order(&ordered, opening, applicant, record.business);
             let from = Some((record.case, record.number, source));
-            if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, from) {
+            if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, (from, None)) {
                 return Err(refusal.into());
             }
         }
@@ -252,6 +276,16 @@ impl<S: Store> Runtime<S> {
             _ => None,
         })
     }
+}
+
+/// The version of a procedure that a record found in force.
+fn version_of(record: &CaseRecord, asked: &str) -> Option<(String, Hash, Hash)> {
+    record.facts.iter().find_map(|fact| match fact {
+        Fact::InForce { alias, definition, source } if alias == asked => {
+            Some((alias.clone(), *definition, *source))
+        }
+        _ => None,
+    })
 }
 
 fn ordered_opening<'a>(record: &'a CaseRecord, link: &str) -> Option<&'a Opening> {

@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 pub struct Swept {
     /// How often time acted.
     pub fired: u64,
+    /// How many records carried to one case what another had ordered or answered.
+    pub delivered: u64,
     /// The cases in which something is due that cannot be done, and why.
     pub stuck: Vec<(CaseId, Refusal)>,
 }
@@ -39,9 +41,9 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails; what was done before stays done.
     pub fn sweep(&mut self, until: Instant) -> Result<Swept, Error> {
-        let swept = self.sweep_due(until)?;
+        let mut swept = self.sweep_due(until)?;
         // What time brought about, or a process left undone that ended in between, goes to the other cases now.
-        self.deliver()?;
+        swept.delivered = self.deliver()?;
         self.orders = false;
         Ok(swept)
     }

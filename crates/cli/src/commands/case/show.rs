@@ -93,9 +93,9 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
         rows.push(vec![words::line(name), words::line(value)]);
     }
     section(session, None, &rows)?;
-    let moving = view.slots.iter().filter(|slot| slot.offer.is_some() || slot.referred.is_some());
-    let rows: Vec<_> = moving.map(|slot| hand_over(session, slot)).collect();
-    section(session, Some(("移交中的责任", "responsibility in hand-over")), &rows)?;
+    let shown = |slot: &&SlotView| slot.declared || slot.offer.is_some() || slot.referred.is_some();
+    let rows: Vec<_> = view.slots.iter().filter(shown).map(|slot| hand_over(session, slot)).collect();
+    section(session, Some(("责任", "responsibility")), &rows)?;
     let rows: Vec<_> = view.clocks.iter().map(|clock| limit(session, clock, now)).collect();
     section(session, Some(("期限", "limits")), &rows)?;
     let rows: Vec<_> = view.duties.iter().map(|duty| owed(session, duty, now)).collect();

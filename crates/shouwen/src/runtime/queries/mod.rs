@@ -73,6 +73,12 @@ pub struct CaseEntry {
     /// The persons to whom a slot of responsibility is offered, who have not answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<String>,
+    /// The superior posts before which a slot lies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub referred: Vec<String>,
+    /// The persons who hold the slots that the definition declares, while the case is open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responsible: Vec<String>,
 }
 
 /// Whose work is asked for.
@@ -195,8 +201,22 @@ impl<S: Store> Runtime<S> {
 
     fn is_work_of(&self, entry: &CaseEntry, of: &WorkOf<'_>) -> bool {
         match of {
-            WorkOf::Post(post) => entry.post.as_deref() == Some(*post),
-            WorkOf::Person(person, _) if entry.offered.iter().any(|to| to == person) => true,
+            WorkOf::Post(post) => {
+                entry.post.as_deref() == Some(*post) || entry.referred.iter().any(|before| before == post)
+            }
+            WorkOf::Person(person, _)
+                if entry.offered.iter().chain(&entry.responsible).any(|known| known == person) =>
+            {
+                true
+            }
+            WorkOf::Person(person, at)
+                if entry
+                    .referred
+                    .iter()
+                    .any(|post| self.registers.holds(person, post, *at, entry.case).is_some()) =>
+            {
+                true
+            }
             WorkOf::Person(person, at) => match (&entry.person, &entry.post) {
                 (Some(holder), _) => holder == person,
                 (None, Some(post)) => self.registers.holds(person, post, *at, entry.case).is_some(),
@@ -293,7 +313,24 @@ fn entry(definition: &Definition, case: &Case, key: String) -> CaseEntry {
         person,
         due: next_end(case),
         offered: offers(case).map(|offer| offer.person.clone()).collect(),
+        referred: referred(definition, case),
+        responsible: responsible(case),
     }
+}
+
+/// The superior posts before which a slot lies.
+fn referred(definition: &Definition, case: &Case) -> Vec<String> {
+    let posts = case.hand_overs.iter().filter_map(|(_, state)| definition.post(state.referred?));
+    posts.map(|post| post.name.clone()).collect()
+}
+
+/// Who holds the slots that the definition declares; nobody has work left in a decided case by that alone.
+fn responsible(case: &Case) -> Vec<String> {
+    if case.place().is_none() {
+        return Vec::new();
+    }
+    let named = case.custody.iter().filter(|(slot, _)| matches!(slot, Slot::Named(_)));
+    named.filter_map(|(_, holder)| holder.person.clone()).collect()
 }
 
 /// The post that has to act, and the person who has taken it up for that post.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
-use shouwen_executor::{Case, Outside, Said, Slot};
+use shouwen_executor::{Case, Outside, Said, Slot, Why};
 use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
 
@@ -155,6 +155,14 @@ impl Asked<'_> {
             } else if let Some(holder) = self.case.custody.get(&slot) {
                 may(holder.post, "offer", "移交", "offer");
                 may(holder.post, "refer", "上报", "put before the superior");
+                // It is the holder's, once there is one.
+                if let Some(person) = &holder.person {
+                    for possible in found.iter_mut().rev().take(2) {
+                        possible.persons.retain(|able| able == person);
+                        let post = possible.post.clone().unwrap_or_default();
+                        possible.who = Said::new(format!("{person}（{post}）"), format!("{person} ({post})"));
+                    }
+                }
             }
         }
     }
@@ -163,7 +171,10 @@ impl Asked<'_> {
     fn successions(&self, found: &mut Vec<Possible>) {
         for (slot, holder) in self.case.custody.iter() {
             let Some(decl) = self.definition.post(holder.post) else { continue };
-            let left = |person: &String| self.registers.left(person, &decl.name, self.now).is_some();
+            let left = |person: &String| {
+                let gone = self.registers.gone(person, &decl.name, self.now, self.case.id);
+                gone.is_some_and(|(why, _)| why != Why::Away || *slot != Slot::First)
+            };
             if holder.person.as_ref().is_some_and(left) {
                 let word = slot_words(slot);
                 let what = Said::new(format!("接任「{}」", word.zh), format!("succeed as {}", word.en));

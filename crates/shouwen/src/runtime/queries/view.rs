@@ -66,6 +66,8 @@ pub struct LinkView {
 pub struct SlotView {
     /// The slot, in words.
     pub slot: Said,
+    /// Whether the definition declares it; the first and the current handler are the kernel's own.
+    pub declared: bool,
     /// The post of its holder.
     pub post: String,
     /// Its holder, once somebody has taken it up.
@@ -218,6 +220,7 @@ fn slots(definition: &Definition, case: &Case) -> Vec<SlotView> {
         let state = case.hand_overs.get(slot);
         SlotView {
             slot: slot_words(slot),
+            declared: matches!(slot, Slot::Named(_)),
             post: post(holder.post),
             person: holder.person.clone(),
             offer: state.and_then(|state| state.offer.as_ref()).map(|offer| OfferView {
