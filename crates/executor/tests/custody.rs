@@ -542,6 +542,8 @@ enum Move {
     Succeed(usize, usize),
     Relieve(usize),
     Absent(usize),
+    Delegate(usize, usize),
+    Recuse(usize),
 }
 
 const PEOPLE: [(&str, &str); 5] =
@@ -558,6 +560,8 @@ fn moves() -> impl Strategy<Value = Vec<(Move, u32)>> {
         1 => (who(), who()).prop_map(|(a, b)| Move::Succeed(a, b)),
         1 => who().prop_map(Move::Relieve),
         1 => who().prop_map(Move::Absent),
+        1 => (who(), who()).prop_map(|(a, b)| Move::Delegate(a, b)),
+        1 => who().prop_map(Move::Recuse),
     ];
     prop::collection::vec((one, 1_u32..3_000), 1..24)
 }
@@ -591,6 +595,19 @@ proptest! {
                 Move::Relieve(a) => {
                     let act = Act::Relieve { person: PEOPLE[a].0.into(), post: PEOPLE[a].1.into() };
                     let _ = log_act(&mut run.registers, &format!("r{number}"), &local(now), act);
+                    continue;
+                }
+                Move::Delegate(a, b) => {
+                    let (from, until) = (now.date(), now.date());
+                    let (person, post) = (PEOPLE[a].0.into(), PEOPLE[a].1.into());
+                    let act = Act::Delegate { from, person, to: PEOPLE[b].0.into(), post, until };
+                    let _ = log_act(&mut run.registers, &format!("d{number}"), &local(now), act);
+                    continue;
+                }
+                Move::Recuse(a) => {
+                    let (case, reasons) = (run.case().id, seal("回避".to_owned()));
+                    let act = Act::Recuse { case, person: PEOPLE[a].0.into(), reasons };
+                    let _ = log_act(&mut run.registers, &format!("x{number}"), &local(now), act);
                     continue;
                 }
                 Move::Absent(a) => {

@@ -209,3 +209,37 @@ fn nobody_outside_the_log_acts_as_the_link() {
     forged = Request::open("minimal", "m").officer("link", "窗口岗").at("2026-03-02 09:20");
     assert!(!runtime.execute(&forged).unwrap().accepted());
 }
+
+#[test]
+fn of_a_case_opened_for_nobody_nobody_is_the_applicant() {
+    let mut runtime = office();
+    let mut nameless = contact("c");
+    nameless.applicant = None;
+    let parent = ok(&mut runtime, &nameless).case.unwrap();
+    let child = ok(&mut runtime, &orders("c", "minimal")).linked[0].1;
+    for case in [parent, child] {
+        let stranger =
+            Request::on("withdraw", case.to_string(), "w").applicant("路人甲").at("2026-03-02 09:30");
+        let answer = runtime.execute(&stranger).unwrap();
+        assert_eq!(answer.refusal().map(|r| r.code.as_str()), Some("NOT_APPLICANT"), "{answer:?}");
+    }
+    proved(&runtime);
+}
+
+#[test]
+fn an_ordered_case_opens_on_the_version_that_was_in_force_when_it_was_ordered() {
+    let mut first = office();
+    let (_, child) = ordered(&mut first);
+    let mut next = empty();
+    next.import(&cut_short(&first)).unwrap();
+    let changed =
+        String::from_utf8(ITEM.to_vec()).unwrap().replace("结果 已撤回。", "结果 已撤回。\n结果 中止。");
+    let changed = changed
+        .replace("准予、退件；", "准予、退件、中止；")
+        .replace("办结，结果为 已撤回。", "办结，结果为 已撤回；\n  意见 为 中止的，办结，结果为 中止。");
+    next.publish(&compiled("changed.proc", changed.as_bytes())).unwrap();
+    next.sweep("2026-03-05T09:00:00+08:00".parse().unwrap()).unwrap();
+    let definition = next.case(child).unwrap().expect("it is open").definition;
+    assert_eq!(definition, first.case(child).unwrap().unwrap().definition);
+    proved(&next);
+}
