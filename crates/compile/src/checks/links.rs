@@ -9,7 +9,13 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     for deeded in model.texts.deeded(model.form) {
+        let mut seen: Vec<(Span, &Act)> = Vec::new();
         for (span, item) in deeded.acts() {
+            if let Some((first, act)) = seen.iter().find(|(_, act)| same(act, &item.act)) {
+                out.push(again(&deeded, span, *first, *act == &item.act));
+                continue;
+            }
+            seen.push((span, &item.act));
             match &item.act {
                 Act::OpenLinked { .. } | Act::Convert { .. } if !completes_step(model, &deeded) => {
                     out.push(not_on_completion(span, matches!(item.act, Act::Convert { .. })));
@@ -19,6 +25,33 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether two acts do one thing twice: a case is opened under its name once, and an item converted once.
+fn same(a: &Act, b: &Act) -> bool {
+    match (a, b) {
+        (Act::OpenLinked { link: a }, Act::OpenLinked { link: b }) => a == b,
+        (Act::Convert { .. }, Act::Convert { .. }) => true,
+        _ => false,
+    }
+}
+
+/// `alike`: the second says the same as the first, so that either may go.
+fn again(deeded: &Deeded<'_>, span: Span, first: Span, alike: bool) -> Diagnostic {
+    let found = Diagnostic::new(
+        Code::L007,
+        span,
+        Text::new("同一句里，这一动作写了两次", "this act stands twice in one clause"),
+    )
+    .related(first, Text::new("已在这里写明", "said here already"))
+    .help(Text::new("删去一个", "drop one of them"));
+    // With the comma before it, from the end of what stands before.
+    let Some(before) = deeded.deeds.iter().map(|d| d.span).filter(|s| s.end <= span.start).max() else {
+        return found;
+    };
+    let (title, gone) =
+        (Text::new("删去后一个", "drop the second"), Span::new(span.file, before.end, span.end));
+    if alike { found.fix(title, gone, "") } else { found.guess(title, gone, "") }
 }
 
 /// Whether a clause is what an officer sets off by completing a step.

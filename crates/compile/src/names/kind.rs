@@ -39,13 +39,15 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in their order.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Post,
         Self::Place,
         Self::Outcome,
         Self::Clock,
         Self::Material,
         Self::Condition,
+        Self::Custody,
+        Self::Link,
         Self::Field,
         Self::Date,
         Self::Conclusion,

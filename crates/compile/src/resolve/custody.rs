@@ -4,11 +4,25 @@ use super::deeds::Leads;
 use super::{CustodyText, Resolver, Texts};
 use crate::load::Loaded;
 use shouwen_model::form::{ActItem, Custody, CustodyClause, FirstHolder};
-use shouwen_syntax::tree::{self, Act, Deed, Located, Role, SectionKind};
-use shouwen_syntax::{Span, Text};
+use shouwen_syntax::tree::{self, Act, Deed, Located, Name, Role, SectionKind};
+use shouwen_syntax::{Code, Diagnostic, Language, Span, Text};
 use std::collections::BTreeMap;
 
 type Seen = BTreeMap<&'static str, Span>;
+
+/// The words for whoever holds a slot of the engine's own, and under which records keep it.
+const TAKEN: [&str; 10] = [
+    "首办责任人",
+    "首问责任人",
+    "首先接触者",
+    "经办人",
+    "申请人",
+    "其上级",
+    "officer",
+    "applicant",
+    "first",
+    "current",
+];
 
 impl Resolver<'_> {
     /// The slots, in the order of the text.
@@ -19,6 +33,9 @@ impl Resolver<'_> {
             let SectionKind::Custody(name, clauses) = &section.kind else { continue };
             let before = self.failures();
             let faulty = file.is_faulty(section.head);
+            if TAKEN.contains(&name.node.as_str()) {
+                self.out.push(taken(name));
+            }
             let mut seen = Seen::new();
             let resolved = clauses.iter().map(|c| self.custody_clause(c, &mut seen)).collect();
             if !faulty {
@@ -52,6 +69,9 @@ impl Resolver<'_> {
                 basis: self.basis(basis),
             },
             tree::CustodyClause::DeclinedTimes { times, deeds } => {
+                if times.node == 0 {
+                    self.out.push(never_declined(times.span));
+                }
                 CustodyClause::DeclinedTimes { times: times.node, acts: self.answers(deeds, span, false) }
             }
             tree::CustodyClause::UntilClosed => CustodyClause::UntilClosed,
@@ -112,19 +132,76 @@ impl Resolver<'_> {
                     "turned down",
                     "turned down … times",
                 ];
-                for span in needing.iter().filter_map(|word| seen.get(word)) {
-                    self.incomplete(
-                        *span,
-                        Text::new("这项责任没有写可以移交", "nothing says that this custody is handed over"),
-                        Text::new(
-                            "补一句“移交 经 签收 转移；”，或者删去这一句",
-                            "add `handed over on acknowledgement;`, or delete this clause",
-                        ),
-                    );
+                let mut spans: Vec<Span> =
+                    needing.iter().filter_map(|word| seen.get(word)).copied().collect();
+                spans.sort();
+                if let Some(found) = never_offered(&spans, self.language) {
+                    self.out.push(found);
                 }
             }
         }
     }
+}
+
+/// A slot that bears one of the engine's own words.
+fn taken(name: &Name) -> Diagnostic {
+    let n = &name.node;
+    let other = match n.strip_suffix('人') {
+        _ if n.is_ascii() => format!("{n}-custody"),
+        Some(rest) if rest.ends_with("责任") => rest.to_owned(),
+        _ => format!("{n}的责任"),
+    };
+    Diagnostic::new(
+        Code::N002,
+        name.span,
+        Text::new(
+            format!("「{n}」是固定的说法，不能再作一项责任的名称"),
+            format!("`{n}` is a word of the language already, and cannot name a custody"),
+        ),
+    )
+    .note(Text::new(
+        "别处写到它，就分不清是指这项责任，还是指那个人",
+        "where it stands elsewhere nobody could tell this custody from that person",
+    ))
+    .help(Text::new("另起名称，例如“首问责任”", "give it another name, such as `first inquiry`"))
+    .guess(
+        Text::new(format!("改为「{other}」"), format!("change it to `{other}`")),
+        name.span,
+        other.clone(),
+    )
+}
+
+fn never_declined(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::D206,
+        span,
+        Text::new("拒收的次数至少是一次", "an offer is turned down once at least"),
+    )
+    .note(Text::new("满零次，就是还没有拒收已经算满", "none is reached before anybody has turned it down"))
+    .help(Text::new("写明满几次，例如“满 两次的”", "say how often, for example `2 times`"))
+}
+
+/// Clauses about offers in a slot that is never handed over: told once, on the first.
+fn never_offered(spans: &[Span], language: Language) -> Option<Diagnostic> {
+    let (first, others) = spans.split_first()?;
+    let (clause, mark) = match language {
+        Language::Chinese => ("移交 经 签收 转移", "；"),
+        Language::English => ("handed over on acknowledgement", ";"),
+    };
+    let mut found = Diagnostic::new(
+        Code::L006,
+        *first,
+        Text::new("这项责任没有写可以移交", "nothing says that this custody is handed over"),
+    );
+    for other in others {
+        found = found.related(*other, Text::new("这一句也要先有移交", "this needs a hand-over too"));
+    }
+    let title = Text::new(format!("补上“{clause}{mark}”"), format!("add `{clause}{mark}`"));
+    let help = Text::new(
+        "补一句“移交 经 签收 转移；”，或者删去这些句子",
+        "add `handed over on acknowledgement;`, or delete these clauses",
+    );
+    Some(found.help(help).fix(title, first.before(), format!("{clause}{mark}\n  ")))
 }
 
 /// What a clause is called where it stands twice.
