@@ -49,6 +49,14 @@ fn completes(runtime: &mut Runtime<MemoryStore>, at: &str, case: &str, who: (&st
     does(runtime, at, &act);
 }
 
+/// The papers are looked at: everything is there.
+fn checks(runtime: &mut Runtime<MemoryStore>, at: &str, case: &str) {
+    let act = format!(
+        r#"{{"act":"check","case":"@{case}","key":"{case}/{at}/check","step":"核验身份","actor":{{"person":"陈岚","post":"窗口岗"}}}}"#
+    );
+    does(runtime, at, &act);
+}
+
 const WINDOW: (&str, &str) = ("陈岚", "窗口岗");
 
 #[test]
@@ -59,8 +67,11 @@ fn who_came_first_is_served_first_and_what_is_carried_on_has_a_reason() {
     opens(&mut runtime, "09:02", "c");
     let identity = r#""step":"核验身份","conclude":{"身份":"本人"}"#;
     let stranger = r#""step":"核验身份","conclude":{"身份":"非本人且无委托"},"reasons":"无委托书""#;
+    checks(&mut runtime, "09:05", "b");
     completes(&mut runtime, "09:05", "b", WINDOW, identity);
+    checks(&mut runtime, "09:06", "a");
     completes(&mut runtime, "09:06", "a", WINDOW, stranger);
+    checks(&mut runtime, "09:07", "c");
     completes(&mut runtime, "09:07", "c", WINDOW, identity);
     completes(&mut runtime, "09:08", "b", WINDOW, r#""step":"形式审查","conclude":{"信息":"不一致"}"#);
     let reason = r#""step":"提出转办","data":{"转办理由":"信息不一致须核实"}"#;

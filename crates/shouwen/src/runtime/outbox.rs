@@ -21,12 +21,18 @@ const OUTBOX: &str = "outbox";
 /// How an effect that the outbox carries begins in a record's bytes: a quick look spares reading the others.
 const CARRIED: [&[u8]; 2] = [b"\"t\":\"link\"", b"\"t\":\"close\""];
 
+/// A record of another case: its number, and its leaf hash.
+type Told = (CaseId, u64, Hash);
+
+/// A version of a procedure: short name, definition, and the record that says so.
+type InForce = (String, Hash, Hash);
+
 /// The registers, and the one record of another case that a delivery rests on.
 struct Delivery<'a> {
     registers: &'a Registers,
-    record: Option<(CaseId, u64, Hash)>,
+    record: Option<Told>,
     /// The version that was in force when the order was given: short name, definition, and the record that says so.
-    version: Option<&'a (String, Hash, Hash)>,
+    version: Option<&'a InForce>,
 }
 
 impl Outside for Delivery<'_> {
@@ -67,9 +73,9 @@ impl Outside for Delivery<'_> {
 /// An order or an answer on its way to the other case.
 struct Parcel {
     to: CaseId,
-    version: Option<(String, Hash, Hash)>,
+    version: Option<InForce>,
     command: Command,
-    record: Option<(CaseId, u64, Hash)>,
+    record: Option<Told>,
 }
 
 impl<S: Store> Runtime<S> {
@@ -166,7 +172,7 @@ impl<S: Store> Runtime<S> {
         link: &str,
         (outcome, refused): (Option<String>, Option<String>),
         (at, key): (Instant, String),
-        record: Option<(CaseId, u64, Hash)>,
+        record: Option<Told>,
     ) -> Result<u64, Error> {
         let act = Act::Linked { case, link: link.to_owned(), outcome, refused };
         let parcel = Parcel { to, version: None, command: by_link(at, key, act), record };
@@ -229,7 +235,7 @@ impl<S: Store> Runtime<S> {
         ground: &Ground,
         case: Option<&Case>,
         command: &Command,
-        (record, version): (Option<(CaseId, u64, Hash)>, Option<&(String, Hash, Hash)>),
+        (record, version): (Option<Told>, Option<&InForce>),
     ) -> Decision {
         let outside = Delivery { registers: &self.registers, record, version };
         decide(&World { outside: &outside, ..self.world(ground) }, case, command)
@@ -279,7 +285,7 @@ impl<S: Store> Runtime<S> {
 }
 
 /// The version of a procedure that a record found in force.
-fn version_of(record: &CaseRecord, asked: &str) -> Option<(String, Hash, Hash)> {
+fn version_of(record: &CaseRecord, asked: &str) -> Option<InForce> {
     record.facts.iter().find_map(|fact| match fact {
         Fact::InForce { alias, definition, source } if alias == asked => {
             Some((alias.clone(), *definition, *source))
