@@ -15,6 +15,8 @@ pub(crate) struct Loaded {
     pub(crate) tree: File,
     /// The heads of sections of which a clause could not be read.
     faulty: BTreeSet<Span>,
+    /// What could not be read, in the order of the text.
+    pub(crate) lost: BTreeSet<Span>,
     /// A head could not be read: a whole section may be missing.
     pub(crate) lost_heads: bool,
     /// Anything could not be read.
@@ -23,17 +25,18 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     fn new(id: FileId, tree: File, diagnostics: &[Diagnostic]) -> Self {
-        let mut faulty = BTreeSet::new();
+        let (mut faulty, mut lost) = (BTreeSet::new(), BTreeSet::new());
         let (mut lost_heads, mut lost_clauses) = (false, false);
         for diagnostic in diagnostics.iter().filter(|d| loses(d.code)) {
             lost_clauses = true;
             lost_heads |= diagnostic.code != Code::S006;
             // A section goes from its head to the next head, whatever of it could be read.
             let at = diagnostic.span.start;
+            lost.insert(diagnostic.span);
             let heads = tree.sections.iter().map(|s| s.head);
             faulty.extend(heads.filter(|h| h.start <= at).max_by_key(|h| h.start));
         }
-        Self { id, tree, faulty, lost_heads, lost_clauses }
+        Self { id, tree, faulty, lost, lost_heads, lost_clauses }
     }
 
     /// Whether a clause of the section with this head could not be read.

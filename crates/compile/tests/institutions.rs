@@ -330,6 +330,31 @@ fn names_in_scenarios_are_known_where_they_can_be() {
 }
 
 #[test]
+fn a_slip_in_a_scenario_is_told_once_and_as_what_it_is() {
+    // 作为 forgotten: what is filled in belongs to the other case all the same.
+    says(RULE, &[("开启 所问事项 作为 card，", "开启 所问事项，")], &[("L006", "开启 所问事项")]);
+    // A 转看 that could not be read: the lines below it are not taken for this case's own.
+    says(RULE, &[("转看 所问事项", "转到 所问事项")], &[("S006", "转到")]);
+    // After the next one they are.
+    let both = [("转看 所问事项", "转到 所问事项"), ("结果为 已办理。\n", "结果为 已办里。\n")];
+    says(RULE, &both, &[("S006", "转到"), ("N001", "已办里")]);
+    let other =
+        [("首问责任 应归 吴静", "首问责任 应当归 吴静"), ("吴静（窗口岗）结论", "吴静（窗囗岗）结论")];
+    says(RULE, &other, &[("S006", "应当归"), ("N001", "窗囗岗")]);
+    says(RULE, &[("签收 首问责任；\n  首问", "签受 首问责任；\n  首问")], &[("N001", "签受")]);
+    says(RULE, &[("同时在场 吴静（窗口岗）", "同时在场 吴静")], &[("L006", "同时在场")]);
+    for (from, to, words) in [
+        (" 作为 card", "", "作为 某简称"),
+        ("签收 首问责任；\n  首问", "签受 首问责任；\n  首问", "签收"),
+        ("吴静（窗口岗）；\n  2024-03-04 09:10", "吴静；\n  2024-03-04 09:10", "（某岗位）"),
+    ] {
+        let out = compiled(&RULE.replacen(from, to, 1));
+        let help = out.diagnostics.clone().sorted()[0].help.clone().unwrap().zh;
+        assert!(help.contains(words), "{help}");
+    }
+}
+
+#[test]
 fn the_directory_has_delegations_and_recusals() {
     let more = "案例 移交：\n  2024-03-04 08:00，目录 陈岚 委托 吴静 代行 窗口岗 至 2024-03-09；\n  \
                 2024-03-04 08:30，目录 吴静 回避；\n";

@@ -227,3 +227,43 @@ fn slips_about_rules_and_custody() {
     ];
     assert_eq!(found, pairs(&expected));
 }
+
+#[test]
+fn minutes_have_a_kind_and_a_second_person_a_late_entry() {
+    let text = "\
+时限 当场办结：
+  承诺 三十分钟，自 收件日 起；
+  剩余 10个分钟的，催办 经办人；
+案例 一：
+  2024-03-04 09:10，核对人 何敏（窗口负责人），陈岚（窗口岗）提交；
+";
+    let found = faults("minutes_zh", text, Language::Chinese);
+    assert_eq!(found, pairs(&[("S006", "分钟"), ("S006", "个分钟"), ("S006", "核对人")]));
+    let (fixed, left) = repaired(text);
+    assert!(fixed.contains("三十个办公分钟，") && fixed.contains("10个办公分钟的"), "{fixed}");
+    assert_eq!(left, ["S006"; 1], "{fixed}");
+}
+
+#[test]
+fn a_word_of_a_keyword_is_missing() {
+    let text = "\
+clock on-the-spot:
+  promised 30 minutes, from received;
+step approval:
+  not same person as asking;
+  on completion: open asked, go to waiting;
+";
+    let found = faults("words_missing_en", text, Language::English);
+    let expected = [("S006", "minutes"), ("S006", "not same person as"), ("S006", "open")];
+    assert_eq!(found, pairs(&expected));
+    let (fixed, left) = repaired(text);
+    assert!(fixed.contains("30 office minutes,") && fixed.contains("open linked asked"), "{fixed}");
+    assert_eq!(left, [""; 0], "{fixed}");
+}
+
+/// A reader of another language than the file's is told the words that can stand in the file.
+#[test]
+fn words_that_could_stand_are_those_of_the_file() {
+    let found = faults("words_of_the_file", "事项 甲：\n  费用 十元；\n", Language::English);
+    assert_eq!(found.len(), 1);
+}

@@ -190,6 +190,12 @@ impl Names {
         self.declared.iter().filter(idle).map(|((kind, name), decl)| unused(*kind, name, decl.span)).collect()
     }
 
+    /// Whether a declared name may be meant by one that is not there.
+    pub(crate) fn near_any(&self, kind: Kind, name: &str) -> bool {
+        let mut left = MAX_COMPARED;
+        self.near(kind, name, &mut left).is_some()
+    }
+
     /// The name that may be meant by one that is not there, if there is enough left to look for it.
     fn near(&self, kind: Kind, name: &str, left: &mut usize) -> Option<&str> {
         let alike = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());

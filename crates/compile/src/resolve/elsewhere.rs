@@ -2,10 +2,14 @@
 //! another procedure declares and that are kept as written.
 
 use super::Resolver;
-use crate::names::Kind;
+use crate::names::{Kind, nearest};
 use crate::scenario::{Deed, Late, Opening, Person, Slot};
-use shouwen_syntax::Text;
 use shouwen_syntax::tree::{self, Literal, Located, Name, Operand, ScenarioDeed};
+use shouwen_syntax::{Code, Diagnostic, Span, Text, keywords};
+
+/// The deeds that take one name, so that a slip in their word reads as a field with its value.
+const ON_SLOTS: [&str; 10] =
+    ["签收", "拒收", "上报", "附", "登记", "转办", "acknowledge", "turn down", "refer up", "transfer"];
 
 impl Resolver<'_> {
     /// A mention in a scenario; in a part that speaks of a linked case nothing is looked up.
@@ -46,6 +50,88 @@ impl Resolver<'_> {
         link.map(|link| link.node.clone())
     }
 
+    /// Whether what could not be read here may have said of which case the lines below speak: it neither tells what
+    /// somebody did, which begins with the time, nor what must be.
+    pub(super) fn may_turn(&self, lost: Span) -> bool {
+        let Some(source) = self.sources.get(lost.file) else { return false };
+        let before = source.text().get(..lost.range().start).unwrap_or_default();
+        let from = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let line = source.text().get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
+        !line.starts_with(char::is_numeric) && !line.contains('应') && !line.contains("must ")
+    }
+
+    /// What reads as a field with its value, but begins with the word of another deed, or nearly. It is told as that.
+    pub(super) fn is_no_field(&mut self, name: &Name, value: &Operand) -> bool {
+        if self.elsewhere || self.names.has(Kind::Field, &name.node) {
+            return false;
+        }
+        let word = name.node.as_str();
+        if matches!(keywords::find(word), Some((k, _)) if k.id == "also_present") {
+            self.incomplete(
+                name.span,
+                Text::new("同时在场的人没有写岗位", "whoever was also present has no post here"),
+                Text::new(
+                    format!("岗位写在括号里：{word} {}（某岗位）", written(self, value)),
+                    format!("put the post in brackets: {word} {} (some post)", written(self, value)),
+                ),
+            );
+            return true;
+        }
+        if self.names.near_any(Kind::Field, word) {
+            return false;
+        }
+        let Some(near) = nearest(word, ON_SLOTS.iter().copied()) else { return false };
+        self.out.push(
+            Diagnostic::new(
+                Code::N001,
+                name.span,
+                Text::new(
+                    format!("看不懂「{word}」：它不是登记信息，也不是一个动作"),
+                    format!("`{word}` is neither a field nor a deed"),
+                ),
+            )
+            .help(Text::new(format!("是不是「{near}」？"), format!("did you mean `{near}`?")))
+            .guess(
+                Text::new(format!("改为「{near}」"), format!("change it to `{near}`")),
+                name.span,
+                near,
+            ),
+        );
+        true
+    }
+
+    /// 开启 without 作为: what follows it belongs to the other case all the same.
+    fn opened_as_nothing(&mut self, deed: &ScenarioDeed) -> Option<Deed> {
+        let ScenarioDeed::Fill(name, value) = deed else { return None };
+        let (keyword, _) = keywords::find(&name.node).filter(|(k, _)| k.id == "open_linked")?;
+        if self.names.has(Kind::Field, &name.node) {
+            return None;
+        }
+        let link = written(self, value);
+        let span = match value {
+            Operand::Name(name) => name.span,
+            Operand::Literal(literal) => literal.span,
+        };
+        let (zh, en) = (keyword.zh.first().unwrap_or(&""), keyword.en.first().unwrap_or(&""));
+        self.incomplete(
+            name.span.join(span),
+            Text::new(
+                format!("开启「{link}」没有写开的是哪一事项"),
+                format!("this does not say which procedure is opened as `{link}`"),
+            ),
+            Text::new(
+                format!("补上那一事项的简称：{zh} {link} 作为 某简称"),
+                format!("add the alias of that procedure: {en} {link} as some_alias"),
+            ),
+        );
+        Some(Deed::OpenLinked(Opening {
+            link,
+            alias: String::new(),
+            fields: Vec::new(),
+            materials: Vec::new(),
+        }))
+    }
+
     /// A deed on a slot or a linked case; `None` if it is none of these.
     pub(super) fn slot_deed(&mut self, deed: &ScenarioDeed) -> Option<Deed> {
         Some(match deed {
@@ -72,6 +158,10 @@ impl Resolver<'_> {
     /// What a deed means that speaks of another procedure: what is filled in or handed in behind 开启 belongs to the
     /// case that is opened there, and in a part that speaks of a linked case no value has a known type.
     pub(super) fn foreign_deed(&mut self, deed: &ScenarioDeed, out: &mut Vec<Deed>) -> bool {
+        if let Some(opened) = self.opened_as_nothing(deed) {
+            out.push(opened);
+            return true;
+        }
         if let Some(Deed::OpenLinked(opening)) =
             out.iter_mut().rev().find(|d| matches!(d, Deed::OpenLinked(_)))
         {

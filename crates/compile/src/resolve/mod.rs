@@ -100,7 +100,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let conditions = resolver.conditions(files, &mut texts);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
     let (posts, seats) = resolver.posts(files);
-    let scenarios = resolver.scenarios(own);
+    let scenarios = resolver.scenarios(own, files);
     let head = own.iter().find_map(|s| match &s.kind {
         SectionKind::Procedure(name, _) | SectionKind::Rule(name, _) => Some(name),
         _ => None,

@@ -4,24 +4,33 @@ use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
 use super::places::event;
+use crate::load::Loaded;
 use crate::names::{Kind, MAX_CANDIDATES};
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
 use shouwen_model::kernel::KERNEL_BREACHES;
 use shouwen_syntax::tree::{
     self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
 };
+use std::collections::BTreeSet;
 
 impl Resolver<'_> {
     /// The scenarios, in the order of the text. A line with a fault is left out; it has been reported then.
-    pub(super) fn scenarios(&mut self, sections: &[Section]) -> Vec<Scenario> {
+    pub(super) fn scenarios(&mut self, sections: &[Section], files: &[Loaded]) -> Vec<Scenario> {
         let mut found = Vec::new();
+        let nowhere = BTreeSet::new();
+        let lost = files.first().map_or(&nowhere, |f| &f.lost);
         for section in sections {
             let SectionKind::Scenario(name, clauses) = &section.kind else { continue };
             self.elsewhere = false;
-            let lines = clauses
-                .iter()
-                .filter_map(|c| self.line(&c.node).map(|say| Line { say, span: c.span }))
-                .collect();
+            let mut lines = Vec::new();
+            let mut end = section.head;
+            for clause in clauses {
+                // What may have been a 转看: the names of what follows may be those of another procedure.
+                let between = lost.range(end..clause.span);
+                self.elsewhere |= between.copied().any(|span| self.may_turn(span));
+                end = clause.span;
+                lines.extend(self.line(&clause.node).map(|say| Line { say, span: clause.span }));
+            }
             found.push(Scenario { name: name.node.clone(), span: section.head, lines });
         }
         found
@@ -131,7 +140,7 @@ impl Resolver<'_> {
     }
 
     fn filled(&mut self, field: &Name, value: &Operand) -> Option<shouwen_model::value::Value> {
-        if !self.mentioned(Kind::Field, field) {
+        if self.is_no_field(field, value) || !self.mentioned(Kind::Field, field) {
             return None;
         }
         let ty = self.fields.get(&field.node)?.clone();

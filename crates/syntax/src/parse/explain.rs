@@ -18,6 +18,9 @@ const MAX_SEARCHES: usize = 50;
 /// How many of the words that could stand at a place are shown.
 const MAX_SHOWN: usize = 8;
 
+/// Minutes without their kind, longest first.
+const MINUTES: [&str; 4] = ["个分钟", "分钟", "minutes", "minute"];
+
 impl Reader<'_> {
     pub(super) fn words_span(&self, line: &Line<'_>) -> Span {
         self.span(line.start, line.start.saturating_add(line.words.len()))
@@ -298,21 +301,66 @@ impl Reader<'_> {
             Text::new(format!("看不懂「{word}」"), format!("`{word}` is not understood here"))
         };
         let mut diagnostic = Diagnostic::new(Code::S006, self.part(line, start, end), message);
-        let shown = |l| expected(&failure.expected, l);
-        let (zh, en) = (shown(Language::Chinese), shown(Language::English));
-        if !zh.is_empty() && !en.is_empty() {
+        // Only words of the file's own language can stand there, whoever reads the message.
+        let words = expected(&failure.expected, self.home());
+        if !words.is_empty() {
             diagnostic = diagnostic.note(Text::new(
-                format!("这里可以写：{}", zh.join("、")),
-                format!("here could stand: {}", en.join(", ")),
+                format!("这里可以写：{}", words.join("、")),
+                format!("here could stand: {}", words.join(", ")),
             ));
+        }
+        if let Some(told) = self.told(line, entry, start) {
+            return told;
         }
         if !search {
             return diagnostic;
         }
         match likeliest(entry, line.words, self.home()) {
             Some((zh, en)) => diagnostic.help(self.example(zh, en, "")),
-            None => diagnostic.help(starts(entry)),
+            None => diagnostic.help(starts(entry, self.home())),
         }
+    }
+
+    /// What is known to go wrong often: minutes of no kind, and a second person without the time of the entry.
+    fn told(&self, line: &Line<'_>, entry: Entry, at: usize) -> Option<Diagnostic> {
+        let rest = line.words.get(at..).unwrap_or_default();
+        if let Some(bare) = MINUTES.iter().find(|bare| rest.starts_with(**bare)) {
+            let unit = match *bare {
+                "minutes" => "office minutes",
+                "minute" => "office minute",
+                _ => "个办公分钟",
+            };
+            let span = self.part(line, at, at.saturating_add(bare.len()));
+            let message = Text::new(
+                format!("「{bare}」没有写明是办公分钟"),
+                format!("`{bare}` does not say that it counts office hours only"),
+            );
+            let title = Text::new(format!("改成「{unit}」"), format!("write `{unit}`"));
+            return Some(
+                Diagnostic::new(Code::S006, span, message)
+                    .note(Text::new("分钟只在办公时间内计算", "minutes are counted within office hours only"))
+                    .help(Text::new(format!("写成“{unit}”"), format!("write `{unit}`")))
+                    .guess(title, span, unit),
+            );
+        }
+        let vouched = ["核对人", "second person"].iter().find(|word| line.words.contains(**word))?;
+        let late = ["补录于", "entered late at"].iter().any(|word| line.words.contains(word));
+        if entry != Entry::Scenario || late {
+            return None;
+        }
+        let start = line.words.find(vouched)?;
+        let span = self.part(line, start, start.saturating_add(vouched.len()));
+        let message =
+            Text::new("有“核对人”而没有“补录于”", "there is a `second person`, and no `entered late at`");
+        let (zh, en) = (
+            "2026-03-02 09:00，补录于 2026-03-02 16:30，核对人 何敏（窗口负责人），……",
+            "2026-03-02 09:00, entered late at 2026-03-02 16:30, second person He (counter-head), …",
+        );
+        let told = Diagnostic::new(Code::S006, span, message).help(self.example(zh, en, ""));
+        Some(told.note(Text::new(
+            "只有补录的才要另一人核对，要写什么时候补录",
+            "only what is entered late takes a second person, and says when it was entered",
+        )))
     }
 
     /// An example in the language of the file: a reader of either language writes that one.
@@ -409,23 +457,19 @@ fn keywords_of(entry: Entry, text: &str) -> Vec<&str> {
     found
 }
 
-/// How the clauses of a section may begin.
-fn starts(entry: Entry) -> Text {
-    let first = |language: Language| {
-        let mut words: Vec<&str> = Vec::new();
-        for form in FORMS.iter().filter(|form| form.entry == entry) {
-            let text = if language == Language::English { form.en } else { form.zh };
-            let begin = keywords::longest_prefix(text, tongue(language)).and_then(|(_, len)| text.get(..len));
-            if let Some(word) = begin.filter(|word| !words.contains(word)) {
-                words.push(word);
-            }
+/// How the clauses of a section may begin, in the words of the file.
+fn starts(entry: Entry, home: Language) -> Text {
+    let mut words: Vec<&str> = Vec::new();
+    for form in FORMS.iter().filter(|form| form.entry == entry) {
+        let text = if home == Language::English { form.en } else { form.zh };
+        let begin = keywords::longest_prefix(text, tongue(home)).and_then(|(_, len)| text.get(..len));
+        if let Some(word) = begin.filter(|word| !words.contains(word)) {
+            words.push(word);
         }
-        words
-    };
-    let (zh, en) = (first(Language::Chinese), first(Language::English));
+    }
     Text::new(
-        format!("这一节的句子可以这样开头：{}", zh.join("、")),
-        format!("clauses of this section begin with: {}", en.join(", ")),
+        format!("这一节的句子可以这样开头：{}", words.join("、")),
+        format!("clauses of this section begin with: {}", words.join(", ")),
     )
 }
 

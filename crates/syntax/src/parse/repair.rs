@@ -2,7 +2,7 @@
 //! the repaired line is read; nothing is ever repaired silently.
 
 use super::lines::is_blank;
-use shouwen_grammar::keywords::{Class, KEYWORDS, Tongue};
+use shouwen_grammar::keywords::{Class, KEYWORDS, Tongue, find};
 use shouwen_grammar::{Entry, parse};
 
 /// The most characters of a line that is worth a search.
@@ -166,10 +166,24 @@ fn near(text: &str, at: usize, words: &[(usize, &str)], tongue: Tongue) -> Vec<(
             let near = keyword.words(tongue).iter().filter(|kw| is_near(spelt, kw));
             if let Some(kw) = near.min_by_key(|kw| distance(spelt, kw, spelt.len())) {
                 found.push((spelt.len(), *kw));
+            } else if let Some(kw) = keyword.words(tongue).iter().find(|kw| lacks_a_word(spelt, kw)) {
+                found.push((spelt.len(), *kw));
             }
         }
     }
     found
+}
+
+/// Whether some words are an English keyword but for one word of it: open for open linked. What is a keyword itself
+/// is meant as that one.
+fn lacks_a_word(spelt: &str, keyword: &str) -> bool {
+    if !keyword.is_ascii() || find(spelt).is_some() {
+        return false;
+    }
+    let all: Vec<&str> = keyword.split(' ').collect();
+    let given: Vec<&str> = spelt.split_whitespace().collect();
+    let without = |gone: usize| all.iter().enumerate().filter(move |(n, _)| *n != gone).map(|(_, word)| word);
+    given.len().saturating_add(1) == all.len() && (0..all.len()).any(|gone| without(gone).eq(given.iter()))
 }
 
 /// Whether a word is probably meant to be the other: close, but not the same.
@@ -233,6 +247,8 @@ mod tests {
         for (text, right) in [
             ("handeld by counter", "handled by counter"),
             ("on completion: goto review", "on completion: go to review"),
+            ("on completion: open asked, go to review", "on completion: open linked asked, go to review"),
+            ("not same person as review", "not the same person as review"),
         ] {
             assert_eq!(mended(Entry::Place, text, Tongue::English), [right]);
         }
