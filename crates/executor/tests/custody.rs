@@ -645,5 +645,6 @@ proptest! {
 /// An instant as the directory's helper reads it.
 fn local(at: shouwen_canon::Instant) -> String {
     let text = at.to_string();
-    format!("{} {}", &text[..10], &text[11..23])
+    let (date, time) = text.split_once('T').unwrap();
+    format!("{date} {}", time.split_once('+').unwrap().0)
 }

@@ -57,6 +57,7 @@ enum When {
 
 /// What comes.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a handful of moves in a test")]
 enum Move {
     /// The ordinary next step of the place, with this value where a choice is open.
     Go(bool),
