@@ -100,10 +100,10 @@ impl Resolver<'_> {
         true
     }
 
-    /// 开启 without 作为: what follows it belongs to the other case all the same.
+    /// 开启 without 作为: what follows it belongs to the other case all the same. The English word is two, and no name.
     fn opened_as_nothing(&mut self, deed: &ScenarioDeed) -> Option<Deed> {
         let ScenarioDeed::Fill(name, value) = deed else { return None };
-        let (keyword, _) = keywords::find(&name.node).filter(|(k, _)| k.id == "open_linked")?;
+        keywords::find(&name.node).filter(|(k, _)| k.id == "open_linked")?;
         if self.names.has(Kind::Field, &name.node) {
             return None;
         }
@@ -112,7 +112,6 @@ impl Resolver<'_> {
             Operand::Name(name) => name.span,
             Operand::Literal(literal) => literal.span,
         };
-        let (zh, en) = (keyword.zh.first().unwrap_or(&""), keyword.en.first().unwrap_or(&""));
         self.incomplete(
             name.span.join(span),
             Text::new(
@@ -120,8 +119,8 @@ impl Resolver<'_> {
                 format!("this does not say which procedure is opened as `{link}`"),
             ),
             Text::new(
-                format!("补上那一事项的简称：{zh} {link} 作为 某简称"),
-                format!("add the alias of that procedure: {en} {link} as some_alias"),
+                format!("补上那一事项的简称：{} {link} 作为 某简称", name.node),
+                format!("add the alias of that procedure: {} {link} 作为 some_alias", name.node),
             ),
         );
         Some(Deed::OpenLinked(Opening {

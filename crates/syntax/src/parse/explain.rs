@@ -463,9 +463,17 @@ fn starts(entry: Entry, home: Language) -> Text {
     for form in FORMS.iter().filter(|form| form.entry == entry) {
         let text = if home == Language::English { form.en } else { form.zh };
         let begin = keywords::longest_prefix(text, tongue(home)).and_then(|(_, len)| text.get(..len));
-        if let Some(word) = begin.filter(|word| !words.contains(word)) {
+        // A name may begin with the letters of a keyword.
+        let ends = |word: &str| !text.strip_prefix(word).is_some_and(|rest| rest.starts_with(is_word));
+        if let Some(word) = begin.filter(|word| !words.contains(word) && (entry != Entry::Data || ends(word)))
+        {
             words.push(word);
         }
+    }
+    if words.is_empty() {
+        let example = FORMS.iter().find(|form| form.entry == entry);
+        let example = example.map_or("", |form| if home == Language::English { form.en } else { form.zh });
+        return Text::new(format!("写法如：{example}"), format!("the form is, for example: {example}"));
     }
     Text::new(
         format!("这一节的句子可以这样开头：{}", words.join("、")),
