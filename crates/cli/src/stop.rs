@@ -94,6 +94,10 @@ impl From<StoreError> for Stop {
             }
             StoreError::Damaged(why) => (Exit::Broken, format!("存储已损坏：{why}")),
             StoreError::LogId => (Exit::Usage, "日志名称须为 1 至 128 个字节，不含控制字符".to_owned()),
+            StoreError::Failed(why) => {
+                let en = format!("{error}: {why}");
+                return Self::new(Exit::Unreadable, format!("存储出错，什么也没有做：{why}"), en);
+            }
             other => (Exit::Unreadable, format!("存储出错：{other}")),
         };
         Self::new(exit, zh, error.to_string())

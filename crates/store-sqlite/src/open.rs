@@ -99,7 +99,9 @@ impl SqliteStore {
         };
         let db = match connect(path, flags) {
             Err(_) if matches!(path.try_exists(), Ok(false)) => return Err(OpenError::Missing),
-            other => other?,
+            // Another process may have made it between the two looks.
+            Err(_) => connect(path, flags)?,
+            Ok(db) => db,
         };
         let (application, version) = schema::head(&db).map_err(foreign)?;
         if application != APPLICATION_ID {
