@@ -62,3 +62,8 @@ pub use shouwen_store_sqlite::{OpenError, OpenMode, SqliteStore};
 #[cfg(all(doctest, feature = "sqlite"))]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The same in Chinese.
+#[cfg(all(doctest, feature = "sqlite"))]
+#[doc = include_str!("../../../README.zh.md")]
+struct ReadmeZh;
