@@ -4,21 +4,28 @@
 
 use libfuzzer_sys::fuzz_target;
 use shouwen::{
-    LogInfo, MemoryStore, NoLibrary, ReadRequest, Runtime, Secret, SeededSalts, VirtualClock, compile, export,
+    Compiled, LogInfo, MemoryStore, NoLibrary, ReadRequest, Runtime, Secret, SeededSalts, VirtualClock, compile, export,
     read_request,
 };
+use std::sync::OnceLock;
 
 const ITEM: &str = include_str!("../../../crates/shouwen/tests/data/minimal.proc");
 const RULE: &str = include_str!("../../../crates/shouwen/tests/data/contact.proc");
+
+static COMPILED: OnceLock<Vec<Compiled>> = OnceLock::new();
+
+fn compiled() -> Vec<Compiled> {
+    let all = [RULE, ITEM].map(|text| compile("a.proc", text.as_bytes(), &NoLibrary).procedures);
+    all.into_iter().flatten().collect()
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let store = MemoryStore::new(LogInfo::new("fuzz", Secret::new([1; 32])).unwrap());
     let clock = VirtualClock::at("2026-03-02T09:00:00+08:00".parse().unwrap());
     let mut runtime = Runtime::new(store, clock, SeededSalts::new(1)).unwrap();
     runtime.begin("admin").unwrap();
-    for text in [RULE, ITEM] {
-        let compilation = compile("a.proc", text.as_bytes(), &NoLibrary);
-        runtime.publish(&compilation.procedures[0]).unwrap();
+    for procedure in COMPILED.get_or_init(compiled) {
+        runtime.publish(procedure).unwrap();
     }
     for line in bytes.split(|b| *b == b'\n').take(32) {
         let request = match read_request(line) {
