@@ -7,7 +7,8 @@ use crate::command::{Datum, LimitWord};
 use crate::short;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CaseId, Date, Instant};
-use shouwen_model::form::Basis;
+use shouwen_model::form::{Basis, FirstHolder};
+use shouwen_model::kernel::SlotDecl;
 
 /// The end of one limit, as computed: limit, last day, first instant too late, the instants of its warnings. Written
 /// short, see the module `short`.
@@ -431,6 +432,15 @@ pub enum Slot {
 }
 
 impl Slot {
+    /// The slot that a declaration speaks of: its own, or that of the current handler, whose hand-over it says.
+    #[must_use]
+    pub fn of(decl: &SlotDecl) -> Self {
+        match decl.first {
+            FirstHolder::Officer => Self::Current,
+            _ => Self::Named(decl.name.clone()),
+        }
+    }
+
     /// Its word in records.
     #[must_use]
     pub fn word(&self) -> &str {

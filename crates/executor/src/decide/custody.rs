@@ -14,16 +14,8 @@ use shouwen_calendar::{Anchor, Limit, Roll};
 use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Action, Effect as Acts, HandOver, PostId, SlotDecl, Who};
 
-/// The slot that a declaration speaks of: its own, or that of the current handler.
-fn slot_of(decl: &SlotDecl) -> Slot {
-    match decl.first {
-        FirstHolder::Officer => Slot::Current,
-        _ => Slot::Named(decl.name.clone()),
-    }
-}
-
 fn declared<'a>(draft: &Draft<'a>, slot: &Slot) -> Option<&'a SlotDecl> {
-    draft.definition().slots.iter().find(|decl| slot_of(decl) == *slot)
+    draft.definition().slots.iter().find(|decl| Slot::of(decl) == *slot)
 }
 
 /// A slot, with what the definition says of handing it over.
@@ -348,17 +340,19 @@ pub(super) fn succeed(draft: &mut Draft<'_>, slot: &Slot, to: &str) -> Result<()
 /// The post in which a superior acts: the one meant, or one above it in the same line, for which the actor acts.
 fn above(draft: &Draft<'_>, meant: PostId) -> PostId {
     let asked = draft.command.actor.post.as_deref();
-    let mut seen = vec![meant];
-    while let Some(last) = seen.last().copied() {
-        if asked == Some(draft.post_name(last).as_str()) {
-            return last;
-        }
-        match draft.definition().post(last).and_then(|p| p.superior) {
-            Some(next) if !seen.contains(&next) => seen.push(next),
-            _ => break,
-        }
+    let mut line = line_of(draft, meant).into_iter();
+    line.find(|post| asked == Some(draft.post_name(*post).as_str())).unwrap_or(meant)
+}
+
+/// A post and its superiors, one above the other. A circle names each post once.
+fn line_of(draft: &Draft<'_>, post: PostId) -> Vec<PostId> {
+    let mut line = vec![post];
+    while let Some(above) = line.last().and_then(|id| draft.definition().post(*id)).and_then(|p| p.superior)
+        && !line.contains(&above)
+    {
+        line.push(above);
     }
-    meant
+    line
 }
 
 /// An offer that nobody answered: what the definition says follows.
@@ -404,7 +398,7 @@ pub(super) fn begin(draft: &mut Draft<'_>, present: &[(String, String)]) -> Resu
     let slots = definition.slots.iter().filter(|decl| decl.first == FirstHolder::FirstContact);
     let start = definition.machine.start().and_then(|id| definition.place(id));
     for decl in slots {
-        let slot = slot_of(decl);
+        let slot = Slot::of(decl);
         let asked = first_asked(draft, present, decl.highest)?;
         match (asked, start.and_then(|place| place.post)) {
             (Some((person, post)), _) => office::custody(draft, slot, Some(person), post)?,
@@ -439,7 +433,8 @@ fn first_asked(
             )
             .into());
         }
-        let rank = superiors(draft, id);
+        // The fewer superiors a post has above it, the higher its rank.
+        let rank = line_of(draft, id).len();
         if best.as_ref().is_none_or(|(least, ..)| highest && rank < *least) {
             best = Some((rank, person.clone(), id));
         }
@@ -447,21 +442,10 @@ fn first_asked(
     Ok(best.map(|(_, person, post)| (person, post)))
 }
 
-/// How many superiors a post has above it: the fewer, the higher its rank. A circle counts each post once.
-fn superiors(draft: &Draft<'_>, post: PostId) -> usize {
-    let mut seen = vec![post];
-    while let Some(above) = seen.last().and_then(|id| draft.definition().post(*id)).and_then(|p| p.superior)
-        && !seen.contains(&above)
-    {
-        seen.push(above);
-    }
-    seen.len()
-}
-
 /// Whoever first acts upon a case holds the slots of first contact that nobody holds yet.
 pub(super) fn touched(draft: &mut Draft<'_>, person: &str, post: PostId) -> Result<(), Halt> {
     for decl in &draft.definition().slots {
-        let slot = slot_of(decl);
+        let slot = Slot::of(decl);
         if decl.first == FirstHolder::FirstContact && draft.holder(&slot).is_some_and(|h| h.person.is_none())
         {
             office::custody(draft, slot, Some(person.to_owned()), post)?;

@@ -202,7 +202,7 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
     if is_time != (command.person() == Some(TIME)) {
         return Err(malformed("only time acts as time").into());
     }
-    let is_link = matches!(command.body.act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. });
+    let is_link = by_the_log(&command.body.act);
     key(&command.body.key, is_time, is_link)?;
     if is_link != (command.person() == Some(LINK)) {
         return Err(malformed("only the log itself acts for one case upon another").into());
@@ -222,6 +222,11 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
     timely(world, case, command)
 }
 
+/// Whether an act is one that the log itself carries from one case to another.
+const fn by_the_log(act: &Act) -> bool {
+    matches!(act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. })
+}
+
 /// The instants of a command: not ahead, not behind, not backward, and nothing due before it.
 fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(), Halt> {
     let is_time = matches!(command.body.act, Act::Time { .. });
@@ -237,7 +242,7 @@ fn timely(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<(
     }
     let late = command.body.late.is_some();
     // What one case orders of another happened when the order was given, however late it is carried out.
-    let ordered = matches!(command.body.act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. });
+    let ordered = by_the_log(&command.body.act);
     if !is_time && !late && !ordered && ahead < MAX_BUSINESS_BEHIND_MILLIS.saturating_neg() {
         return Err(Refusal::new(
             RefusalCode::TimeBehind,

@@ -12,7 +12,6 @@ use shouwen_canon::{CanonError, Date, Instant, Sealed};
 use shouwen_executor::{
     APPLICANT, Act, Body, Command, Datum, Late, MAX_KEY_BYTES, Mark, Opening, Refusal, RefusalCode, Slot,
 };
-use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::Definition;
 use shouwen_model::value::Value;
 use std::collections::BTreeMap;
@@ -295,7 +294,7 @@ fn slot(request: &Request, definition: &Definition) -> Result<Slot, Refusal> {
     let Some(name) = request.slot.as_deref() else {
         let mut movable = definition.slots.iter().filter(|slot| slot.hand_over.is_some());
         return match (movable.next(), movable.next()) {
-            (Some(only), None) => Ok(slot_of(only)),
+            (Some(only), None) => Ok(Slot::of(only)),
             _ => Err(malformed("slot", "没有填写", "it is not given")
                 .allow_each(definition.slots.iter().map(|slot| &slot.name))),
         };
@@ -304,14 +303,10 @@ fn slot(request: &Request, definition: &Definition) -> Result<Slot, Refusal> {
         "首办责任人" | "first handler" | "first" => Slot::First,
         "经办人" | "officer in charge" | "current" => Slot::Current,
         name => match definition.slots.iter().find(|slot| slot.name == name) {
-            Some(slot) => slot_of(slot),
+            Some(slot) => Slot::of(slot),
             None => Slot::Named(name.to_owned()),
         },
     })
-}
-
-fn slot_of(decl: &shouwen_model::kernel::SlotDecl) -> Slot {
-    if decl.first == FirstHolder::Officer { Slot::Current } else { Slot::Named(decl.name.clone()) }
 }
 
 /// Cases that open along with a completion, each read against its own procedure.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{Case, Outside, Said, Slot, Why};
-use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
@@ -135,10 +134,7 @@ impl Asked<'_> {
     /// What may be done about each slot of responsibility, as its hand-over stands.
     fn hand_overs(&self, found: &mut Vec<Possible>) {
         for decl in self.definition.slots.iter().filter(|decl| decl.hand_over.is_some()) {
-            let slot = match decl.first {
-                FirstHolder::Officer => Slot::Current,
-                _ => Slot::Named(decl.name.clone()),
-            };
+            let slot = Slot::of(decl);
             let name = &decl.name;
             let mut may = |post, act, zh: &str, en: &str| {
                 let what = Said::new(format!("{zh}「{name}」"), format!("{en} `{name}`"));
