@@ -55,6 +55,22 @@ use serde::de::DeserializeOwned;
 /// The most bytes of one canonical text, read or written: 32 MiB, so that a published source file fits.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// Reads a value from JSON that need not be canonical: bytes that are no part of any hash.
+///
+/// # Errors
+/// [`CanonError`] says whether the bytes are too many or no JSON of this type.
+///
+/// ```
+/// assert_eq!(shouwen_canon::from_json::<Vec<u32>>(b"[1, 2]")?, [1, 2]);
+/// # Ok::<(), shouwen_canon::CanonError>(())
+/// ```
+pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CanonError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(CanonError::TooLong { bytes: bytes.len() });
+    }
+    serde_json::from_slice(bytes).map_err(|e| CanonError::Json(e.to_string()))
+}
+
 /// Reads a value from its canonical bytes, and from no others.
 ///
 /// The value is read and written again; unless that gives the same bytes, the input is refused. So duplicate or
@@ -63,10 +79,7 @@ pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// # Errors
 /// [`CanonError`] says whether the bytes are too many, no JSON of this type, or not canonical.
 pub fn from_bytes<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, CanonError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(CanonError::TooLong { bytes: bytes.len() });
-    }
-    let value: T = serde_json::from_slice(bytes).map_err(|e| CanonError::Json(e.to_string()))?;
+    let value: T = from_json(bytes)?;
     let again = to_bytes(&value)?;
     if again == bytes {
         return Ok(value);

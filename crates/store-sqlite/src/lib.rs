@@ -46,7 +46,8 @@ use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_store::check;
 use shouwen_store::{
-    CaseCommit, CaseRecord, CaseRow, Committed, KeyRow, LogInfo, LogRecord, Store, StoreError, Stored,
+    Asked, CaseCommit, CaseRecord, CaseRow, Committed, KeyRow, LogInfo, LogRecord, Moment, Store, StoreError,
+    Stored,
 };
 use std::cell::OnceCell;
 use std::path::PathBuf;
@@ -131,8 +132,8 @@ impl Store for SqliteStore {
         read::load(self.reader()?, case)
     }
 
-    fn version(&self, case: CaseId) -> Result<u64, StoreError> {
-        read::version(self.reader()?, case)
+    fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+        read::moment(self.reader()?, asked)
     }
 
     fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

@@ -5,6 +5,7 @@ use crate::read;
 use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
 use crate::writer::{Work, Writer};
 use crate::{Shared, SqliteStore};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use shouwen_store::{LogInfo, Secret, StoreError};
 use std::path::{Path, PathBuf};
@@ -159,6 +160,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let db = Connection::open_with_flags(path, flags).map_err(failed)?;
     db.busy_timeout(BUSY_WAIT).map_err(failed)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise a statement whose values an index condition could depend on is compiled anew for every value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     Ok(db)
 }
 

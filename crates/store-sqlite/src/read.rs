@@ -6,7 +6,10 @@ use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Hash, Instant};
 use shouwen_store::check::{self, page_rows};
-use shouwen_store::{CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, StoreError, Stored};
+use shouwen_store::{
+    Asked, CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, Moment, Named, StoreError, Stored,
+};
+use std::borrow::Cow;
 
 /// The records of a case.
 pub(crate) const RECORDS: &str = "SELECT steps.number, steps.position, bytes
@@ -31,21 +34,62 @@ pub(crate) const LOG: &str =
     "SELECT position, name, number, bytes FROM records JOIN cases ON cases.id = records.case_id
              WHERE position >= ?1 ORDER BY position LIMIT ?2";
 
-pub(crate) fn load(db: &Connection, case: CaseId) -> Result<Option<Stored>, StoreError> {
-    let mut ask =
-        db.prepare_cached("SELECT version, tip, snapshot FROM cases WHERE name = ?1").map_err(failed)?;
-    let row = ask.query_row([case.to_string()], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
-    });
-    row.optional()
-        .map_err(failed)?
-        .map(|(version, tip, snapshot)| {
-            Ok(Stored { version: count(version)?, tip: parsed("the tip of a case", &tip)?, snapshot })
-        })
-        .transpose()
+/// A case by its name.
+const BY_NAME: &str =
+    "SELECT id, name, version, tip, snapshot, alias, opening, open FROM cases WHERE name = ?1";
+/// A case by the key that it was opened with.
+const BY_OPENING: &str =
+    "SELECT id, name, version, tip, snapshot, alias, opening, open FROM cases WHERE opening = ?1";
+
+/// A case with the number of its row.
+struct Found {
+    row: i64,
+    case: CaseId,
+    stored: Stored,
 }
 
-pub(crate) fn version(db: &Connection, case: CaseId) -> Result<u64, StoreError> {
+fn row(db: &Connection, named: Named<'_>) -> Result<Option<Found>, StoreError> {
+    let (sql, name) = match named {
+        Named::Id(case) => (BY_NAME, Cow::Owned(case.to_string())),
+        Named::Opening(key) => (BY_OPENING, Cow::Borrowed(key)),
+    };
+    let mut ask = db.prepare_cached(sql).map_err(failed)?;
+    let mut rows = ask.query([name]).map_err(failed)?;
+    let Some(row) = rows.next().map_err(failed)? else { return Ok(None) };
+    let stored = Stored {
+        version: count(get(row, 2)?)?,
+        tip: parsed("the tip of a case", &get::<String>(row, 3)?)?,
+        snapshot: get(row, 4)?,
+        index: index(row, 5)?,
+    };
+    Ok(Some(Found { row: get(row, 0)?, case: case(&get::<String>(row, 1)?)?, stored }))
+}
+
+pub(crate) fn load(db: &Connection, case: CaseId) -> Result<Option<Stored>, StoreError> {
+    Ok(row(db, Named::Id(case))?.map(|found| found.stored))
+}
+
+/// Several questions in one transaction: they see one moment, and pages are looked for once.
+pub(crate) fn moment(db: &Connection, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+    let run = |sql| db.prepare_cached(sql).and_then(|mut step| step.execute([])).map_err(failed);
+    run("BEGIN")?;
+    let moment = at_once(db, asked);
+    // It has only read; whatever it found, the moment is over.
+    run("COMMIT")?;
+    moment
+}
+
+fn at_once(db: &Connection, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+    let versions = asked.versions.iter().map(|case| version(db, *case)).collect::<Result<_, _>>()?;
+    let found = asked.case.map_or(Ok(None), |named| row(db, named))?;
+    let Some(Found { row, case, stored }) = found else {
+        return Ok(Moment { versions, ..Moment::default() });
+    };
+    let key = asked.key.map_or(Ok(None), |key| key_of(db, row, key))?;
+    Ok(Moment { case: Some((case, stored)), key, versions })
+}
+
+fn version(db: &Connection, case: CaseId) -> Result<u64, StoreError> {
     let mut ask = db.prepare_cached("SELECT version FROM cases WHERE name = ?1").map_err(failed)?;
     let version = ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)?;
     version.map_or(Ok(0), count)
@@ -141,15 +185,11 @@ pub(crate) fn cases(
     let mut rows = ask.query(params![after, rows(limit)]).map_err(failed)?;
     let mut cases = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
-        let index = match (get(row, 3)?, get(row, 4)?, get(row, 5)?) {
-            (Some(alias), Some(opening), Some(open)) => Some(CaseIndex { alias, opening, open }),
-            _ => None,
-        };
         cases.push(CaseRow {
             case: case(&get::<String>(row, 0)?)?,
             version: count(get(row, 1)?)?,
             due: get::<Option<i64>>(row, 2)?.map(instant).transpose()?,
-            index,
+            index: index(row, 3)?,
         });
     }
     Ok(cases)
@@ -228,6 +268,15 @@ fn opening(row: &Row<'_>, column: usize, case: CaseId, number: u64) -> Result<Op
         salt: parsed("a salt", &text(1)?)?,
         value: serde_json::from_str(&text(2)?)
             .map_err(|error| StoreError::Damaged(format!("the value of an opening: {error}")))?,
+    })
+}
+
+/// What a case is listed by, in three columns from `column` on: short name, opening key, whether it is open.
+fn index(row: &Row<'_>, column: usize) -> Result<Option<CaseIndex>, StoreError> {
+    let [alias, opening, open] = [column, column.saturating_add(1), column.saturating_add(2)];
+    Ok(match (get(row, alias)?, get(row, opening)?, get(row, open)?) {
+        (Some(alias), Some(opening), Some(open)) => Some(CaseIndex { alias, opening, open }),
+        _ => None,
     })
 }
 

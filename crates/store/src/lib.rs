@@ -49,7 +49,7 @@ pub use commit::{CaseCommit, CaseIndex, Committed, DueChange, KeyRow, NewRecord}
 pub use error::{Invalid, StoreError};
 pub use export::{ExportError, export};
 pub use memory::{Fault, MemoryStore};
-pub use store::{CaseRecord, CaseRow, LogInfo, LogRecord, Secret, Store, Stored};
+pub use store::{Asked, CaseRecord, CaseRow, LogInfo, LogRecord, Moment, Named, Secret, Store, Stored};
 
 /// Most cases of one batch.
 pub const MAX_BATCH_COMMITS: usize = 4_096;

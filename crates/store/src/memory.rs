@@ -4,7 +4,7 @@ use crate::MAX_PAGE_BYTES;
 use crate::check::{self, Head, page_rows};
 use crate::commit::{CaseCommit, CaseIndex, Committed, DueChange, KeyRow};
 use crate::error::{Invalid, StoreError};
-use crate::store::{CaseRecord, CaseRow, LogInfo, LogRecord, Store, Stored};
+use crate::store::{Asked, CaseRecord, CaseRow, LogInfo, LogRecord, Moment, Named, Store, Stored};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::{Frontier, TreeFull};
 use shouwen_canon::{CaseId, Hash, Instant};
@@ -212,7 +212,20 @@ impl Store for MemoryStore {
             version: case.version,
             tip: case.tip,
             snapshot: case.snapshot.clone(),
+            index: case.index.clone(),
         }))
+    }
+
+    fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+        let id = match asked.case {
+            Some(Named::Id(id)) => Some(id),
+            Some(Named::Opening(opening)) => self.find(opening)?,
+            None => None,
+        };
+        let case = id.map_or(Ok(None), |id| self.load(id))?;
+        let key = id.zip(asked.key).map_or(Ok(None), |(id, key)| self.key(id, key))?;
+        let versions = asked.versions.iter().map(|id| self.head(*id).version).collect();
+        Ok(Moment { case: id.zip(case), key, versions })
     }
 
     fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

@@ -82,6 +82,39 @@ pub struct Stored {
     pub tip: Hash,
     /// The snapshot.
     pub snapshot: Vec<u8>,
+    /// What it is listed by, if that was ever committed.
+    pub index: Option<CaseIndex>,
+}
+
+/// What is asked about one moment, see [`Store::moment`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The case.
+    pub case: Option<Named<'a>>,
+    /// A key that the case may have answered.
+    pub key: Option<&'a str>,
+    /// Cases of which only the versions are asked.
+    pub versions: &'a [CaseId],
+}
+
+/// How a case is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named<'a> {
+    /// By its id.
+    Id(CaseId),
+    /// By the key that it was opened with.
+    Opening(&'a str),
+}
+
+/// How things stood at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// The case, if it is there.
+    pub case: Option<(CaseId, Stored)>,
+    /// The answer that this case gave to the key.
+    pub key: Option<KeyRow>,
+    /// The versions in the order in which they were asked, 0 where there is no such case.
+    pub versions: Vec<u64>,
 }
 
 /// A case in a listing.
@@ -143,14 +176,25 @@ pub trait Store {
     /// See [`Store`].
     fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError>;
 
-    /// The version of a case as it was last committed, 0 if there is none: what a runtime asks before every command to
-    /// learn whether something changed.
+    /// Everything that a runtime asks before it decides a command, as it stood at one moment between two commits. What
+    /// is here asked at once a store may answer in one transaction or with one journey to its server.
+    ///
+    /// ```
+    /// # use shouwen_store::{Asked, MemoryStore, Named, Store, conformance::{Author, log_info}};
+    /// let mut store = MemoryStore::new(log_info());
+    /// let commit = Author::default().commit("licence 1", 1);
+    /// store.commit(&[commit.clone()])?;
+    /// let case = Some(Named::Opening("licence 1"));
+    /// let moment = store.moment(&Asked { case, key: Some("key/1"), versions: &[commit.case] })?;
+    /// assert_eq!(moment.case.map(|(id, _)| id), Some(commit.case));
+    /// assert_eq!(moment.key.map(|row| row.last), Some(1));
+    /// assert_eq!(moment.versions, [1]);
+    /// # Ok::<(), shouwen_store::StoreError>(())
+    /// ```
     ///
     /// # Errors
     /// See [`Store`].
-    fn version(&self, case: CaseId) -> Result<u64, StoreError> {
-        Ok(self.load(case)?.map_or(0, |stored| stored.version))
-    }
+    fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError>;
 
     /// The answer that the case gave to a key.
     ///
@@ -264,8 +308,8 @@ macro_rules! forward {
                 (**self).load(case)
             }
 
-            fn version(&self, case: CaseId) -> Result<u64, StoreError> {
-                (**self).version(case)
+            fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+                (**self).moment(asked)
             }
 
             fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

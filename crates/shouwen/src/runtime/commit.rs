@@ -2,16 +2,16 @@
 //! indexes.
 
 use super::execute::{Ground, Stop, too_large};
-use super::{CaseRecord, Runtime};
+use super::{Known, Runtime};
 use crate::error::Error;
-use shouwen_canon::CaseId;
+use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::{Case, Decided, Effect, due};
 use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, Invalid, KeyRow, NewRecord, Store};
 
 /// What is to be committed to one case.
 pub(super) struct Pending {
     pub(super) id: CaseId,
-    pub(super) before: Option<Case>,
+    before: Option<Before>,
     pub(super) case: Option<Case>,
     pub(super) records: Vec<NewRecord>,
     /// The numbers of those that time brought about.
@@ -20,10 +20,23 @@ pub(super) struct Pending {
     pub(super) orders: bool,
 }
 
+/// What is to be remembered of a case as it stood.
+struct Before {
+    version: u64,
+    due: Option<Instant>,
+    settled: bool,
+    opening: String,
+}
+
 impl Pending {
     /// Nothing yet, upon a case as it stands.
-    pub(super) fn upon(id: CaseId, case: Option<Case>) -> Self {
-        Self { id, before: case.clone(), case, records: Vec::new(), time: Vec::new(), orders: false }
+    pub(super) fn upon(id: CaseId, known: Option<Known>) -> Self {
+        let (before, case) = known.map_or((None, None), |Known { case, opening }| {
+            let before =
+                Before { version: case.version, due: due(&case), settled: case.settled(), opening };
+            (Some(before), Some(case))
+        });
+        Self { id, before, case, records: Vec::new(), time: Vec::new(), orders: false }
     }
 
     /// Takes a decided record; gives its number.
@@ -54,19 +67,19 @@ impl<S: Store> Runtime<S> {
         key: Option<KeyRow>,
     ) -> Result<bool, Stop> {
         let Some(case) = pending.case else { return Ok(true) };
-        let expected = pending.before.as_ref().map_or(0, |c| c.version);
+        let before = pending.before;
+        let expected = before.as_ref().map_or(0, |before| before.version);
         let mut commit =
             CaseCommit::new(pending.id, expected, pending.records, case.bytes().map_err(Error::from)?);
-        let (was, is) = (pending.before.as_ref().and_then(due), due(&case));
+        let (was, is) = (before.as_ref().and_then(|before| before.due), due(&case));
         commit.due = match is {
             _ if was == is => DueChange::Keep,
             Some(at) => DueChange::Set(at),
             None => DueChange::Clear,
         };
-        let opening = match &pending.before {
+        let opening = match before {
             None => key.as_ref().map(|row| row.key.clone()),
-            Some(before) if before.settled() != case.settled() => self.opening_key(case.id)?,
-            Some(_) => None,
+            Some(before) => (before.settled != case.settled()).then_some(before.opening),
         };
         let alias = ground.definition.alias.clone();
         commit.index = opening.map(|opening| CaseIndex { alias, opening, open: !case.settled() });
@@ -81,13 +94,5 @@ impl<S: Store> Runtime<S> {
             | None => Ok(false),
             Some(Committed::Refused(invalid)) => Err(too_large(invalid)),
         }
-    }
-
-    /// The key that a case was opened with.
-    pub(super) fn opening_key(&self, id: CaseId) -> Result<Option<String>, Error> {
-        let first = self.store.records(id, 1, 1)?.into_iter().next();
-        let record: Option<CaseRecord> =
-            first.map(|stored| shouwen_canon::from_bytes(&stored.bytes)).transpose()?;
-        Ok(record.map(|record| record.command.key))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::again::linked;
 use super::commit::Pending;
-use super::{Answer, MAX_RETRIES, Outcome, Runtime};
+use super::{Answer, Known, MAX_RETRIES, Outcome, Runtime};
 use crate::error::Error;
 use crate::normalise::{self, Against};
 use crate::request::Request;
@@ -12,7 +12,7 @@ use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_executor::system::{SYSTEM_KEY, System};
 use shouwen_executor::{Case, Command, Decision, Refusal, RefusalCode, World, decide};
 use shouwen_model::kernel::Definition;
-use shouwen_store::{Invalid, KeyRow, Store, StoreError};
+use shouwen_store::{Invalid, KeyRow, Moment, Named, Store, StoreError};
 use std::sync::Arc;
 
 /// The ground a case is decided on.
@@ -52,29 +52,33 @@ impl<S: Store> Runtime<S> {
         normalise::only(request, word)?;
         normalise::sized(request)?;
         let stated = normalise::stated(request)?;
-        self.refresh()?;
         if normalise::is_directory(word) {
             return self.directory(request, stated);
         }
-        let (id, before) = self.subject(request, word)?;
+        let (id, moment) = self.subject(request, word)?;
+        let before = moment.case.map_or(Ok(None), |(id, stored)| self.unpack(id, stored))?;
+        if before.is_none() && word != "open" {
+            return Err(no_case(request.case.as_deref().unwrap_or_default()).into());
+        }
         let there = before.is_some().then_some(id);
-        match self.upon(request, stated, id, before) {
+        match self.upon(request, stated, (id, moment.key), before) {
             Err(Stop::Refused(refusal)) => Ok(Some(refused(request, there, *refusal))),
             other => other,
         }
     }
 
-    /// The case a request is about, and how it stands.
-    fn subject(&self, request: &Request, word: &str) -> Result<(CaseId, Option<Case>), Stop> {
+    /// The case a request is about, and how it stands in the store.
+    fn subject(&mut self, request: &Request, word: &str) -> Result<(CaseId, Moment), Stop> {
+        let key = Some(request.key.as_str());
         if word != "open" {
             let name = normalise::needed("case", request.case.as_ref())?;
-            let missing = || Stop::from(no_case(name));
-            let id = self.find(name)?.ok_or_else(missing)?;
-            let case = self.case(id)?.ok_or_else(missing)?;
-            return Ok((id, Some(case)));
+            let moment = self.look(named(name), key)?;
+            let id = moment.case.as_ref().map(|(id, _)| *id);
+            return Ok((id.ok_or_else(|| Stop::from(no_case(name)))?, moment));
         }
         let alias = normalise::needed("procedure", request.procedure.as_ref())?;
         normalise::key(&request.key)?;
+        let moment = self.look(Some(Named::Opening(&request.key)), key)?;
         if !self.registers.knows(alias) {
             return Err(Refusal::new(
                 RefusalCode::NotPublished,
@@ -85,7 +89,7 @@ impl<S: Store> Runtime<S> {
             .into());
         }
         let id = CaseId::derive(self.store.log().id(), alias, &request.key).map_err(Error::from)?;
-        if let Some(other) = self.store.find(&request.key)?.filter(|other| *other != id) {
+        if let Some((other, _)) = moment.case.as_ref().filter(|(other, _)| *other != id) {
             return Err(Refusal::new(
                 RefusalCode::KeyReused,
                 format!("编号「{}」已用于另一办件 {other}", request.key),
@@ -93,7 +97,7 @@ impl<S: Store> Runtime<S> {
             )
             .into());
         }
-        Ok((id, self.case(id)?))
+        Ok((id, moment))
     }
 
     /// Carries out a request upon its case.
@@ -101,21 +105,22 @@ impl<S: Store> Runtime<S> {
         &mut self,
         request: &Request,
         stated: Option<Instant>,
-        id: CaseId,
-        before: Option<Case>,
+        (id, answered): (CaseId, Option<KeyRow>),
+        before: Option<Known>,
     ) -> Result<Option<Answer>, Stop> {
+        let case = before.as_ref().map(|known| &known.case);
         // A late entry was entered when the host's clock says, or the virtual one is told.
         let told = normalise::recorded(request)?.or(stated);
-        let (_, now) = self.times(told, before.as_ref().map(|c| (c.business, c.recorded)));
-        let at = stated.unwrap_or_else(|| before.as_ref().map_or(now, |c| now.max(c.business)));
-        let ground = match &before {
+        let (_, now) = self.times(told, case.map(|c| (c.business, c.recorded)));
+        let at = stated.unwrap_or_else(|| case.map_or(now, |c| now.max(c.business)));
+        let ground = match case {
             Some(case) => self.ground_of(case, now)?,
             None => self.ground_to_open(request.procedure.as_deref().unwrap_or_default(), at, now)?,
         };
         // What the caller gave, without salts and without a time that was only supplied.
         let bare = self.read(request, Some(&ground), supplied(stated), &mut NoSalts)?;
         let digest = self.digest(&bare)?;
-        if let Some(row) = self.store.key(id, &request.key)? {
+        if let Some(row) = answered {
             return self.again(request, id, &row, digest).map(Some);
         }
         let command = self.salted(request, Some(&ground), at)?;
@@ -232,6 +237,8 @@ impl<S: Store> Runtime<S> {
     /// An act upon the directory. `None` if another process was quicker.
     fn directory(&mut self, request: &Request, stated: Option<Instant>) -> Result<Option<Answer>, Stop> {
         normalise::key(&request.key)?;
+        let id = System::Directory.case(self.store.log().id()).map_err(Error::from)?;
+        let answered = self.look(Some(Named::Id(id)), Some(&request.key))?.key;
         let (at, now) = self.times(stated, self.registers.latest(System::Directory));
         let mut request = request.clone();
         if let Some(name) = request.case.take() {
@@ -242,8 +249,7 @@ impl<S: Store> Runtime<S> {
         let request = &request;
         let bare = self.read(request, None, supplied(stated), &mut NoSalts)?;
         let digest = self.digest(&bare)?;
-        let id = System::Directory.case(self.store.log().id()).map_err(Error::from)?;
-        if let Some(row) = self.store.key(id, &request.key)? {
+        if let Some(row) = answered {
             return self.again(request, id, &row, digest).map(Some);
         }
         let mut command = self.salted(request, None, at)?;
@@ -262,6 +268,14 @@ impl<S: Store> Runtime<S> {
         let key = request.key.clone();
         let case = matches!(outcome, Outcome::Done { .. }).then_some(id);
         Ok(Some(Answer { key, case, linked: Vec::new(), time: Vec::new(), repeated: false, outcome }))
+    }
+}
+
+/// What a name of a case means: its id, or `@` and the key that it was opened with.
+pub(super) fn named(name: &str) -> Option<Named<'_>> {
+    match name.strip_prefix('@') {
+        Some(key) => Some(Named::Opening(key)),
+        None => name.parse().ok().map(Named::Id),
     }
 }
 

@@ -23,7 +23,7 @@ use shouwen_executor::system::{Registers, System};
 use shouwen_executor::{Case, CaseRecord, Refusal, apply, put_back};
 use shouwen_inspect::{Log, LogError};
 use shouwen_model::kernel::Definition;
-use shouwen_store::Store;
+use shouwen_store::{Asked, Moment, Named, Store, Stored};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use sweep::Swept;
@@ -92,6 +92,12 @@ impl Answer {
     }
 }
 
+/// A case as it stands, with the key that it was opened with.
+struct Known {
+    case: Case,
+    opening: String,
+}
+
 /// A log with everything needed to carry it on.
 pub struct Runtime<S> {
     store: S,
@@ -99,7 +105,8 @@ pub struct Runtime<S> {
     salts: Box<dyn Salts + Send>,
     mode: Mode,
     registers: Registers,
-    systems: Vec<(System, CaseId)>,
+    /// The system cases, in the order of [`System::ALL`].
+    systems: [CaseId; System::ALL.len()],
     /// How far the outbox has come, as far as this runtime knows.
     delivered: u64,
     /// Whether something was committed that orders something of another case.
@@ -120,8 +127,10 @@ impl<S: Store> Runtime<S> {
     ) -> Result<Self, Error> {
         let national = Calendar::national();
         let log = store.log().id();
-        let systems = System::ALL.iter().map(|system| Ok((*system, system.case(log)?)));
-        let systems = systems.collect::<Result<Vec<_>, shouwen_canon::CanonError>>()?;
+        let mut systems = [CaseId::from_bytes([0; 16]); System::ALL.len()];
+        for (id, system) in systems.iter_mut().zip(System::ALL) {
+            *id = system.case(log)?;
+        }
         let mut runtime = Self {
             store,
             clock: Box::new(clock),
@@ -174,15 +183,25 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails or the records do not fit one another.
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, Error> {
-        if self.systems.iter().any(|(_, system)| *system == id) {
+        Ok(self.known(id)?.map(|known| known.case))
+    }
+
+    /// A case as it stands, and what it is listed by.
+    fn known(&self, id: CaseId) -> Result<Option<Known>, Error> {
+        self.store.load(id)?.map_or(Ok(None), |stored| self.unpack(id, stored))
+    }
+
+    fn unpack(&self, id: CaseId, stored: Stored) -> Result<Option<Known>, Error> {
+        if self.systems.contains(&id) {
             return Ok(None);
         }
-        let Some(stored) = self.store.load(id)? else { return Ok(None) };
         let fits = |c: &Case| c.id == id && c.version == stored.version && c.tip == stored.tip;
-        if let Some(case) = Case::from_bytes(&stored.snapshot).filter(fits) {
-            return Ok(Some(case));
-        }
-        self.fold(id, stored.version)
+        let case = match Case::from_bytes(&stored.snapshot).filter(fits) {
+            Some(case) => Some(case),
+            None => self.fold(id, stored.version)?,
+        };
+        let opening = stored.index.map(|index| index.opening).unwrap_or_default();
+        Ok(case.map(|case| Known { case, opening }))
     }
 
     /// The case that a name means: an id, or `@` and an opening key.
@@ -190,9 +209,10 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails.
     pub fn find(&self, name: &str) -> Result<Option<CaseId>, Error> {
-        match name.strip_prefix('@') {
-            Some(key) => Ok(self.store.find(key)?),
-            None => Ok(name.parse().ok()),
+        match execute::named(name) {
+            Some(Named::Opening(key)) => Ok(self.store.find(key)?),
+            Some(Named::Id(id)) => Ok(Some(id)),
+            None => Ok(None),
         }
     }
 
@@ -274,13 +294,14 @@ impl<S: Store> Runtime<S> {
         Err(Error::Missing(format!("definition {hash}")))
     }
 
-    /// Reads what other processes wrote into the system cases. It is asked before every command, so that what was
-    /// published or who was appointed or relieved counts from the next command on, whoever wrote it.
-    fn refresh(&mut self) -> Result<(), Error> {
-        for (system, id) in self.systems.clone() {
-            let stored = self.store.version(id)?;
+    /// Looks at the store: what other processes wrote into the system cases, and a case with its answer to a key. It is
+    /// done before every command, so that what was published or who was appointed or relieved counts from the next
+    /// command on, whoever wrote it.
+    fn look(&mut self, case: Option<Named<'_>>, key: Option<&str>) -> Result<Moment, Error> {
+        let moment = self.store.moment(&Asked { case, key, versions: &self.systems })?;
+        for ((system, id), stored) in System::ALL.into_iter().zip(self.systems).zip(&moment.versions) {
             let known = self.registers.version(system);
-            if stored <= known {
+            if *stored <= known {
                 continue;
             }
             for record in self.records_after(id, known)? {
@@ -288,7 +309,12 @@ impl<S: Store> Runtime<S> {
                 self.take_system(&record, leaf)?;
             }
         }
-        Ok(())
+        Ok(moment)
+    }
+
+    /// Looks at the system cases alone.
+    fn refresh(&mut self) -> Result<(), Error> {
+        self.look(None, None).map(drop)
     }
 
     /// Puts a record of a system case into everything that is kept in memory, or into nothing of it.

@@ -13,7 +13,7 @@ use shouwen_executor::{
     Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Opening, Ordered, Outside,
     Refusal, RefusalCode, Why, World, decide, opening_key, put_back,
 };
-use shouwen_store::{KeyRow, LogRecord, Store};
+use shouwen_store::{KeyRow, LogRecord, Named, Store};
 
 /// The name under which the store keeps how far the outbox has come.
 const OUTBOX: &str = "outbox";
@@ -195,23 +195,24 @@ impl<S: Store> Runtime<S> {
 
     /// `None` if another process was quicker.
     fn post_once(&mut self, parcel: &Parcel) -> Result<Option<u64>, Stop> {
-        self.refresh()?;
         let command = &parcel.command;
-        if self.store.key(parcel.to, &command.body.key)?.is_some() {
+        let moment = self.look(Some(Named::Id(parcel.to)), Some(&command.body.key))?;
+        if moment.key.is_some() {
             return Ok(Some(0));
         }
-        let before = self.case(parcel.to)?;
-        let (_, now) = self.times(Some(command.at), before.as_ref().map(|c| (c.business, c.recorded)));
-        let ground = match (&before, &parcel.version) {
+        let known = moment.case.map_or(Ok(None), |(id, stored)| self.unpack(id, stored))?;
+        let before = known.as_ref().map(|known| &known.case);
+        let (_, now) = self.times(Some(command.at), before.map(|c| (c.business, c.recorded)));
+        let ground = match (before, &parcel.version) {
             (Some(case), _) => self.ground_of(case, now)?,
             (None, Some((alias, hash, _))) => self.ground_ordered(alias, *hash, now)?,
             (None, None) => return Ok(Some(0)),
         };
         // The host's clock may have been set back, or the case may have gone on meanwhile.
-        let at = before.as_ref().map_or(command.at, |case| command.at.max(case.business));
+        let at = before.map_or(command.at, |case| command.at.max(case.business));
         let command = Command { at, ..command.clone() };
         let digest = self.digest(&command)?;
-        let mut pending = Pending::upon(parcel.to, before);
+        let mut pending = Pending::upon(parcel.to, known);
         if let Some(refusal) = self.time_first(&ground, &mut pending, at)? {
             return Err(refusal.into());
         }

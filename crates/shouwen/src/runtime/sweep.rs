@@ -82,9 +82,9 @@ impl<S: Store> Runtime<S> {
     ) -> Result<(u64, Option<Refusal>), Error> {
         let (mut fired, mut lost) = (0_u64, 0_u32);
         loop {
-            let Some(case) = self.case(id)? else { return Ok((fired, None)) };
-            let ground = self.ground_of(&case, now.max(case.recorded))?;
-            let mut pending = Pending::upon(id, Some(case));
+            let Some(known) = self.known(id)? else { return Ok((fired, None)) };
+            let ground = self.ground_of(&known.case, now.max(known.case.recorded))?;
+            let mut pending = Pending::upon(id, Some(known));
             let refusal = self.time_first(&ground, &mut pending, until).map_err(Stop::into_error)?;
             let steps = u64::try_from(pending.time.len()).unwrap_or(u64::MAX);
             if steps == 0 {

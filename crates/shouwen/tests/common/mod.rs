@@ -17,7 +17,7 @@ use shouwen::{
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::Hash;
-use shouwen_store::{CaseCommit, CaseRecord, CaseRow, Committed, Fault, KeyRow, LogRecord, Stored};
+use shouwen_store::{Asked, Moment, CaseCommit, CaseRecord, CaseRow, Committed, Fault, KeyRow, LogRecord, Stored};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -114,29 +114,38 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// What the store says of a case instead of what it holds.
+    fn shown(&self, mut stored: Stored) -> Stored {
+        match self.snapshots.get() {
+            Snapshots::Kept => {}
+            Snapshots::Damaged => stored.snapshot.truncate(stored.snapshot.len() / 2),
+            Snapshots::OtherShape => {
+                let text = String::from_utf8(stored.snapshot.clone()).unwrap();
+                stored.snapshot = text.replace("\"v\":0,\"y\"", "\"v\":9,\"y\"").into_bytes();
+            }
+            Snapshots::OfAnotherCase => {
+                let text = String::from_utf8(stored.snapshot.clone()).unwrap();
+                let tip = stored.tip.to_string();
+                stored.snapshot = text.replace(&tip, &Hash::sha256(b"x").to_string()).into_bytes();
+            }
+        }
+        stored
+    }
+}
+
 impl Store for Shared {
     fn log(&self) -> &LogInfo {
         &self.log
     }
 
     fn load(&self, case: CaseId) -> Result<Option<Stored>, StoreError> {
-        let mut stored = self.inner.borrow().load(case)?;
-        if let Some(stored) = &mut stored {
-            match self.snapshots.get() {
-                Snapshots::Kept => {}
-                Snapshots::Damaged => stored.snapshot.truncate(stored.snapshot.len() / 2),
-                Snapshots::OtherShape => {
-                    let text = String::from_utf8(stored.snapshot.clone()).unwrap();
-                    stored.snapshot = text.replace("\"v\":0,\"y\"", "\"v\":9,\"y\"").into_bytes();
-                }
-                Snapshots::OfAnotherCase => {
-                    let text = String::from_utf8(stored.snapshot.clone()).unwrap();
-                    let tip = stored.tip.to_string();
-                    stored.snapshot = text.replace(&tip, &Hash::sha256(b"x").to_string()).into_bytes();
-                }
-            }
-        }
-        Ok(stored)
+        Ok(self.inner.borrow().load(case)?.map(|stored| self.shown(stored)))
+    }
+
+    fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+        let moment = self.inner.borrow().moment(asked)?;
+        Ok(Moment { case: moment.case.map(|(id, stored)| (id, self.shown(stored))), ..moment })
     }
 
     fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

@@ -1,7 +1,7 @@
 //! What a commit does, and what does nothing.
 
 use super::{Author, Harness, done, everything, log_info, refused};
-use crate::{CaseCommit, Committed, DueChange, Invalid, Store};
+use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, Moment, Named, Store};
 use shouwen_canon::Hash;
 
 /// What was committed is read back, and what was not is not there.
@@ -10,7 +10,9 @@ pub fn happy_path<H: Harness>(harness: &mut H) {
     let mut store = harness.create(&log_info());
     let case = Author::case("1");
     assert_eq!(store.log(), &log_info());
-    assert_eq!((store.load(case).unwrap(), store.version(case).unwrap()), (None, 0));
+    assert_eq!(store.load(case).unwrap(), None);
+    let asked = Asked { case: Some(Named::Id(case)), key: Some("key/1"), versions: &[case] };
+    assert_eq!(store.moment(&asked).unwrap(), Moment { versions: vec![0], ..Moment::default() });
     assert_eq!(store.frontier().unwrap().size(), 0);
     assert_eq!(store.commit(&[]).unwrap(), []);
 
@@ -20,7 +22,7 @@ pub fn happy_path<H: Harness>(harness: &mut H) {
         assert_eq!(answers, [Committed::Done { version, positions: Some(positions) }]);
         let stored = store.load(case).unwrap().unwrap();
         assert_eq!((stored.version, stored.snapshot), (version, commit.snapshot));
-        assert_eq!(store.version(case).unwrap(), version);
+        assert_eq!(stored.index, commit.index);
         assert_eq!(stored.tip, commit.records.last().unwrap().leaf);
         let row = &commit.keys[0];
         assert_eq!(store.key(case, &row.key).unwrap().as_ref(), Some(row));

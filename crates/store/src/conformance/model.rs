@@ -2,7 +2,7 @@
 
 use super::author::at;
 use super::{Author, Harness, log_info};
-use crate::{CaseCommit, Committed, DueChange, Invalid, Store};
+use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, Named, Store, Stored};
 use shouwen_audit::merkle::root;
 use shouwen_audit::{Record, leaf_hash};
 use shouwen_canon::{CaseId, Hash, Instant, Value};
@@ -28,6 +28,19 @@ struct Model {
 }
 
 impl Model {
+    /// What is asked at once is what is asked piece by piece.
+    fn at_one_moment<S: Store>(&self, store: &S, id: CaseId, stored: &Stored) {
+        let ids: Vec<_> = self.cases.keys().copied().collect();
+        let versions: Vec<_> = self.cases.values().map(|case| case.version).collect();
+        let opening = stored.index.as_ref().map(|index| index.opening.as_str());
+        let key = format!("key/{}", stored.version);
+        for case in [Some(Named::Id(id)), opening.map(Named::Opening)].into_iter().flatten() {
+            let moment = store.moment(&Asked { case: Some(case), key: Some(&key), versions: &ids }).unwrap();
+            assert_eq!((moment.case, &moment.versions), (Some((id, stored.clone())), &versions));
+            assert_eq!(moment.key, store.key(id, &key).unwrap());
+        }
+    }
+
     /// What the store must answer.
     fn commit(&mut self, commit: &CaseCommit) -> Committed {
         for record in &commit.records {
@@ -70,6 +83,7 @@ impl Model {
             let stored = store.load(*id).unwrap().unwrap();
             let (tip, snapshot) = (Some(stored.tip), &stored.snapshot);
             assert_eq!((stored.version, tip, snapshot), (case.version, case.tip, &case.snapshot));
+            self.at_one_moment(store, *id, &stored);
         }
         for ((case, key), digest) in &self.keys {
             assert_eq!(store.key(*case, key).unwrap().map(|row| row.digest), Some(*digest));

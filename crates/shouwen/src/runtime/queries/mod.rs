@@ -6,7 +6,7 @@
 mod possible;
 mod view;
 
-use super::{PAGE, Runtime};
+use super::{Known, PAGE, Runtime};
 use crate::error::Error;
 pub use possible::Possible;
 use possible::post_of;
@@ -149,7 +149,7 @@ impl<S: Store> Runtime<S> {
                 if !asked || !(query.all || index.open) {
                     continue;
                 }
-                let Some(entry) = self.entry(row.case, index.opening)? else { continue };
+                let Some(entry) = self.listed(row.case)? else { continue };
                 if page.cases.len() >= limit {
                     page.next = page.cases.last().map(|last| last.case);
                     return Ok(page);
@@ -286,17 +286,9 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails.
     pub fn listed(&self, id: CaseId) -> Result<Option<CaseEntry>, Error> {
-        if self.case(id)?.is_none() {
-            return Ok(None);
-        }
-        let key = self.opening_key(id)?.unwrap_or_default();
-        self.entry(id, key)
-    }
-
-    fn entry(&self, id: CaseId, key: String) -> Result<Option<CaseEntry>, Error> {
-        let Some(case) = self.case(id)? else { return Ok(None) };
+        let Some(Known { case, opening }) = self.known(id)? else { return Ok(None) };
         let definition = self.definition_for(case.definition)?;
-        Ok(Some(entry(&definition, &case, key)))
+        Ok(Some(entry(&definition, &case, opening)))
     }
 }
 

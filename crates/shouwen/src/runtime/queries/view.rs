@@ -3,7 +3,7 @@
 use super::possible::{Asked, Possible, slot_words};
 use super::{CaseEntry, entry};
 use crate::error::Error;
-use crate::runtime::Runtime;
+use crate::runtime::{Known, Runtime};
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Unit};
 use shouwen_canon::{CaseId, Date, Instant};
@@ -178,14 +178,13 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails.
     pub fn view(&self, id: CaseId, now: Instant) -> Result<Option<CaseView>, Error> {
-        let Some(case) = self.case(id)? else { return Ok(None) };
+        let Some(Known { case, opening }) = self.known(id)? else { return Ok(None) };
         let ground = self.ground_of(&case, now)?;
         let definition = &*ground.definition;
-        let key = self.opening_key(id)?.unwrap_or_default();
         let asked = Asked { definition, case: &case, registers: &self.registers, now };
         let named = |list: &[String], index: usize| list.get(index).cloned().unwrap_or_default();
         Ok(Some(CaseView {
-            entry: entry(definition, &case, key),
+            entry: entry(definition, &case, opening),
             name: definition.name.clone(),
             applicant: case.applicant.name.clone(),
             first: case.custody.get(&Slot::First).and_then(|holder| holder.person.clone()),
