@@ -83,6 +83,7 @@ use std::sync::Arc;
 pub struct SqliteStore {
     // Before the shared part, so that the connection that writes is the last one to be closed and tidies the file up.
     reader: OnceCell<Connection>,
+    rows: read::Rows,
     shared: Arc<Shared>,
 }
 
@@ -97,14 +98,14 @@ struct Shared {
 
 impl Clone for SqliteStore {
     fn clone(&self) -> Self {
-        Self { reader: OnceCell::new(), shared: self.shared.clone() }
+        Self { reader: OnceCell::new(), rows: read::Rows::default(), shared: self.shared.clone() }
     }
 }
 
 impl SqliteStore {
     fn handle(shared: Shared, reader: Option<Connection>) -> Self {
         let reader = reader.map_or_else(OnceCell::new, OnceCell::from);
-        Self { reader, shared: Arc::new(shared) }
+        Self { reader, rows: read::Rows::default(), shared: Arc::new(shared) }
     }
 
     fn reader(&self) -> Result<&Connection, StoreError> {
@@ -133,7 +134,7 @@ impl Store for SqliteStore {
     }
 
     fn moment(&self, asked: &Asked<'_>) -> Result<Moment, StoreError> {
-        read::moment(self.reader()?, asked)
+        read::moment(self.reader()?, &self.rows, asked)
     }
 
     fn key(&self, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {

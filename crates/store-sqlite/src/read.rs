@@ -10,6 +10,8 @@ use shouwen_store::{
     Asked, CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, Moment, Named, StoreError, Stored,
 };
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// The records of a case.
 pub(crate) const RECORDS: &str = "SELECT steps.number, steps.position, bytes
@@ -70,17 +72,17 @@ pub(crate) fn load(db: &Connection, case: CaseId) -> Result<Option<Stored>, Stor
 }
 
 /// Several questions in one transaction: they see one moment, and pages are looked for once.
-pub(crate) fn moment(db: &Connection, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+pub(crate) fn moment(db: &Connection, rows: &Rows, asked: &Asked<'_>) -> Result<Moment, StoreError> {
     let run = |sql| db.prepare_cached(sql).and_then(|mut step| step.execute([])).map_err(failed);
     run("BEGIN")?;
-    let moment = at_once(db, asked);
+    let moment = at_once(db, rows, asked);
     // It has only read; whatever it found, the moment is over.
     run("COMMIT")?;
     moment
 }
 
-fn at_once(db: &Connection, asked: &Asked<'_>) -> Result<Moment, StoreError> {
-    let versions = asked.versions.iter().map(|case| version(db, *case)).collect::<Result<_, _>>()?;
+fn at_once(db: &Connection, rows: &Rows, asked: &Asked<'_>) -> Result<Moment, StoreError> {
+    let versions = asked.versions.iter().map(|case| version(db, rows, *case)).collect::<Result<_, _>>()?;
     let found = asked.case.map_or(Ok(None), |named| row(db, named))?;
     let Some(Found { row, case, stored }) = found else {
         return Ok(Moment { versions, ..Moment::default() });
@@ -89,16 +91,37 @@ fn at_once(db: &Connection, asked: &Asked<'_>) -> Result<Moment, StoreError> {
     Ok(Moment { case: Some((case, stored)), key, versions })
 }
 
-fn version(db: &Connection, case: CaseId) -> Result<u64, StoreError> {
-    let mut ask = db.prepare_cached("SELECT version FROM cases WHERE name = ?1").map_err(failed)?;
-    let version = ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)?;
-    version.map_or(Ok(0), count)
+/// The rows of cases of which only the version was asked. They are asked before every command, a row is found faster
+/// by its number than by a name, and the number of a row never changes.
+pub(crate) type Rows = RefCell<BTreeMap<CaseId, i64>>;
+
+/// How many of them are remembered.
+const MAX_ROWS: usize = 64;
+
+fn version(db: &Connection, rows: &Rows, case: CaseId) -> Result<u64, StoreError> {
+    let known = rows.borrow().get(&case).copied();
+    let row = match known {
+        Some(row) => row,
+        None => match id(db, case)? {
+            Some(row) => row,
+            None => return Ok(0),
+        },
+    };
+    if known.is_none() && rows.borrow().len() < MAX_ROWS {
+        rows.borrow_mut().insert(case, row);
+    }
+    let mut ask = db.prepare_cached("SELECT version FROM cases WHERE id = ?1").map_err(failed)?;
+    count(ask.query_row([row], |row| row.get(0)).map_err(failed)?)
+}
+
+/// The number of a case's row.
+fn id(db: &Connection, case: CaseId) -> Result<Option<i64>, StoreError> {
+    let mut ask = db.prepare_cached("SELECT id FROM cases WHERE name = ?1").map_err(failed)?;
+    ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)
 }
 
 pub(crate) fn key(db: &Connection, case: CaseId, key: &str) -> Result<Option<KeyRow>, StoreError> {
-    let mut ask = db.prepare_cached("SELECT id FROM cases WHERE name = ?1").map_err(failed)?;
-    let id = ask.query_row([case.to_string()], |row| row.get(0)).optional().map_err(failed)?;
-    id.map_or(Ok(None), |id| key_of(db, id, key))
+    id(db, case)?.map_or(Ok(None), |id| key_of(db, id, key))
 }
 
 /// The answer to a key of the case with this row.

@@ -77,15 +77,19 @@ impl<S: Store> Runtime<S> {
             Some(at) => DueChange::Set(at),
             None => DueChange::Clear,
         };
-        let opening = match before {
-            None => key.as_ref().map(|row| row.key.clone()),
-            Some(before) => (before.settled != case.settled()).then_some(before.opening),
+        let (opening, changed) = match before {
+            None => (key.as_ref().map(|row| row.key.clone()).unwrap_or_default(), key.is_some()),
+            Some(before) => (before.opening, before.settled != case.settled()),
         };
         let alias = ground.definition.alias.clone();
-        commit.index = opening.map(|opening| CaseIndex { alias, opening, open: !case.settled() });
+        let index = || CaseIndex { alias, opening: opening.clone(), open: !case.settled() };
+        commit.index = changed.then(index);
         commit.keys.extend(key);
         match self.store.commit(std::slice::from_ref(&commit))?.into_iter().next() {
-            Some(Committed::Done { .. }) => Ok(true),
+            Some(Committed::Done { .. }) => {
+                self.recent.keep(Known { case, opening });
+                Ok(true)
+            }
             // Reading again tells whose key it is.
             Some(
                 Committed::Stale { .. }

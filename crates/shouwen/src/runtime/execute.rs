@@ -56,7 +56,7 @@ impl<S: Store> Runtime<S> {
             return self.directory(request, stated);
         }
         let (id, moment) = self.subject(request, word)?;
-        let before = moment.case.map_or(Ok(None), |(id, stored)| self.unpack(id, stored))?;
+        let before = self.at_hand(moment.case)?;
         if before.is_none() && word != "open" {
             return Err(no_case(request.case.as_deref().unwrap_or_default()).into());
         }

@@ -7,6 +7,7 @@ mod import;
 mod outbox;
 mod publish;
 mod queries;
+mod recent;
 mod sweep;
 
 use crate::clock::Clock;
@@ -16,6 +17,7 @@ pub use queries::{
     CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,
     MaterialView, OfferView, Possible, SlotView, TimelineLine, Work, WorkOf,
 };
+use recent::Recent;
 use serde::Serialize;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{CaseId, Hash, Instant};
@@ -113,6 +115,7 @@ pub struct Runtime<S> {
     orders: bool,
     definitions: BTreeMap<Hash, Arc<Definition>>,
     calendars: BTreeMap<Hash, Arc<Calendar>>,
+    recent: Recent,
 }
 
 impl<S: Store> Runtime<S> {
@@ -142,6 +145,7 @@ impl<S: Store> Runtime<S> {
             orders: false,
             definitions: BTreeMap::new(),
             calendars: BTreeMap::from([(national.hash(), Arc::new(national.clone()))]),
+            recent: Recent::default(),
         };
         runtime.refresh()?;
         Ok(runtime)
@@ -202,6 +206,15 @@ impl<S: Store> Runtime<S> {
         };
         let opening = stored.index.map(|index| index.opening).unwrap_or_default();
         Ok(case.map(|case| Known { case, opening }))
+    }
+
+    /// The case of a moment, to be acted upon.
+    fn at_hand(&mut self, found: Option<(CaseId, Stored)>) -> Result<Option<Known>, Error> {
+        let Some((id, stored)) = found else { return Ok(None) };
+        match self.recent.take(id, stored.version, stored.tip) {
+            Some(known) => Ok(Some(known)),
+            None => self.unpack(id, stored),
+        }
     }
 
     /// The case that a name means: an id, or `@` and an opening key.

@@ -200,7 +200,7 @@ impl<S: Store> Runtime<S> {
         if moment.key.is_some() {
             return Ok(Some(0));
         }
-        let known = moment.case.map_or(Ok(None), |(id, stored)| self.unpack(id, stored))?;
+        let known = self.at_hand(moment.case)?;
         let before = known.as_ref().map(|known| &known.case);
         let (_, now) = self.times(Some(command.at), before.map(|c| (c.business, c.recorded)));
         let ground = match (before, &parcel.version) {
