@@ -8,24 +8,83 @@ use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant, to_bytes};
 use shouwen_store::check::{self, Head};
 use shouwen_store::{CaseCommit, Committed, DueChange, Invalid, StoreError};
+use std::collections::BTreeMap;
 
 /// The row of a case.
+#[derive(Clone, Copy)]
 struct Row {
     id: i64,
     head: Head,
     due: Option<Instant>,
 }
 
+/// The rows of the cases that were written last: finding one in the file costs as much as writing it. They hold until
+/// somebody else writes into the file.
+#[derive(Default)]
+pub(crate) struct Heads {
+    /// What SQLite calls the version of the data, which changes whenever another connection has written.
+    data: Option<i64>,
+    rows: BTreeMap<CaseId, Row>,
+}
+
+/// How many rows are kept; each takes about a hundred bytes.
+const MAX_HEADS: usize = 16_384;
+
+impl Heads {
+    /// Forgets everything if somebody else has written.
+    fn check(&mut self, step: &Transaction<'_>) -> Result<(), StoreError> {
+        let mut ask = step.prepare_cached("PRAGMA data_version").map_err(failed)?;
+        let data = Some(ask.query_row([], |row| row.get(0)).map_err(failed)?);
+        if self.data != data {
+            self.rows.clear();
+            self.data = data;
+        }
+        Ok(())
+    }
+
+    fn get(&mut self, step: &Transaction<'_>, case: CaseId) -> Result<Option<Row>, StoreError> {
+        if let Some(row) = self.rows.get(&case) {
+            return Ok(Some(*row));
+        }
+        let row = row(step, case)?;
+        if let Some(row) = row {
+            self.keep(case, row);
+        }
+        Ok(row)
+    }
+
+    fn keep(&mut self, case: CaseId, row: Row) {
+        if self.rows.len() >= MAX_HEADS {
+            self.rows.clear();
+        }
+        self.rows.insert(case, row);
+    }
+}
+
 /// Does all of a group in one transaction, or nothing of it; what is answered is durable.
-pub(crate) fn group(db: &mut Connection, works: &[Work]) -> Result<Vec<Answer>, StoreError> {
+pub(crate) fn group(
+    db: &mut Connection,
+    heads: &mut Heads,
+    works: &[Work],
+) -> Result<Vec<Answer>, StoreError> {
+    let answers = transact(db, heads, works);
+    if answers.is_err() {
+        // What is remembered may be what was undone.
+        *heads = Heads::default();
+    }
+    answers
+}
+
+fn transact(db: &mut Connection, heads: &mut Heads, works: &[Work]) -> Result<Vec<Answer>, StoreError> {
     // Immediate: a transaction that begins by reading could find at its first write that another writer was faster.
     let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    heads.check(&step)?;
     let before = read::frontier(&step)?;
     let mut frontier = before.clone();
     let mut answers = Vec::with_capacity(works.len());
     for work in works {
         answers.push(match work {
-            Work::Commit(batch) => Ok(commits(&step, &mut frontier, batch)?),
+            Work::Commit(batch) => Ok(commits(&step, heads, &mut frontier, batch)?),
             Work::Cursor { consumer, position } => match check::cursor(*position, frontier.size()) {
                 Ok(()) => cursor(&step, consumer, *position).map(|()| Ok(Vec::new()))?,
                 Err(beyond) => Err(beyond),
@@ -48,12 +107,13 @@ pub(crate) fn group(db: &mut Connection, works: &[Work]) -> Result<Vec<Answer>, 
 
 fn commits(
     step: &Transaction<'_>,
+    heads: &mut Heads,
     frontier: &mut Frontier,
     batch: &[(CaseCommit, Option<Invalid>)],
 ) -> Result<Vec<Committed>, StoreError> {
     let answer = |(commit, verdict): &(CaseCommit, Option<Invalid>)| match verdict {
         Some(invalid) => Ok(Committed::Refused(invalid.clone())),
-        None => one(step, frontier, commit),
+        None => one(step, heads, frontier, commit),
     };
     batch.iter().map(answer).collect()
 }
@@ -70,19 +130,26 @@ fn cursor(step: &Transaction<'_>, consumer: &str, position: u64) -> Result<(), S
 
 fn one(
     step: &Transaction<'_>,
+    heads: &mut Heads,
     frontier: &mut Frontier,
     commit: &CaseCommit,
 ) -> Result<Committed, StoreError> {
-    let row = row(step, commit.case)?;
+    let row = heads.get(step, commit.case)?;
     let head = row.as_ref().map_or_else(Head::default, |row| row.head);
     if let Some(answer) = check::against(commit, head) {
+        return Ok(answer);
+    }
+    let version = |case| heads.get(step, case).map(|row| row.map_or(0, |row| row.head.version));
+    if let Some(answer) = check::upon(commit, version)? {
         return Ok(answer);
     }
     if let Some(invalid) = refusal(step, row.as_ref(), commit)? {
         return Ok(Committed::Refused(invalid));
     }
     // From here on every failure undoes the whole transaction.
-    let id = case(step, row.as_ref(), commit)?;
+    let row = case(step, row.as_ref(), commit)?;
+    let id = row.id;
+    heads.keep(commit.case, row);
     let first = frontier.size();
     for record in &commit.records {
         let position = column(frontier.size());
@@ -151,9 +218,10 @@ fn refusal(
     Ok(check::opening_free(commit, by).err())
 }
 
-/// Writes the row of the case, of which only what changed is touched, and gives its id.
-fn case(step: &Transaction<'_>, row: Option<&Row>, commit: &CaseCommit) -> Result<i64, StoreError> {
-    let tip = commit.records.last().map(|record| record.leaf.to_string());
+/// Writes the row of the case, of which only what changed is touched, and gives it as it is then.
+fn case(step: &Transaction<'_>, row: Option<&Row>, commit: &CaseCommit) -> Result<Row, StoreError> {
+    let leaf = commit.records.last().map(|record| record.leaf);
+    let tip = leaf.map(|leaf| leaf.to_string());
     let version = column(commit.version());
     let id = if let Some(row) = row {
         run(
@@ -186,7 +254,7 @@ fn case(step: &Transaction<'_>, row: Option<&Row>, commit: &CaseCommit) -> Resul
             params![id, index.alias, index.opening, index.open],
         )?;
     }
-    Ok(id)
+    Ok(Row { id, head: Head { version: commit.version(), tip: leaf }, due })
 }
 
 fn openings(

@@ -4,7 +4,7 @@
 //! flush and gives each its own answer after it, so that callers who come at the same time share the flush. Nobody is
 //! kept waiting for company: a request that is alone is done alone.
 
-use crate::write;
+use crate::write::{self, Heads};
 use rusqlite::Connection;
 use shouwen_store::{CaseCommit, Committed, Invalid, StoreError};
 use std::error::Error;
@@ -82,7 +82,7 @@ impl Writer {
     pub(crate) fn start(db: Connection) -> Result<Self, StoreError> {
         let (queue, requests) = mpsc::channel();
         let closed = Arc::new(AtomicBool::new(false));
-        let mut thread = Thread { db, closed: closed.clone(), requests };
+        let mut thread = Thread { db, heads: Heads::default(), closed: closed.clone(), requests };
         let thread = std::thread::Builder::new()
             .name("shouwen-sqlite".to_owned())
             .spawn(move || thread.run())
@@ -134,6 +134,7 @@ impl Drop for Writer {
 /// The far end.
 struct Thread {
     db: Connection,
+    heads: Heads,
     closed: Arc<AtomicBool>,
     requests: Receiver<Request>,
 }
@@ -175,7 +176,7 @@ impl Thread {
         if self.closed.load(Ordering::Acquire) {
             return works.iter().map(|_| Err(StoreError::Closed)).collect();
         }
-        match write::group(&mut self.db, works) {
+        match write::group(&mut self.db, &mut self.heads, works) {
             Ok(answers) => answers,
             // What is stored is wrong for one of them, and nothing was flushed: the others are not to suffer for it.
             Err(StoreError::Damaged(_)) if works.len() > 1 => {
@@ -225,7 +226,7 @@ pub(crate) fn groups_of(works: Vec<Work>) -> Vec<usize> {
         queue.send(Request { work, answer: mpsc::sync_channel(1).0 }).unwrap();
     }
     let db = Connection::open_in_memory().unwrap();
-    let thread = Thread { db, closed: Arc::default(), requests };
+    let thread = Thread { db, heads: Heads::default(), closed: Arc::default(), requests };
     let next = || thread.requests.try_recv().ok();
     std::iter::from_fn(|| next().map(|first| thread.gather(first).0.len())).collect()
 }

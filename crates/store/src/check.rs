@@ -3,7 +3,7 @@
 use crate::commit::{CaseCommit, Committed, KeyRow, NewRecord};
 use crate::error::{Invalid, StoreError};
 use crate::{
-    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS,
+    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS, MAX_COMMIT_UPON,
     MAX_CONSUMER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ROWS, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
 };
 use serde::Deserialize;
@@ -91,6 +91,23 @@ pub fn against(commit: &CaseCommit, head: Head) -> Option<Committed> {
     }
 }
 
+/// Holds the cases that a commit was decided upon against the versions they have: an answer if one has another.
+///
+/// # Errors
+/// Whatever looking for a version fails with.
+pub fn upon<E>(
+    commit: &CaseCommit,
+    mut version: impl FnMut(CaseId) -> Result<u64, E>,
+) -> Result<Option<Committed>, E> {
+    for (case, known) in &commit.upon {
+        let actual = version(*case)?;
+        if actual != *known {
+            return Ok(Some(Committed::Overtaken { case: *case, actual }));
+        }
+    }
+    Ok(None)
+}
+
 /// Checks that a key has not been answered.
 ///
 /// # Errors
@@ -154,6 +171,9 @@ fn limits(commit: &CaseCommit) -> Result<(), Invalid> {
     }
     if commit.keys.len() > MAX_COMMIT_RECORDS {
         return Err(Invalid::CommitKeys { keys: commit.keys.len() });
+    }
+    if commit.upon.len() > MAX_COMMIT_UPON {
+        return Err(Invalid::CommitUpon { cases: commit.upon.len() });
     }
     Ok(())
 }

@@ -12,6 +12,9 @@ pub struct CaseCommit {
     pub case: CaseId,
     /// The version that the records were decided on: the number of the case's last record, 0 for a new case.
     pub expected: u64,
+    /// Other cases that the records were decided upon, each with the version it then had, 0 for a case that was not
+    /// there: nothing is done unless they still have it.
+    pub upon: Vec<(CaseId, u64)>,
     /// The records, numbered from `expected` + 1 without gaps; at least one.
     pub records: Vec<NewRecord>,
     /// The snapshot after them. The store does not read it.
@@ -28,7 +31,16 @@ impl CaseCommit {
     /// A commit that changes neither due instant nor index and answers no key.
     #[must_use]
     pub const fn new(case: CaseId, expected: u64, records: Vec<NewRecord>, snapshot: Vec<u8>) -> Self {
-        Self { case, expected, records, snapshot, due: DueChange::Keep, keys: Vec::new(), index: None }
+        Self {
+            case,
+            expected,
+            upon: Vec::new(),
+            records,
+            snapshot,
+            due: DueChange::Keep,
+            keys: Vec::new(),
+            index: None,
+        }
     }
 
     /// The version after the commit: the number of its last record.
@@ -112,19 +124,26 @@ pub enum Committed {
         /// The version of the case, 0 if there is none.
         actual: u64,
     },
+    /// A case that the commit was decided upon has another version than it says; nothing was done.
+    Overtaken {
+        /// The case.
+        case: CaseId,
+        /// Its version.
+        actual: u64,
+    },
     /// The commit is malformed, which is a bug of the caller; nothing was done.
     Refused(Invalid),
 }
 
 impl Committed {
-    /// The new version, or nothing if the case was stale, for a caller who holds a refusal to be an error.
+    /// The new version, or nothing if the case was stale or overtaken, for a caller who holds a refusal to be an error.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] if the commit was refused.
     pub fn version(self) -> Result<Option<u64>, StoreError> {
         match self {
             Self::Done { version, .. } => Ok(Some(version)),
-            Self::Stale { .. } => Ok(None),
+            Self::Stale { .. } | Self::Overtaken { .. } => Ok(None),
             Self::Refused(invalid) => Err(StoreError::Invalid(invalid)),
         }
     }

@@ -1,7 +1,7 @@
 //! What can go wrong: a caller's mistake, named; and what the ground beneath a store does.
 
 use crate::{
-    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS,
+    MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS, MAX_COMMIT_RECORDS, MAX_COMMIT_UPON,
     MAX_CONSUMER_BYTES, MAX_KEY_BYTES, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES,
 };
 use shouwen_audit::export::MAX_LINE_BYTES;
@@ -69,6 +69,12 @@ pub enum Invalid {
     CommitKeys {
         /// How many there are.
         keys: usize,
+    },
+    /// More than [`MAX_COMMIT_UPON`].
+    #[error("a commit decided upon {cases} other cases, and at most {MAX_COMMIT_UPON} are allowed")]
+    CommitUpon {
+        /// How many there are.
+        cases: usize,
     },
     /// Numbers do not run on from the expected version.
     #[error("record {found} stands where record {expected} is due")]

@@ -57,6 +57,8 @@ pub const MAX_BATCH_COMMITS: usize = 4_096;
 pub const MAX_BATCH_BYTES: usize = 128 * 1024 * 1024;
 /// Most records of one commit: a command with the time commands that it forces.
 pub const MAX_COMMIT_RECORDS: usize = 1_024;
+/// Most other cases that one commit is decided upon.
+pub const MAX_COMMIT_UPON: usize = 64;
 /// Most records of one case. An ordinary case has some dozens; a register of numbers has one for each number.
 pub const MAX_CASE_RECORDS: u64 = 10_000_000;
 /// Most bytes of a snapshot (1 MiB); that of an ordinary case has at most 1 KiB.

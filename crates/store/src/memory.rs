@@ -121,6 +121,9 @@ impl MemoryStore {
         if let Some(answer) = check::against(commit, self.head(commit.case)) {
             return Ok(answer);
         }
+        if let Some(answer) = check::upon(commit, |case| Ok(self.head(case).version))? {
+            return Ok(answer);
+        }
         if let Err(invalid) = self.refusal(commit) {
             return Ok(Committed::Refused(invalid));
         }

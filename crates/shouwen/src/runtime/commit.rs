@@ -5,6 +5,7 @@ use super::execute::{Ground, Stop, too_large};
 use super::{Known, Runtime};
 use crate::error::Error;
 use shouwen_canon::{CaseId, Instant};
+use shouwen_executor::system::System;
 use shouwen_executor::{Case, Decided, Effect, due};
 use shouwen_store::{CaseCommit, CaseIndex, Committed, DueChange, Invalid, KeyRow, NewRecord, Store};
 
@@ -59,6 +60,12 @@ impl Pending {
 }
 
 impl<S: Store> Runtime<S> {
+    /// What every decision rests on: the system cases, as far as this runtime has read them.
+    fn rests_on(&self) -> Vec<(CaseId, u64)> {
+        let system = |(system, id): (System, CaseId)| (id, self.registers.version(system));
+        System::ALL.into_iter().zip(self.systems).map(system).collect()
+    }
+
     /// Commits; `false` if another process was quicker, so that everything has to be decided anew.
     pub(super) fn commit(
         &mut self,
@@ -85,6 +92,7 @@ impl<S: Store> Runtime<S> {
         let index = || CaseIndex { alias, opening: opening.clone(), open: !case.settled() };
         commit.index = changed.then(index);
         commit.keys.extend(key);
+        commit.upon = self.rests_on();
         match self.store.commit(std::slice::from_ref(&commit))?.into_iter().next() {
             Some(Committed::Done { .. }) => {
                 self.recent.keep(Known { case, opening });
@@ -93,6 +101,7 @@ impl<S: Store> Runtime<S> {
             // Reading again tells whose key it is.
             Some(
                 Committed::Stale { .. }
+                | Committed::Overtaken { .. }
                 | Committed::Refused(Invalid::KeyTaken { .. } | Invalid::OpeningTaken { .. }),
             )
             | None => Ok(false),

@@ -10,7 +10,7 @@ use crate::salts::{NoSalts, Salts};
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_executor::system::{SYSTEM_KEY, System};
-use shouwen_executor::{Case, Command, Decision, Refusal, RefusalCode, World, decide};
+use shouwen_executor::{Case, Command, Decision, Refusal, RefusalCode, World, decide, due};
 use shouwen_model::kernel::Definition;
 use shouwen_store::{Invalid, KeyRow, Moment, Named, Store, StoreError};
 use std::sync::Arc;
@@ -55,6 +55,9 @@ impl<S: Store> Runtime<S> {
         if normalise::is_directory(word) {
             return self.directory(request, stated);
         }
+        if let Some(answer) = self.ahead(request, word, stated)? {
+            return Ok(Some(answer));
+        }
         let (id, moment) = self.subject(request, word)?;
         let before = self.at_hand(moment.case)?;
         if before.is_none() && word != "open" {
@@ -65,6 +68,32 @@ impl<S: Store> Runtime<S> {
             Err(Stop::Refused(refusal)) => Ok(Some(refused(request, there, *refusal))),
             other => other,
         }
+    }
+
+    /// Decides on what is at hand, without asking the store whether it still is so: the commit does. Whatever was not
+    /// committed says nothing, since the state may be old or the key answered; then the store is asked after all.
+    fn ahead(
+        &mut self,
+        request: &Request,
+        word: &str,
+        stated: Option<Instant>,
+    ) -> Result<Option<Answer>, Stop> {
+        let Some(known) = self.recent_of(request, word)? else { return Ok(None) };
+        let id = known.case.id;
+        match self.upon(request, stated, (id, None), Some(known)) {
+            Ok(Some(answer)) if answer.committed() => Ok(Some(answer)),
+            Ok(_) | Err(Stop::Refused(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The case that a request means, if it was acted upon lately and time has nothing to do in it.
+    fn recent_of(&mut self, request: &Request, word: &str) -> Result<Option<Known>, Stop> {
+        let named = request.case.as_deref().filter(|_| word != "open").and_then(named);
+        let Some(known) = named.and_then(|named| self.recent.find(named)) else { return Ok(None) };
+        let now = self.clock.now(normalise::recorded(request)?.or(normalise::stated(request)?));
+        let at_rest = due(&known.case).is_none_or(|due| due > now);
+        Ok(if at_rest { Some(known) } else { None })
     }
 
     /// The case a request is about, and how it stands in the store.

@@ -37,7 +37,7 @@ impl<S: Store> Runtime<S> {
                 match committed {
                     Committed::Done { .. } => {}
                     Committed::Refused(invalid) => return Err(StoreError::Invalid(invalid).into()),
-                    Committed::Stale { .. } => return Err(Error::NotEmpty),
+                    Committed::Stale { .. } | Committed::Overtaken { .. } => return Err(Error::NotEmpty),
                 }
             }
         }

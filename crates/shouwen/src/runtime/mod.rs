@@ -84,6 +84,11 @@ impl Answer {
         matches!(self.outcome, Outcome::Done { .. })
     }
 
+    /// Whether a record of the request itself was written.
+    const fn committed(&self) -> bool {
+        matches!(self.outcome, Outcome::Done { .. } | Outcome::Refused { recorded: Some(_), .. })
+    }
+
     /// The refusal, if it was refused.
     #[must_use]
     pub const fn refusal(&self) -> Option<&Refusal> {

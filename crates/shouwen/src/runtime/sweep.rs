@@ -103,6 +103,7 @@ impl<S: Store> Runtime<S> {
                 }
             } else {
                 lost = lost.saturating_add(1);
+                self.refresh()?;
                 if lost >= MAX_RETRIES {
                     return Ok((fired, Some(stale())));
                 }

@@ -63,6 +63,7 @@ impl Author {
         CaseCommit {
             case,
             expected,
+            upon: Vec::new(),
             records,
             snapshot: format!("{name} at {version}\0").into_bytes(),
             due: DueChange::Set(at(self.minute + 60)),

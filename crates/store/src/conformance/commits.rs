@@ -1,7 +1,7 @@
 //! What a commit does, and what does nothing.
 
 use super::{Author, Harness, done, everything, log_info, refused};
-use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, Moment, Named, Store};
+use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, MAX_COMMIT_UPON, Moment, Named, Store};
 use shouwen_canon::Hash;
 
 /// What was committed is read back, and what was not is not there.
@@ -54,6 +54,31 @@ pub fn stale_commits_do_nothing<H: Harness>(harness: &mut H) {
     assert_eq!(store.commit(&[first]).unwrap(), [Committed::Stale { actual: 2 }]);
     assert_eq!(everything(&store), before);
     done(&mut store, second);
+}
+
+/// A commit that was decided upon another case does nothing once that case has gone on, in the same batch or before.
+pub fn overtaken_commits_do_nothing<H: Harness>(harness: &mut H) {
+    let mut author = Author::default();
+    let mut store = harness.create(&log_info());
+    let (one, two) = (Author::case("1"), Author::case("2"));
+    let upon = |commit: CaseCommit, case, version| CaseCommit { upon: vec![(case, version)], ..commit };
+    // Upon a case that is not there.
+    done(&mut store, upon(author.commit("1", 1), two, 0));
+    done(&mut store, upon(author.commit("2", 2), one, 1));
+    let next = upon(author.commit("1", 1), two, 2);
+    for version in [0, 1, 3] {
+        let before = everything(&store);
+        let stale = upon(next.clone(), two, version);
+        assert_eq!(store.commit(&[stale]).unwrap(), [Committed::Overtaken { case: two, actual: 2 }]);
+        assert_eq!(everything(&store), before);
+    }
+    let answers = store.commit(&[author.commit("2", 1), next.clone()]).unwrap();
+    let overtaken = Committed::Overtaken { case: two, actual: 3 };
+    assert!(matches!(&answers[..], [Committed::Done { .. }, last] if *last == overtaken), "{answers:?}");
+    let many = |cases| CaseCommit { upon: vec![(two, 3); cases], ..next.clone() };
+    let cases = MAX_COMMIT_UPON + 1;
+    assert_eq!(refused(&mut store, &many(cases)), Invalid::CommitUpon { cases });
+    done(&mut store, many(MAX_COMMIT_UPON));
 }
 
 /// In a batch a stale and a malformed commit are answered as such and the others are done.

@@ -59,7 +59,8 @@ pub trait Harness {
 pub mod checks {
     pub use super::commits::{
         happy_path, keys_are_answered_once, malformed_commits_do_nothing, one_opening_key_one_case,
-        one_stale_commit_holds_up_no_other, several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
+        one_stale_commit_holds_up_no_other, overtaken_commits_do_nothing,
+        several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
     };
     pub use super::cursors::{cursors_are_independent, cursors_never_go_back_and_stay_within_the_log};
     pub use super::limits::{
@@ -79,7 +80,7 @@ macro_rules! conformance {
     ($harness:expr) => {
         $crate::conformance!($harness =>
             happy_path, keys_are_answered_once, malformed_commits_do_nothing, one_opening_key_one_case,
-            one_stale_commit_holds_up_no_other, several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
+            one_stale_commit_holds_up_no_other, overtaken_commits_do_nothing, several_commits_of_one_case_in_a_batch, stale_commits_do_nothing,
             cursors_are_independent, cursors_never_go_back_and_stay_within_the_log,
             batches_end_at_their_limits, commits_end_at_their_limits, records_end_at_their_limits,
             texts_end_at_their_limits, everything_outlives_a_restart, the_export_verifies,
