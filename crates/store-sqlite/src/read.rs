@@ -7,7 +7,8 @@ use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Hash, Instant};
 use shouwen_store::check::{self, page_rows};
 use shouwen_store::{
-    Asked, CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, Moment, Named, StoreError, Stored,
+    Asked, CaseIndex, CaseRecord, CaseRow, KeyRow, LogRecord, MAX_PAGE_BYTES, Moment, Named, StoreError,
+    Stored,
 };
 use std::borrow::Cow;
 use std::cell::RefCell;

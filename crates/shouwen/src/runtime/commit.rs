@@ -33,8 +33,7 @@ impl Pending {
     /// Nothing yet, upon a case as it stands.
     pub(super) fn upon(id: CaseId, known: Option<Known>) -> Self {
         let (before, case) = known.map_or((None, None), |Known { case, opening }| {
-            let before =
-                Before { version: case.version, due: due(&case), settled: case.settled(), opening };
+            let before = Before { version: case.version, due: due(&case), settled: case.settled(), opening };
             (Some(before), Some(case))
         });
         Self { id, before, case, records: Vec::new(), time: Vec::new(), orders: false }

@@ -156,7 +156,12 @@ impl<S: Store> Runtime<S> {
                 self.take_system(&decided.record, decided.leaf)?;
                 Ok(Some(Ok(number)))
             }
-            Some(Committed::Stale { .. } | Committed::Overtaken { .. } | Committed::Refused(Invalid::KeyTaken { .. })) | None => Ok(None),
+            Some(
+                Committed::Stale { .. }
+                | Committed::Overtaken { .. }
+                | Committed::Refused(Invalid::KeyTaken { .. }),
+            )
+            | None => Ok(None),
             Some(Committed::Refused(invalid)) => match too_large(invalid) {
                 Stop::Refused(refusal) => Ok(Some(Err(*refusal))),
                 Stop::Error(error) => Err(error),

@@ -17,7 +17,9 @@ use shouwen::{
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::Hash;
-use shouwen_store::{Asked, Moment, CaseCommit, CaseRecord, CaseRow, Committed, Fault, KeyRow, LogRecord, Stored};
+use shouwen_store::{
+    Asked, CaseCommit, CaseRecord, CaseRow, Committed, Fault, KeyRow, LogRecord, Moment, Stored,
+};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
