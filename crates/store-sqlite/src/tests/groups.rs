@@ -110,10 +110,12 @@ fn each_of_a_group_gets_its_own_answer_in_the_order_of_the_queue() {
 
 #[test]
 fn what_is_damaged_for_one_of_a_group_is_damaged_for_that_one_only() {
-    let (_folder, mut store) = store();
+    let (folder, mut store) = store();
     let mut author = Author::default();
     assert_eq!(store.commit(&[author.commit("1", 1)]).unwrap().len(), 1);
-    sql(&store, "UPDATE cases SET tip = 'x'");
+    // By another connection: then nothing holds any more of what the writer remembers.
+    let other = Connection::open(folder.path().join("log.db")).unwrap();
+    other.execute_batch("UPDATE cases SET tip = 'x'").unwrap();
     let go = hold(&store);
     let waiting = ["2", "1", "3"].map(|name| commits(&store, &[author.commit(name, 1)]));
     drop(go);
