@@ -78,7 +78,7 @@ impl<S: Store> Runtime<S> {
         word: &str,
         stated: Option<Instant>,
     ) -> Result<Option<Answer>, Stop> {
-        let Some(known) = self.recent_of(request, word)? else { return Ok(None) };
+        let Some(known) = self.recent_of(request, word, stated) else { return Ok(None) };
         let id = known.case.id;
         match self.upon(request, stated, (id, None), Some(known)) {
             Ok(Some(answer)) if answer.committed() => Ok(Some(answer)),
@@ -88,12 +88,13 @@ impl<S: Store> Runtime<S> {
     }
 
     /// The case that a request means, if it was acted upon lately and time has nothing to do in it.
-    fn recent_of(&mut self, request: &Request, word: &str) -> Result<Option<Known>, Stop> {
-        let named = request.case.as_deref().filter(|_| word != "open").and_then(named);
-        let Some(known) = named.and_then(|named| self.recent.find(named)) else { return Ok(None) };
-        let now = self.clock.now(normalise::recorded(request)?.or(normalise::stated(request)?));
-        let at_rest = due(&known.case).is_none_or(|due| due > now);
-        Ok(if at_rest { Some(known) } else { None })
+    fn recent_of(&mut self, request: &Request, word: &str, stated: Option<Instant>) -> Option<Known> {
+        let named = request.case.as_deref().filter(|_| word != "open").and_then(named)?;
+        let told = normalise::recorded(request).ok()?.or(stated);
+        let known = self.recent.find(named)?;
+        let (_, now) = self.times(told, Some((known.case.business, known.case.recorded)));
+        let until = stated.map_or(now, |at| now.max(at)).max(known.case.business);
+        due(&known.case).is_none_or(|due| due > until).then_some(known)
     }
 
     /// The case a request is about, and how it stands in the store.
