@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_may_show_has_a_word_in_both_languages() {
-        let grammar = include_str!("../proc.pest");
+        let grammar = include_str!(concat!(env!("OUT_DIR"), "/proc.pest"));
         let silent = |name: &str| grammar.contains(&format!("\n{name} = _{{")) || name.starts_with("k_");
         let mut seen = 0;
         for rule in Rule::all_rules() {

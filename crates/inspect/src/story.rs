@@ -258,7 +258,6 @@ pub fn basis_said(basis: &Basis) -> Said {
                 |pick: fn(&Said) -> &str, comma: &str| all.iter().map(pick).collect::<Vec<_>>().join(comma);
             Said::new(join(|s| &s.zh, "、"), join(|s| &s.en, ", "))
         }
-        _ => Said::new("另有依据", "another basis"),
     }
 }
 

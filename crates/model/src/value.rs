@@ -12,7 +12,6 @@ pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 /// The type of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum Type {
     /// 金额: an exact amount of yuan at [`MONEY_SCALE`].
     Money,
@@ -63,7 +62,6 @@ impl Type {
 /// A value of a field or a literal of an expression, already normalised by its type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum Value {
     /// Yuan at [`MONEY_SCALE`].
     Money {

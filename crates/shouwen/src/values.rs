@@ -35,7 +35,6 @@ fn text_as(ty: &Type, text: &str) -> Option<Value> {
         Type::Date => trimmed.parse::<Date>().ok().map(|v| Value::Date { v }),
         Type::Text => Some(Value::Text { v: text.to_owned() }),
         Type::Choice { .. } => Some(Value::Choice { v: trimmed.to_owned() }),
-        _ => None,
     }
 }
 

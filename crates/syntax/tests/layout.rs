@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use shouwen_grammar::forms::FORMS;
+use shouwen_grammar::forms;
 use shouwen_grammar::{Entry, numeral::Number};
 use shouwen_syntax::tree::*;
 use shouwen_syntax::{FileId, Language, Source, Span, fmt, fmt_to, format, parse, same_meaning};
@@ -52,7 +52,7 @@ fn files() -> Vec<(Entry, String, String)> {
         let (_, zh, en) = HEADS.iter().find(|head| head.0 == form.entry).unwrap();
         (form.entry, format!("{zh}：\n  {}。\n", form.zh), format!("{en}:\n  {}.\n", form.en))
     };
-    FORMS.iter().map(file).collect()
+    forms::all().map(file).collect()
 }
 
 #[test]
@@ -360,13 +360,15 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         proptest::option::of(name()),
         proptest::option::of(role()),
     )
-        .prop_map(|(clock, only, at_most, cause, tell)| PlaceClause::Excluded {
-            clock,
-            only: only.then(|| located(LimitName::Promised)),
-            at_most,
-            cause,
-            tell,
-            basis: Vec::new(),
+        .prop_map(|(clock, only, at_most, cause, tell)| {
+            PlaceClause::Excluded(Excluded {
+                clock,
+                only: only.then(|| located(LimitName::Promised)),
+                at_most,
+                cause,
+                tell,
+                basis: Vec::new(),
+            })
         });
     prop_oneof![
         name().prop_map(PlaceClause::HandledBy),

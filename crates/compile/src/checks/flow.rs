@@ -143,8 +143,6 @@ pub(super) fn ends(end: &ClockEnd, act: &Act) -> bool {
             EndingAct::Decline => matches!(act, Act::Decline),
             EndingAct::NotifyOnce => matches!(act, Act::NotifyOnce { .. }),
             EndingAct::Convert => matches!(act, Act::Convert { .. }),
-            _ => false,
         }),
-        _ => false,
     }
 }

@@ -1,4 +1,5 @@
 //! What a compiled procedure became: its lowering in words, and its machine as a drawing.
+#![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
 mod dot;
 mod graph;

@@ -290,7 +290,6 @@ impl Words<'_> {
             Value::Date { v } => v.to_string(),
             Value::Text { v } => format!("“{v}”"),
             Value::Choice { v } => v.clone(),
-            _ => String::new(),
         }
     }
 

@@ -100,7 +100,9 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         DateSource::Date { name } => {
             Ok(vec![Action::SetDate { date: names.date(date)?, from: names.date(name)?, moves }])
         }
-        _ => Err(LowerError::incomplete(clause, "a date is set to another key date only")),
+        DateSource::Decided | DateSource::Received => {
+            Err(LowerError::incomplete(clause, "a date is set to another key date only"))
+        }
     };
     match act {
         Act::Accept => perform(Acted::Accept, false),
@@ -132,6 +134,5 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::Urge { whom } => Ok(vec![Action::Urge(who(whom, names)?)]),
         Act::Escalate { to } => Ok(vec![Action::Escalate(who(to, names)?)]),
         Act::Breach { name } => Ok(vec![Action::Breach(names.breach(name)?)]),
-        _ => Err(LowerError::incomplete(clause, "this act is not known")),
     }
 }

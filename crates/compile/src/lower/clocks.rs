@@ -1,7 +1,7 @@
 //! Clocks of the case: budgets, ends, warnings, expiries and the extension.
 
 use super::acts::{effects, ending, who};
-use super::places::target;
+use super::edges::target;
 use super::{LowerError, about_minutes, clause, in_days, limit, names::Names};
 use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form};
 use shouwen_model::kernel::{
@@ -57,7 +57,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                 });
             }
             // Warnings and expiries refer to budgets that may stand below them.
-            _ => {}
+            ClockClause::Left { .. } | ClockClause::Expired(_) => {}
         }
     }
     limits.sort_by_key(|l| l.kind);
@@ -90,7 +90,6 @@ fn ends(end: &ClockEnd, names: &Names) -> Result<ClockStop, LowerError> {
         ClockEnd::Acts { of } => {
             Ok(ClockStop::Acts(of.iter().map(|a| ending(*a)).collect::<Result<_, _>>()?))
         }
-        _ => Err(LowerError::Unknown { kind: "clock end", name: format!("{end:?}") }),
     }
 }
 
@@ -116,7 +115,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
             limit.expiry =
                 Some(ExpiryDecl { effects: effects(&expiry.acts, &at, names)?, target, clause: at });
         }
-        _ => {}
+        ClockClause::Budget { .. } | ClockClause::Ends { .. } | ClockClause::Extend { .. } => {}
     }
     Ok(())
 }

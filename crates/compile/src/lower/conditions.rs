@@ -58,7 +58,11 @@ impl<'f> Sizes<'f> {
                     size = size.saturating_add(self.of(named, depth)?);
                 }
             }
-            _ => {}
+            Expr::Compare { .. }
+            | Expr::OneOf { .. }
+            | Expr::Filled { .. }
+            | Expr::Materials { .. }
+            | Expr::Outcome { .. } => {}
         }
         Ok(size)
     }

@@ -22,7 +22,6 @@ impl Names {
             form::Expr::Outcome { of } => {
                 Expr::Outcome(of.iter().map(|o| self.outcome(o)).collect::<Result<_, _>>()?)
             }
-            _ => return Err(LowerError::Unknown { kind: "expression", name: format!("{expr:?}") }),
         })
     }
 
@@ -32,7 +31,6 @@ impl Names {
             form::Term::Conclusion { place, name } => Term::Conclusion(self.conclusion(place, name)?),
             form::Term::Date { name } => Term::Date(self.date(name)?),
             form::Term::Literal { value } => Term::Literal(value.clone()),
-            _ => return Err(LowerError::Unknown { kind: "term", name: format!("{term:?}") }),
         })
     }
 }

@@ -1,10 +1,14 @@
 //! The lowering as a whole: declarations first, then places and clocks, then the machine.
+#![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
 mod acts;
+mod after_closing;
 mod clocks;
 mod conditions;
+mod edges;
 mod expr;
 mod names;
+mod own_clock;
 mod places;
 mod slots;
 #[cfg(test)]
@@ -112,7 +116,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
             .after
             .iter()
             .zip(1..)
-            .map(|(a, n)| places::after(a, n, &names))
+            .map(|(a, n)| after_closing::after(a, n, &names))
             .collect::<Result<_, _>>()?,
     })
 }
@@ -146,7 +150,7 @@ fn post(post: &form::Post, names: &Names) -> Result<PostDecl, LowerError> {
         match clause {
             PostClause::Superior { post } => decl.superior = Some(names.post(post)?),
             PostClause::FirstHandling => decl.first_handling = true,
-            _ => {}
+            PostClause::FirstInquiry | PostClause::Risk { .. } => {}
         }
     }
     Ok(decl)

@@ -139,13 +139,26 @@ fn breaches(form: &Form) -> Vec<String> {
         match clause {
             ClockClause::Left { acts, .. } => collect(acts),
             ClockClause::Expired(expiry) => collect(&expiry.acts),
-            _ => {}
+            ClockClause::Budget { .. } | ClockClause::Ends { .. } | ClockClause::Extend { .. } => {}
         }
     }
     for clause in form.places.iter().flat_map(|p| &p.clauses) {
         match clause {
             Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
-            _ => {}
+            Clause::HandledBy { .. }
+            | Clause::FollowedBy { .. }
+            | Clause::Conclude { .. }
+            | Clause::FillIn { .. }
+            | Clause::Await { .. }
+            | Clause::Duty { .. }
+            | Clause::Forbid { .. }
+            | Clause::InternalLimit { .. }
+            | Clause::Longest { .. }
+            | Clause::StatedIn { .. }
+            | Clause::Counts
+            | Clause::Track { .. }
+            | Clause::NotSamePerson { .. }
+            | Clause::Allow { .. } => {}
         }
     }
     for clause in &form.anytime {
@@ -154,7 +167,12 @@ fn breaches(form: &Form) -> Vec<String> {
     for clause in form.custody.iter().flat_map(|c| &c.clauses) {
         match clause {
             CustodyClause::Unanswered { acts } | CustodyClause::DeclinedTimes { acts, .. } => collect(acts),
-            _ => {}
+            CustodyClause::Held { .. }
+            | CustodyClause::HighestOfSeveral
+            | CustodyClause::HandOver
+            | CustodyClause::Receipt { .. }
+            | CustodyClause::Decline { .. }
+            | CustodyClause::UntilClosed => {}
         }
     }
     names

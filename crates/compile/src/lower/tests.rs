@@ -228,7 +228,13 @@ fn what_is_not_declared_or_not_complete_is_refused() {
     };
     let kind = |error| match error {
         LowerError::Unknown { kind, .. } => kind,
-        other => panic!("{other}"),
+        other @ (LowerError::Twice { .. }
+        | LowerError::Condition(_)
+        | LowerError::TooMany(_)
+        | LowerError::Incomplete { .. }
+        | LowerError::Version(_)
+        | LowerError::Machine(_)
+        | LowerError::Canon(_)) => panic!("{other}"),
     };
     assert_eq!(kind(broken(|f| f.posts.clear())), "post");
     assert_eq!(kind(broken(|f| f.item.dates.clear())), "key date");

@@ -158,10 +158,9 @@ impl Resolver<'_> {
 }
 
 fn is_budget(clause: &tree::ClockClause, limit: LimitName) -> bool {
-    match clause {
-        tree::ClockClause::Budget { of, .. } => of.as_ref().map_or(LimitName::Statutory, |o| o.node) == limit,
-        _ => false,
-    }
+    let named =
+        |of: &Option<Located<tree::LimitName>>| of.as_ref().map_or(LimitName::Statutory, |o| o.node) == limit;
+    matches!(clause, tree::ClockClause::Budget { of, .. } if named(of))
 }
 
 const fn budget_word(of: ClockName) -> (&'static str, &'static str) {

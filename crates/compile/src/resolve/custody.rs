@@ -86,7 +86,17 @@ impl Resolver<'_> {
                 Act::Breach(_) | Act::Urge(_) | Act::Tell { .. } => true,
                 Act::Escalate(to) => to.node == Role::OwnSuperior,
                 Act::Deem(tree::Deemed::Received) => late,
-                _ => false,
+                Act::Accept
+                | Act::Decline
+                | Act::NotifyAllGaps
+                | Act::NotifySome(_)
+                | Act::Deem(_)
+                | Act::Issue(_)
+                | Act::RecordDate(_)
+                | Act::SetDate { .. }
+                | Act::MoveDate { .. }
+                | Act::OpenLinked(_)
+                | Act::Convert(_) => false,
             };
             if !fits {
                 self.misplaced(

@@ -46,7 +46,18 @@ impl Resolver<'_> {
                     SectionKind::Condition(name, _) => self.names.declare(Kind::Condition, name, own),
                     SectionKind::Post(name, _) => self.names.declare(Kind::Post, name, own),
                     _ if own => self.declare_own(section),
-                    _ => {}
+                    SectionKind::Use(_)
+                    | SectionKind::Procedure(..)
+                    | SectionKind::Rule(..)
+                    | SectionKind::Data(_)
+                    | SectionKind::Custody(..)
+                    | SectionKind::Material(..)
+                    | SectionKind::Outcome(..)
+                    | SectionKind::Clock(..)
+                    | SectionKind::Place(..)
+                    | SectionKind::Anytime(..)
+                    | SectionKind::After(_)
+                    | SectionKind::Scenario(..) => {}
                 }
             }
         }
@@ -141,7 +152,13 @@ impl Resolver<'_> {
                     self.names.mention(Kind::Document, proof);
                 }
             }
-            _ => {}
+            SectionKind::Use(_)
+            | SectionKind::Organisation(..)
+            | SectionKind::Procedure(..)
+            | SectionKind::Rule(..)
+            | SectionKind::Condition(..)
+            | SectionKind::Post(..)
+            | SectionKind::Scenario(..) => {}
         }
     }
 
@@ -182,7 +199,18 @@ impl Resolver<'_> {
                     read: false,
                 });
             }
-            _ => {}
+            PlaceClause::HandledBy(_)
+            | PlaceClause::FollowedBy(_)
+            | PlaceClause::FillIn(_)
+            | PlaceClause::GiveReasons(_)
+            | PlaceClause::Forbid { .. }
+            | PlaceClause::InternalLimit(_)
+            | PlaceClause::Longest(_)
+            | PlaceClause::StatedIn { .. }
+            | PlaceClause::Counts
+            | PlaceClause::Excluded { .. }
+            | PlaceClause::NotSamePerson(_)
+            | PlaceClause::Allow(_) => {}
         }
     }
 
@@ -192,7 +220,7 @@ impl Resolver<'_> {
                 Deed::Act(Act::Issue(document)) => self.names.mention(Kind::Document, document),
                 Deed::Act(Act::OpenLinked(link)) => self.names.mention(Kind::Link, link),
                 Deed::Act(Act::Breach(breach)) => self.names.mention(Kind::Breach, breach),
-                _ => {}
+                Deed::Act(_) | Deed::Basis(_) | Deed::Go(_) => {}
             }
         }
     }

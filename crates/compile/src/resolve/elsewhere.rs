@@ -150,7 +150,21 @@ impl Resolver<'_> {
                     materials: Vec::new(),
                 })
             }
-            _ => return None,
+            ScenarioDeed::Submit
+            | ScenarioDeed::Supplement
+            | ScenarioDeed::Withdraw
+            | ScenarioDeed::Attach(_)
+            | ScenarioDeed::Fill(..)
+            | ScenarioDeed::Correct(..)
+            | ScenarioDeed::Check(_)
+            | ScenarioDeed::Conclude(_)
+            | ScenarioDeed::Complete
+            | ScenarioDeed::GiveReasons
+            | ScenarioDeed::Event(_)
+            | ScenarioDeed::Notify(_)
+            | ScenarioDeed::Extend(..)
+            | ScenarioDeed::Transfer(_)
+            | ScenarioDeed::Serve => return None,
         })
     }
 
@@ -164,16 +178,13 @@ impl Resolver<'_> {
         if let Some(Deed::OpenLinked(opening)) =
             out.iter_mut().rev().find(|d| matches!(d, Deed::OpenLinked(_)))
         {
-            match deed {
-                ScenarioDeed::Fill(field, value) => {
-                    opening.fields.push((field.node.clone(), written(self, value)));
-                    return true;
-                }
-                ScenarioDeed::Attach(names) => {
-                    opening.materials.extend(names.iter().map(|n| n.node.clone()));
-                    return true;
-                }
-                _ => {}
+            if let ScenarioDeed::Fill(field, value) = deed {
+                opening.fields.push((field.node.clone(), written(self, value)));
+                return true;
+            }
+            if let ScenarioDeed::Attach(names) = deed {
+                opening.materials.extend(names.iter().map(|n| n.node.clone()));
+                return true;
             }
         }
         if !self.elsewhere {
@@ -187,7 +198,26 @@ impl Resolver<'_> {
             ScenarioDeed::Conclude(values) => {
                 Deed::ConcludeWords(values.iter().map(|v| v.node.clone()).collect())
             }
-            _ => return false,
+            ScenarioDeed::Submit
+            | ScenarioDeed::Supplement
+            | ScenarioDeed::Withdraw
+            | ScenarioDeed::Attach(_)
+            | ScenarioDeed::Check(_)
+            | ScenarioDeed::Complete
+            | ScenarioDeed::GiveReasons
+            | ScenarioDeed::Event(_)
+            | ScenarioDeed::Notify(_)
+            | ScenarioDeed::Extend(..)
+            | ScenarioDeed::Transfer(_)
+            | ScenarioDeed::Serve
+            | ScenarioDeed::Present(_)
+            | ScenarioDeed::Offer(..)
+            | ScenarioDeed::Receive(_)
+            | ScenarioDeed::TurnDown(_)
+            | ScenarioDeed::Refer(_)
+            | ScenarioDeed::Assign(..)
+            | ScenarioDeed::HandOn(..)
+            | ScenarioDeed::OpenLinked(..) => return false,
         });
         true
     }
@@ -221,7 +251,7 @@ fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
         Operand::Name(name) => name.node.clone(),
         Operand::Literal(literal) => match &literal.node {
             Literal::Text(text) => text.clone(),
-            _ => {
+            Literal::Number(_) | Literal::Money(_) | Literal::Date(_) | Literal::Flag(_) => {
                 let source = resolver.sources.get(literal.span.file);
                 source.map(|s| s.slice(literal.span).to_owned()).unwrap_or_default()
             }

@@ -251,7 +251,9 @@ impl Resolver<'_> {
                 "数用“不少于”“不超过”“超过”“少于”",
                 "numbers use `at least`, `at most`, `more than`",
             ),
-            _ => Text::new("用“为”或“不为”", "use `is` or `is not`"),
+            Type::Flag | Type::Text | Type::Choice { .. } => {
+                Text::new("用“为”或“不为”", "use `is` or `is not`")
+            }
         };
         self.bad_value(
             op.span,

@@ -23,10 +23,11 @@ impl Resolver<'_> {
             in_force_from: Date::EPOCH,
             rule: None,
         };
-        let found = sections.iter().find_map(|s| match &s.kind {
-            SectionKind::Procedure(name, clauses) => Some((name, clauses, s.head, false)),
-            SectionKind::Rule(name, clauses) => Some((name, clauses, s.head, true)),
-            _ => None,
+        let found = sections.iter().find_map(|s| {
+            let (SectionKind::Procedure(name, clauses) | SectionKind::Rule(name, clauses)) = &s.kind else {
+                return None;
+            };
+            Some((name, clauses, s.head, matches!(s.kind, SectionKind::Rule(..))))
         });
         let Some((name, clauses, head, is_rule)) = found else { return item };
         item.name.clone_from(&name.node);

@@ -2,13 +2,19 @@
 //!
 //! A form always comes out, however much is wrong: what could not be resolved is left out or kept as text, its
 //! section is marked as broken, and the checks keep away from broken sections, so that one slip is reported once.
+#![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
+mod after_closing;
+mod any_time;
 mod clocks;
 mod conclusions;
 mod custody;
 mod declare;
 mod deeds;
+mod directing;
 mod elsewhere;
+mod events;
+mod excluded;
 mod expr;
 mod item;
 mod literal;
@@ -101,9 +107,12 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
     let (posts, seats) = resolver.posts(files);
     let scenarios = resolver.scenarios(own, files);
-    let head = own.iter().find_map(|s| match &s.kind {
-        SectionKind::Procedure(name, _) | SectionKind::Rule(name, _) => Some(name),
-        _ => None,
+    let head = own.iter().find_map(|s| {
+        if let SectionKind::Procedure(name, _) | SectionKind::Rule(name, _) = &s.kind {
+            Some(name)
+        } else {
+            None
+        }
     });
     let form = Form {
         v: FORM_VERSION,

@@ -1,60 +1,17 @@
-//! 环节, 等候, 随时, 办结后: their clauses, one to one with those of the text.
+//! 环节, 等候: their clauses, one to one with those of the text.
 
-use super::clocks::limit_name;
-use super::declare::built_in;
 use super::deeds::Leads;
-use super::{AfterText, AnytimeText, Here, PlaceText, Resolver, Texts};
+use super::directing::nothing;
+use super::events::awaited;
+use super::{Here, PlaceText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
-use shouwen_model::form::{
-    After, Anytime, AwaitedEvent, Clause, DateSource, DutyText, Expr, Permit, Place, PlaceKind, TrackKind,
-    Trigger,
-};
-use shouwen_syntax::tree::{
-    self, Awaited, ExprKind, LinkedIs, Located, Name, PlaceClause, Section, SectionKind,
-};
-use shouwen_syntax::{Span, Text};
+use shouwen_model::form::{Clause, DutyText, Permit, Place, PlaceKind};
+use shouwen_syntax::tree::{Awaited, Located, PlaceClause, Section, SectionKind};
+use shouwen_syntax::{Span, Text, tree};
 use std::collections::BTreeMap;
 
-type Seen = BTreeMap<&'static str, Span>;
-
-/// The event of that name.
-pub(super) fn event(name: &str) -> AwaitedEvent {
-    match built_in(name) {
-        Some("supplemented") => AwaitedEvent::Supplemented,
-        Some(_) => AwaitedEvent::Withdrawn,
-        None => AwaitedEvent::Named { name: name.to_owned() },
-    }
-}
-
-/// What becomes of a linked case, as an event.
-fn linked(link: &str, is: LinkedIs) -> AwaitedEvent {
-    let link = link.to_owned();
-    match is {
-        LinkedIs::Decided => AwaitedEvent::LinkedDecided { link },
-        LinkedIs::NotOpened => AwaitedEvent::LinkedNotOpened { link },
-    }
-}
-
-fn awaited(event_of: &Awaited) -> AwaitedEvent {
-    match event_of {
-        Awaited::Event(name) => event(&name.node),
-        Awaited::Linked(link, is) => linked(&link.node, *is),
-    }
-}
-
-/// Whether the wait with these clauses awaits an event.
-fn awaits(clauses: &[Located<PlaceClause>], wanted: &AwaitedEvent) -> bool {
-    clauses.iter().any(|c| match &c.node {
-        PlaceClause::Await(events) => events.iter().any(|e| awaited(&e.node) == *wanted),
-        _ => false,
-    })
-}
-
-/// A truth in place of one that could not be resolved; its section is broken, and nobody asks for its value.
-const fn nothing() -> Expr {
-    Expr::All { of: Vec::new() }
-}
+pub(super) type Seen = BTreeMap<&'static str, Span>;
 
 impl Resolver<'_> {
     /// The places, in the order of the text.
@@ -135,14 +92,6 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Place, place);
                 Clause::NotSamePerson { place: place.node.clone() }
             }
-            _ => self.timing(clause, seen),
-        }
-    }
-
-    /// The clauses about time.
-    fn timing(&mut self, clause: &Located<PlaceClause>, seen: &mut Seen) -> Clause {
-        let span = clause.span;
-        match &clause.node {
             PlaceClause::InternalLimit(period) => {
                 self.once(seen, ("内部时限", "internal limit"), span);
                 Clause::InternalLimit { period: self.period(period) }
@@ -156,128 +105,9 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Document, document);
                 Clause::StatedIn { document: document.node.clone(), at_least: self.period(at_least) }
             }
-            PlaceClause::Excluded { clock, only, at_most, cause, tell, basis } => {
-                self.names.refer(Kind::Clock, clock);
-                if cause.is_none() {
-                    self.incomplete(
-                        span,
-                        Text::new("不计入期限没有写事由", "nothing says why this time is not counted"),
-                        Text::new("补上“事由 ……”，例如“事由 听证”", "add `because of …`"),
-                    );
-                }
-                Clause::Track {
-                    clock: clock.node.clone(),
-                    kind: TrackKind::Excluded {
-                        only: only.as_ref().map(|o| limit_name(o.node)),
-                        at_most: at_most.as_ref().map(|p| self.period(p)),
-                        cause: cause.as_ref().map(|c| c.node.clone()).unwrap_or_default(),
-                        tell: tell.as_ref().map(|t| self.role(&t.node)),
-                        basis: self.basis(basis),
-                    },
-                }
-            }
-            _ => Clause::Counts,
+            PlaceClause::Counts => Clause::Counts,
+            PlaceClause::Excluded(excluded) => self.excluded(excluded, span),
         }
-    }
-
-    fn direct(
-        &mut self,
-        kind: tree::PlaceKind,
-        span: Span,
-        when: &Located<tree::Trigger>,
-        deeds: &[Located<tree::Deed>],
-        here: Here<'_>,
-    ) -> Clause {
-        let (trigger, leads) = match &when.node {
-            tree::Trigger::Completed => (Trigger::Completed, Leads::Always),
-            tree::Trigger::Otherwise => (Trigger::Otherwise, Leads::Always),
-            tree::Trigger::If(expr) => (self.guard(kind, expr, here), Leads::Always),
-            tree::Trigger::Left(period) => (Trigger::Left { period: self.period(period) }, Leads::Never),
-            // In a step the case stays on the desk, whatever the internal limit adds.
-            tree::Trigger::Expired if kind == tree::PlaceKind::Step => (Trigger::Expired, Leads::Perhaps),
-            tree::Trigger::Expired => (Trigger::Expired, Leads::Always),
-        };
-        if kind == tree::PlaceKind::Wait
-            && matches!(trigger, Trigger::Completed | Trigger::Otherwise | Trigger::If { .. })
-        {
-            self.misplaced(
-                when.span,
-                Text::new(
-                    "等候里没有人办理，也就没有“完成”",
-                    "nobody works in a wait, so nothing is completed",
-                ),
-                Text::new(
-                    "写等候的事件：“……的，”，或者“届满的，”",
-                    "name an awaited event, or say `when expired`",
-                ),
-            );
-        }
-        let deeds = self.deeds(deeds, span, leads);
-        Clause::Direct { when: trigger, acts: deeds.acts, to: deeds.to, basis: deeds.basis }
-    }
-
-    /// A guard: an awaited event by its name alone, or a condition.
-    fn guard(&mut self, kind: tree::PlaceKind, expr: &tree::Expr, here: Here<'_>) -> Trigger {
-        if let ExprKind::Linked(link, is) = &expr.kind
-            && kind == tree::PlaceKind::Wait
-        {
-            let event = linked(&link.node, *is);
-            if self.names.refer(Kind::Link, link) && !awaits(here.clauses, &event) {
-                self.unawaited(&link.node, expr.span, here);
-            }
-            return Trigger::Event { event };
-        }
-        if let ExprKind::Bare(name) = &expr.kind {
-            if awaits(here.clauses, &event(&name.node)) {
-                return Trigger::Event { event: event(&name.node) };
-            }
-            if kind == tree::PlaceKind::Wait && !self.names.has(Kind::Condition, &name.node) {
-                self.not_awaited(name, here);
-                return Trigger::Event { event: event(&name.node) };
-            }
-        }
-        Trigger::If { is: self.expr(expr, here).unwrap_or_else(nothing) }
-    }
-
-    /// An event that this wait does not await, though another may.
-    fn not_awaited(&mut self, name: &Name, here: Here<'_>) {
-        if built_in(&name.node).is_none() && !self.names.has(Kind::Event, &name.node) {
-            self.names.want(Kind::Event, name);
-            return;
-        }
-        self.unawaited(&name.node, name.span, here);
-    }
-
-    fn unawaited(&mut self, event: &str, span: Span, here: Here<'_>) {
-        let place = here.place.unwrap_or_default();
-        self.misplaced(
-            span,
-            Text::new(
-                format!("「{place}」没有写等待「{event}」"),
-                format!("`{place}` does not await `{event}`"),
-            ),
-            Text::new("补进“待 下列之一：……”", "add it to what the wait awaits"),
-        );
-    }
-
-    fn forbid(&mut self, when: &tree::Expr, value: &Name, here: Here<'_>) -> Clause {
-        let is = self.expr(when, here).unwrap_or_else(nothing);
-        let own = self.conclusions.of(here.place.unwrap_or_default());
-        let having: Vec<_> = own.clone().filter(|c| c.values.contains(&value.node)).collect();
-        let found = match having.as_slice() {
-            [one] => one.name.clone(),
-            [] => {
-                let words = own.flat_map(|c| &c.values);
-                self.names.want_value(here.place.unwrap_or_default(), words, value);
-                String::new()
-            }
-            many => {
-                let spans: Vec<Span> = many.iter().map(|c| c.span).collect();
-                self.names.ambiguous(value, &spans);
-                String::new()
-            }
-        };
-        Clause::Forbid { when: is, conclusion: found, value: value.node.clone() }
     }
 
     /// What an officer does belongs to a step, what is waited for to a wait.
@@ -291,7 +121,14 @@ impl Resolver<'_> {
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),
             PlaceClause::Longest(_) => ("最长", "no longer than", tree::PlaceKind::Wait),
             PlaceClause::StatedIn { .. } => ("期限由……载明", "period stated in", tree::PlaceKind::Wait),
-            _ => return,
+            PlaceClause::OnEntry { .. }
+            | PlaceClause::Direct { .. }
+            | PlaceClause::GiveReasons(_)
+            | PlaceClause::Forbid { .. }
+            | PlaceClause::Counts
+            | PlaceClause::Excluded { .. }
+            | PlaceClause::NotSamePerson(_)
+            | PlaceClause::Allow(_) => return,
         };
         if only != kind {
             let ((here_zh, here_en), (there_zh, there_en)) = (words(kind), words(only));
@@ -347,69 +184,6 @@ impl Resolver<'_> {
                 );
             }
         }
-    }
-
-    /// 随时.
-    pub(super) fn anytime<'t>(&mut self, files: &'t [Loaded], texts: &mut Texts<'t>) -> Vec<Anytime> {
-        let mut found = Vec::new();
-        let Some(file) = files.first() else { return found };
-        for section in &file.tree.sections {
-            let SectionKind::Anytime(before, clauses) = &section.kind else { continue };
-            if let Some(before) = before {
-                self.names.refer(Kind::Date, before);
-            }
-            for clause in clauses {
-                let deeds = self.deeds(&clause.node.deeds, clause.span, Leads::Always);
-                // Without a direction it has been reported, and leads nowhere.
-                let Some(to) = deeds.to else { continue };
-                found.push(Anytime {
-                    before: before.as_ref().map(|b| b.node.clone()),
-                    event: event(&clause.node.event.node),
-                    acts: deeds.acts,
-                    to,
-                    basis: deeds.basis,
-                });
-                texts.anytime.push(AnytimeText { before: before.as_ref(), clause });
-            }
-        }
-        found
-    }
-
-    /// 办结后.
-    pub(super) fn after<'t>(&mut self, sections: &'t [Section], texts: &mut Texts<'t>) -> Vec<After> {
-        let mut found = Vec::new();
-        for section in sections {
-            let SectionKind::After(clauses) = &section.kind else { continue };
-            for clause in clauses {
-                let duty = &clause.node;
-                let here = Here { closed: true, ..Here::default() };
-                let from = self.date_source(&duty.from.node);
-                if from == DateSource::Received {
-                    self.misplaced(
-                        duty.from.span,
-                        Text::new(
-                            "办结后的义务不能自收到之日起算",
-                            "a duty after closing cannot count from receipt",
-                        ),
-                        Text::new(
-                            "写“自 作出之日 起”或“自 某期日 起”",
-                            "count from the day of decision or from a key date",
-                        ),
-                    );
-                }
-                found.push(After {
-                    when: self.expr(&duty.when, here).unwrap_or_else(nothing),
-                    from,
-                    within: self.period(&duty.within),
-                    by: self.role(&duty.by.node),
-                    serve: self.role(&duty.serve.node),
-                    proof: duty.proof.as_ref().map(|p| p.node.clone()),
-                    basis: self.basis(&duty.basis),
-                });
-                texts.after.push(AfterText { clause });
-            }
-        }
-        found
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::clocks::limit_name;
 use super::declare::built_in;
-use super::places::event;
+use super::events::event;
 use crate::load::Loaded;
 use crate::names::{Kind, MAX_CANDIDATES};
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
@@ -113,7 +113,14 @@ impl Resolver<'_> {
                 Deed::Extend(clock.node.clone(), self.period(period))
             }
             ScenarioDeed::Transfer(person) => Deed::Transfer(person.node.clone()),
-            other => match self.slot_deed(other) {
+            ScenarioDeed::Present(_)
+            | ScenarioDeed::Offer(..)
+            | ScenarioDeed::Receive(_)
+            | ScenarioDeed::TurnDown(_)
+            | ScenarioDeed::Refer(_)
+            | ScenarioDeed::Assign(..)
+            | ScenarioDeed::HandOn(..)
+            | ScenarioDeed::OpenLinked(..) => match self.slot_deed(deed) {
                 Some(deed) => deed,
                 None => return,
             },

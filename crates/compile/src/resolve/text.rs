@@ -151,7 +151,10 @@ fn in_place<'a>(
             moment: match when {
                 form::Trigger::Expired => Moment::Expiry,
                 form::Trigger::Left { .. } => Moment::Warning,
-                _ => Moment::Done,
+                form::Trigger::Completed
+                | form::Trigger::If { .. }
+                | form::Trigger::Otherwise
+                | form::Trigger::Event { .. } => Moment::Done,
             },
             span: tree.span,
             deeds,

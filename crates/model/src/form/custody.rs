@@ -1,6 +1,6 @@
 //! 责任: a named slot of responsibility for a case, and how it passes from one hand to another.
 
-use super::clause::{ActItem, Basis, Period};
+use super::{ActItem, Basis, Period};
 use serde::{Deserialize, Serialize};
 
 /// 责任: a slot. From the opening of a case to its end it has exactly one holder.
@@ -16,7 +16,6 @@ pub struct Custody {
 /// One clause of a slot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum CustodyClause {
     /// 归 …: who holds it first.
     Held {
@@ -60,7 +59,6 @@ pub enum CustodyClause {
 /// Who holds a slot first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum FirstHolder {
     /// 首先接触者: whoever takes the case down, or first acts upon it.
     FirstContact,
@@ -71,7 +69,6 @@ pub enum FirstHolder {
 /// 适用于 …: the procedures that a rule (制度) applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum Scope {
     /// 全部事项.
     All,

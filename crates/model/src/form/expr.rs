@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 /// A truth over a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum Expr {
     /// 且: every one holds.
     All {
@@ -64,7 +63,6 @@ pub enum Expr {
 /// The state of the whole material checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum MaterialsAre {
     /// 材料齐全: every required material is there and conforming.
     Complete,
@@ -93,7 +91,6 @@ pub enum Comparison {
 /// Something with a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
 pub enum Term {
     /// A field of the case.
     Field {

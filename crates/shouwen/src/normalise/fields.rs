@@ -81,7 +81,8 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "appoint" => &["person", "post", "stand_in", "from"],
         "relieve" => &["person", "post"],
         "absent" => &["person", "from", "until"],
-        _ => &["case"],
+        "withdraw" => &["case"],
+        _ => &[],
     };
     let given = [
         ("amount", request.amount.is_some()),

@@ -1,5 +1,6 @@
 //! Requests to commands: words of both languages to acts, values to their types, what is personal sealed. Each thing
 //! that does not fit is refused by the name of its field.
+#![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
 mod fields;
 
@@ -66,6 +67,11 @@ pub(crate) fn shown(given: &str) -> String {
 
 fn malformed(field: &str, zh: &str, en: &str) -> Refusal {
     Refusal::new(RefusalCode::Malformed, format!("字段「{field}」：{zh}"), format!("field `{field}`: {en}"))
+}
+
+/// A word of [`WORDS`] that nothing here reads would be an act nobody can ask for, and must not be taken for another.
+fn unread(word: &str) -> Refusal {
+    malformed("act", &format!("没有「{word}」这个操作"), &format!("there is no act `{word}`"))
 }
 
 fn canon(error: &CanonError) -> Refusal {
@@ -207,11 +213,12 @@ fn directory(request: &Request, word: &str, at: Instant, salts: &mut dyn Salts) 
                 reasons: seal(needed("reasons", request.reasons.as_ref())?, salts)?,
             }
         }
-        _ => Act::Absent {
+        "absent" => Act::Absent {
             from: request.from.as_deref().map_or(Ok(at.date()), |text| date("from", text))?,
             person,
             until: date("until", needed("until", request.until.as_ref())?)?,
         },
+        other => return Err(unread(other)),
     })
 }
 
@@ -261,10 +268,11 @@ fn case_act(
         "offer" | "assign" | "accept" | "decline" | "refer" | "succeed" => {
             hand_over(request, word, definition, salts)?
         }
-        _ => Act::Serve {
+        "serve" => Act::Serve {
             duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
             proof: request.proof.clone(),
         },
+        other => return Err(unread(other)),
     })
 }
 
@@ -285,7 +293,8 @@ fn hand_over(
         "accept" => Act::Accept { slot },
         "decline" => Act::Decline { slot, reasons: reasons()? },
         "refer" => Act::Refer { slot, reasons: reasons()? },
-        _ => Act::Succeed { person: person()?, slot },
+        "succeed" => Act::Succeed { person: person()?, slot },
+        other => return Err(unread(other)),
     })
 }
 

@@ -8,8 +8,8 @@ use crate::catalogue::Code;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::diagnostics::MAX_DIAGNOSTICS;
 use crate::span::Span;
-use shouwen_grammar::forms::{FORMS, Form};
-use shouwen_grammar::keywords::{self, Class, KEYWORDS, Keyword};
+use shouwen_grammar::forms::{self, Form};
+use shouwen_grammar::keywords::{self, Class, Keyword};
 use shouwen_grammar::{Entry, ParseFailure, Rule, parse, reader_word};
 
 /// How many lines of a file are searched for a likely repair; a file with more faults is no slip of the hand.
@@ -180,7 +180,7 @@ impl Reader<'_> {
             format!("「{spelt}」这一节的开头写得不对"),
             format!("the head of this `{spelt}` section is not understood"),
         );
-        let form = FORMS.iter().find(|form| {
+        let form = forms::all().find(|form| {
             form.entry == Entry::Head && form.zh.starts_with(keyword.zh.first().copied().unwrap_or_default())
         });
         let diagnostic = Diagnostic::new(Code::S008, self.part(line, start, end), message);
@@ -377,7 +377,7 @@ impl Reader<'_> {
 /// The words of the sections, the longest first.
 fn sections(of: keywords::Tongue) -> impl Iterator<Item = &'static str> {
     let mut all: Vec<&str> =
-        KEYWORDS.iter().filter(|k| k.class == Class::Section).flat_map(|k| k.words(of)).copied().collect();
+        keywords::all().filter(|k| k.class == Class::Section).flat_map(|k| k.words(of)).copied().collect();
     all.sort_by_key(|word| std::cmp::Reverse(word.len()));
     all.into_iter()
 }
@@ -429,7 +429,7 @@ fn expected(rules: &[Rule], language: Language) -> Vec<String> {
 /// The form that a line most resembles: the one with most of its keywords in it, the first one counting most.
 fn likeliest(entry: Entry, words: &str, language: Language) -> Option<(&'static str, &'static str)> {
     let mut best: Option<(usize, &Form)> = None;
-    for form in FORMS.iter().filter(|form| form.entry == entry) {
+    for form in forms::all().filter(|form| form.entry == entry) {
         let text = if language == Language::English { form.en } else { form.zh };
         let mut score: usize = 0;
         for keyword in keywords_of(entry, text) {
@@ -460,7 +460,7 @@ fn keywords_of(entry: Entry, text: &str) -> Vec<&str> {
 /// How the clauses of a section may begin, in the words of the file.
 fn starts(entry: Entry, home: Language) -> Text {
     let mut words: Vec<&str> = Vec::new();
-    for form in FORMS.iter().filter(|form| form.entry == entry) {
+    for form in forms::all().filter(|form| form.entry == entry) {
         let text = if home == Language::English { form.en } else { form.zh };
         let begin = keywords::longest_prefix(text, tongue(home)).and_then(|(_, len)| text.get(..len));
         // A name may begin with the letters of a keyword.
@@ -471,7 +471,7 @@ fn starts(entry: Entry, home: Language) -> Text {
         }
     }
     if words.is_empty() {
-        let example = FORMS.iter().find(|form| form.entry == entry);
+        let example = forms::all().find(|form| form.entry == entry);
         let example = example.map_or("", |form| if home == Language::English { form.en } else { form.zh });
         return Text::new(format!("写法如：{example}"), format!("the form is, for example: {example}"));
     }

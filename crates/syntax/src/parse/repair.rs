@@ -2,7 +2,7 @@
 //! the repaired line is read; nothing is ever repaired silently.
 
 use super::lines::is_blank;
-use shouwen_grammar::keywords::{Class, KEYWORDS, Tongue, find};
+use shouwen_grammar::keywords::{self, Class, Tongue, find};
 use shouwen_grammar::{Entry, parse};
 
 /// The most characters of a line that is worth a search.
@@ -129,7 +129,7 @@ fn edits(text: &str, tongue: Tongue) -> Vec<Repair> {
 /// A Chinese word taken apart at one keyword: 由窗口岗办理 is 由 窗口岗办理 or 由窗口岗 办理.
 fn splits(word: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for keyword in KEYWORDS.iter().filter(|k| k.class != Class::Unit && k.id != "when") {
+    for keyword in keywords::all().filter(|k| k.class != Class::Unit && k.id != "when") {
         for kw in keyword.zh {
             let parts = [
                 word.strip_prefix(kw).map(|rest| format!("{kw} {rest}")),
@@ -161,7 +161,7 @@ fn near(text: &str, at: usize, words: &[(usize, &str)], tongue: Tongue) -> Vec<(
         if !spelt.chars().all(|c| is_word(c) || c == ' ') {
             break;
         }
-        for keyword in KEYWORDS {
+        for keyword in keywords::all() {
             // Of the words of one keyword the nearest: workin days is working days, not working day.
             let near = keyword.words(tongue).iter().filter(|kw| is_near(spelt, kw));
             if let Some(kw) = near.min_by_key(|kw| distance(spelt, kw, spelt.len())) {

@@ -4,13 +4,24 @@
 //! neighbours of the same kind among imports, posts, materials and outcomes; the last clause of a section ends in 。,
 //! the others in ；. Periods, counts and amounts of whole tens of thousands are written in Chinese figures in a
 //! Chinese text (in scenarios 200万元, as people enter them), everything else in Arabic ones.
+#![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
-mod clauses;
+mod act;
+mod after_closing;
+mod any_time;
+mod clock;
 mod custody;
+mod data;
+mod head;
+mod material;
+mod outcome;
 mod pen;
-mod places;
+mod place;
+mod post;
+mod procedure;
 mod same;
 mod scenarios;
+mod shared;
 mod truths;
 
 pub use same::same_meaning;

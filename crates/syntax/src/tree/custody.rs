@@ -1,8 +1,6 @@
 //! 责任: a slot of responsibility and how it is handed over; 适用于: where a rule holds. As written.
 
-use super::clause::{Basis, Deed};
-use super::expr::Period;
-use super::{Located, Name};
+use super::{Basis, Deed, Located, Name, Period};
 
 /// 适用于 …: where a 制度 holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,21 +3,42 @@
 //! Names are not resolved and types are not checked here, and nothing is left out but layout: a tree can be written
 //! back as text in either language. What the words mean together is decided where the tree is compiled.
 
-mod clause;
+mod act;
+mod after_closing;
+mod any_time;
+mod basis;
+mod clock;
 mod custody;
+mod data;
+mod direction;
 mod expr;
+mod material;
+mod organisation;
+mod outcome;
+mod place;
+mod post;
+mod procedure;
+mod role;
 mod scenario;
 
-pub use clause::{
-    Act, AfterClause, AnytimeClause, Awaited, Basis, ClockClause, ClockEnd, DataClause, DateSource, Deed,
-    Deemed, Direction, EndingAct, FieldWord, ItemClause, ItemKind, LimitName, MaterialClause, OutcomeClause,
-    Permit, PlaceClause, PlaceKind, PostClause, Remedy, ReturnMode, RiskGrade, Role, Serves, Trigger,
-    TypeName, UnitClause,
-};
+pub use act::{Act, DateSource, Deed, Deemed};
+pub use after_closing::AfterClause;
+pub use any_time::AnytimeClause;
+pub use basis::Basis;
+pub use clock::{ClockClause, ClockEnd, EndingAct, LimitName};
 pub use custody::{Applies, CustodyClause, FirstHolder};
+pub use data::{DataClause, FieldWord, TypeName};
+pub use direction::{Direction, ReturnMode};
 pub use expr::{
     Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, Period, PeriodUnit,
 };
+pub use material::MaterialClause;
+pub use organisation::UnitClause;
+pub use outcome::{OutcomeClause, Remedy};
+pub use place::{Awaited, Excluded, Permit, PlaceClause, PlaceKind, Trigger};
+pub use post::{PostClause, RiskGrade};
+pub use procedure::{ItemClause, ItemKind, Serves};
+pub use role::Role;
 pub use scenario::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
     Time,

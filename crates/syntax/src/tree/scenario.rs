@@ -1,8 +1,6 @@
 //! Scenarios: what people do at which instants, and what must be true then.
 
-use super::clause::{LimitName, Value};
-use super::expr::{Date, Period};
-use super::{Located, Name};
+use super::{Date, LimitName, Located, Name, Operand, Period};
 
 /// One line of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,9 +99,9 @@ pub enum ScenarioDeed {
     /// 附 营业执照、验资报告: handed in with the submission or the supplement.
     Attach(Vec<Name>),
     /// 注册资本 200万元, 填写 X 是: a field and its value.
-    Fill(Name, Value),
+    Fill(Name, Operand),
     /// 更正 X 值: 当场更正.
-    Correct(Name, Value),
+    Correct(Name, Operand),
     /// 核对 验资报告 缺、营业执照 合格; without a list: 核对 无缺 (everything conforms).
     Check(Vec<(Name, Located<CheckMark>)>),
     /// 结论 属本机关、准予: the values concluded.

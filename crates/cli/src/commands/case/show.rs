@@ -238,7 +238,6 @@ fn value_words(session: &Session, value: &Value) -> String {
         Value::Flag { v: false } => session.say("否", "no").to_owned(),
         Value::Date { v } => v.to_string(),
         Value::Text { v } | Value::Choice { v } => v.clone(),
-        _ => String::new(),
     }
 }
 

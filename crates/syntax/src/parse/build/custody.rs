@@ -1,6 +1,6 @@
 //! The clauses of 责任, and where a 制度 holds.
 
-use super::clauses::clause;
+use super::shared::clause;
 use super::{Built, Place};
 use crate::tree::{Applies, CustodyClause, FirstHolder, ItemClause, Located};
 use shouwen_grammar::{Node, Rule};

@@ -1,15 +1,32 @@
 //! From understood lines to the tree: one builder for both languages.
 
-mod clauses;
+mod after_closing;
+mod any_time;
+mod clock;
 mod custody;
+mod data;
 mod deeds;
-mod places;
+mod head;
+mod material;
+mod outcome;
+mod place;
+mod post;
+mod procedure;
 mod scenarios;
+mod shared;
 mod truths;
 
-pub(super) use clauses::{clock, field, head, item, material, outcome, post, unit};
+pub(super) use after_closing::after;
+pub(super) use any_time::anytime;
+pub(super) use clock::clock;
 pub(super) use custody::custody;
-pub(super) use places::{after, anytime, place};
+pub(super) use data::field;
+pub(super) use head::head;
+pub(super) use material::material;
+pub(super) use outcome::outcome;
+pub(super) use place::place;
+pub(super) use post::post;
+pub(super) use procedure::{item, unit};
 pub(super) use scenarios::scenario;
 pub(super) use truths::condition;
 

@@ -1,6 +1,6 @@
 //! The lines of scenarios.
 
-use super::clauses::clause;
+use super::shared::clause;
 use super::{Built, Parts, Place};
 use crate::tree::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Located, Person, Refusal, ScenarioClause, ScenarioDeed,

@@ -1,0 +1,105 @@
+//! What leads from place to place.
+
+use super::acts::effects;
+use super::names::Names;
+use super::own_clock::own_kind;
+use super::places::word;
+use super::{LowerError, clause};
+use shouwen_model::form;
+use shouwen_model::form::Trigger as When;
+use shouwen_model::form::{Anytime, AwaitedEvent, Direction};
+use shouwen_model::kernel::{ClockId, Edge, Event, Expr, PlaceId, Target, Trigger};
+
+/// Where a direction leads.
+pub(super) fn target(direction: &Direction, names: &Names) -> Result<Target, LowerError> {
+    Ok(match direction {
+        Direction::GoTo { place } => Target::Place(names.place(place)?),
+        Direction::Return { place, mode } => Target::Return(names.place(place)?, *mode),
+        Direction::Close { outcome } => Target::Close(names.outcome(outcome)?),
+        Direction::KeepWaiting { every } => Target::Stay { every: *every },
+    })
+}
+
+pub(super) fn event(event: &AwaitedEvent) -> Event {
+    match event {
+        AwaitedEvent::Supplemented => Event::Supplemented,
+        AwaitedEvent::Withdrawn => Event::Withdrawn,
+        AwaitedEvent::LinkedDecided { link } => Event::LinkedDecided(link.clone()),
+        AwaitedEvent::LinkedNotOpened { link } => Event::LinkedNotOpened(link.clone()),
+        AwaitedEvent::Named { name } => Event::Named(name.clone()),
+    }
+}
+
+/// The edges of one place, in the order of its clauses.
+pub(super) fn edges(
+    source: &form::Place,
+    id: PlaceId,
+    clock: Option<ClockId>,
+    names: &Names,
+    edges: &mut Vec<Edge>,
+) -> Result<(), LowerError> {
+    let rest = otherwise(source, names)?;
+    for (index, part) in source.clauses.iter().enumerate() {
+        let form::Clause::Direct { when, acts, to, .. } = part else { continue };
+        let at = clause(word(source.kind), &source.name, index);
+        let trigger = match when {
+            When::Completed => Trigger::Completed(None),
+            When::If { is } => Trigger::Completed(Some(names.expr(is)?)),
+            When::Otherwise => Trigger::Completed(rest.clone()),
+            When::Event { event: awaited } => Trigger::Event(event(awaited)),
+            When::Expired => match clock {
+                Some(clock) => Trigger::Expired(clock, own_kind(source)),
+                None => {
+                    return Err(LowerError::incomplete(
+                        &at,
+                        "nothing here can expire: the place has no limit",
+                    ));
+                }
+            },
+            _ => continue,
+        };
+        let Some(to) = to else {
+            // An expiry that only does something stands with the clock and leads nowhere.
+            if *when == When::Expired {
+                continue;
+            }
+            return Err(LowerError::incomplete(&at, "the clause leads nowhere"));
+        };
+        edges.push(Edge {
+            from: id,
+            trigger,
+            effects: effects(acts, &at, names)?,
+            target: target(to, names)?,
+            clause: at,
+        });
+    }
+    Ok(())
+}
+
+/// 其他情形: exactly what no other condition of the place covers; nothing to say if there is none.
+fn otherwise(source: &form::Place, names: &Names) -> Result<Option<Expr>, LowerError> {
+    let mut others = Vec::new();
+    for part in &source.clauses {
+        if let form::Clause::Direct { when: When::If { is }, .. } = part {
+            others.push(names.expr(is)?);
+        }
+    }
+    Ok(if others.is_empty() { None } else { Some(Expr::Not(Box::new(Expr::Any(others)))) })
+}
+
+pub(super) fn anytime(
+    source: &Anytime,
+    index: usize,
+    from: PlaceId,
+    names: &Names,
+) -> Result<Edge, LowerError> {
+    let at = clause("any time", "", index);
+    let before = source.before.as_ref().map(|d| names.date(d)).transpose()?;
+    Ok(Edge {
+        from,
+        trigger: Trigger::Anytime(event(&source.event), before),
+        effects: effects(&source.acts, &at, names)?,
+        target: target(&source.to, names)?,
+        clause: at,
+    })
+}

@@ -1,0 +1,70 @@
+//! Clauses that direct a case, and what may not be concluded.
+
+use super::deeds::Leads;
+use super::{Here, Resolver};
+use shouwen_model::form::{Clause, Expr, Trigger};
+use shouwen_syntax::tree::{Located, Name};
+use shouwen_syntax::{Span, Text, tree};
+
+/// A truth in place of one that could not be resolved; its section is broken, and nobody asks for its value.
+pub(super) const fn nothing() -> Expr {
+    Expr::All { of: Vec::new() }
+}
+
+impl Resolver<'_> {
+    pub(super) fn direct(
+        &mut self,
+        kind: tree::PlaceKind,
+        span: Span,
+        when: &Located<tree::Trigger>,
+        deeds: &[Located<tree::Deed>],
+        here: Here<'_>,
+    ) -> Clause {
+        let (trigger, leads) = match &when.node {
+            tree::Trigger::Completed => (Trigger::Completed, Leads::Always),
+            tree::Trigger::Otherwise => (Trigger::Otherwise, Leads::Always),
+            tree::Trigger::If(expr) => (self.guard(kind, expr, here), Leads::Always),
+            tree::Trigger::Left(period) => (Trigger::Left { period: self.period(period) }, Leads::Never),
+            // In a step the case stays on the desk, whatever the internal limit adds.
+            tree::Trigger::Expired if kind == tree::PlaceKind::Step => (Trigger::Expired, Leads::Perhaps),
+            tree::Trigger::Expired => (Trigger::Expired, Leads::Always),
+        };
+        if kind == tree::PlaceKind::Wait
+            && matches!(trigger, Trigger::Completed | Trigger::Otherwise | Trigger::If { .. })
+        {
+            self.misplaced(
+                when.span,
+                Text::new(
+                    "等候里没有人办理，也就没有“完成”",
+                    "nobody works in a wait, so nothing is completed",
+                ),
+                Text::new(
+                    "写等候的事件：“……的，”，或者“届满的，”",
+                    "name an awaited event, or say `when expired`",
+                ),
+            );
+        }
+        let deeds = self.deeds(deeds, span, leads);
+        Clause::Direct { when: trigger, acts: deeds.acts, to: deeds.to, basis: deeds.basis }
+    }
+
+    pub(super) fn forbid(&mut self, when: &tree::Expr, value: &Name, here: Here<'_>) -> Clause {
+        let is = self.expr(when, here).unwrap_or_else(nothing);
+        let own = self.conclusions.of(here.place.unwrap_or_default());
+        let having: Vec<_> = own.clone().filter(|c| c.values.contains(&value.node)).collect();
+        let found = match having.as_slice() {
+            [one] => one.name.clone(),
+            [] => {
+                let words = own.flat_map(|c| &c.values);
+                self.names.want_value(here.place.unwrap_or_default(), words, value);
+                String::new()
+            }
+            many => {
+                let spans: Vec<Span> = many.iter().map(|c| c.span).collect();
+                self.names.ambiguous(value, &spans);
+                String::new()
+            }
+        };
+        Clause::Forbid { when: is, conclusion: found, value: value.node.clone() }
+    }
+}

@@ -1,0 +1,86 @@
+//! Events that waits await, and guards that name one.
+
+use super::declare::built_in;
+use super::directing::nothing;
+use super::{Here, Resolver};
+use crate::names::Kind;
+use shouwen_model::form::{AwaitedEvent, Trigger};
+use shouwen_syntax::tree::{Awaited, ExprKind, LinkedIs, Located, Name, PlaceClause};
+use shouwen_syntax::{Span, Text, tree};
+
+/// The event of that name.
+pub(super) fn event(name: &str) -> AwaitedEvent {
+    match built_in(name) {
+        Some("supplemented") => AwaitedEvent::Supplemented,
+        Some(_) => AwaitedEvent::Withdrawn,
+        None => AwaitedEvent::Named { name: name.to_owned() },
+    }
+}
+
+/// What becomes of a linked case, as an event.
+pub(super) fn linked(link: &str, is: LinkedIs) -> AwaitedEvent {
+    let link = link.to_owned();
+    match is {
+        LinkedIs::Decided => AwaitedEvent::LinkedDecided { link },
+        LinkedIs::NotOpened => AwaitedEvent::LinkedNotOpened { link },
+    }
+}
+
+pub(super) fn awaited(event_of: &Awaited) -> AwaitedEvent {
+    match event_of {
+        Awaited::Event(name) => event(&name.node),
+        Awaited::Linked(link, is) => linked(&link.node, *is),
+    }
+}
+
+/// Whether the wait with these clauses awaits an event.
+pub(super) fn awaits(clauses: &[Located<PlaceClause>], wanted: &AwaitedEvent) -> bool {
+    let among = |events: &[Located<Awaited>]| events.iter().any(|e| awaited(&e.node) == *wanted);
+    clauses.iter().any(|c| matches!(&c.node, PlaceClause::Await(events) if among(events)))
+}
+
+impl Resolver<'_> {
+    /// A guard: an awaited event by its name alone, or a condition.
+    pub(super) fn guard(&mut self, kind: tree::PlaceKind, expr: &tree::Expr, here: Here<'_>) -> Trigger {
+        if let ExprKind::Linked(link, is) = &expr.kind
+            && kind == tree::PlaceKind::Wait
+        {
+            let event = linked(&link.node, *is);
+            if self.names.refer(Kind::Link, link) && !awaits(here.clauses, &event) {
+                self.unawaited(&link.node, expr.span, here);
+            }
+            return Trigger::Event { event };
+        }
+        if let ExprKind::Bare(name) = &expr.kind {
+            if awaits(here.clauses, &event(&name.node)) {
+                return Trigger::Event { event: event(&name.node) };
+            }
+            if kind == tree::PlaceKind::Wait && !self.names.has(Kind::Condition, &name.node) {
+                self.not_awaited(name, here);
+                return Trigger::Event { event: event(&name.node) };
+            }
+        }
+        Trigger::If { is: self.expr(expr, here).unwrap_or_else(nothing) }
+    }
+
+    /// An event that this wait does not await, though another may.
+    fn not_awaited(&mut self, name: &Name, here: Here<'_>) {
+        if built_in(&name.node).is_none() && !self.names.has(Kind::Event, &name.node) {
+            self.names.want(Kind::Event, name);
+            return;
+        }
+        self.unawaited(&name.node, name.span, here);
+    }
+
+    fn unawaited(&mut self, event: &str, span: Span, here: Here<'_>) {
+        let place = here.place.unwrap_or_default();
+        self.misplaced(
+            span,
+            Text::new(
+                format!("「{place}」没有写等待「{event}」"),
+                format!("`{place}` does not await `{event}`"),
+            ),
+            Text::new("补进“待 下列之一：……”", "add it to what the wait awaits"),
+        );
+    }
+}

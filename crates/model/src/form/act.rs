@@ -1,0 +1,133 @@
+//! What a clause does.
+
+use super::{Basis, Role};
+use serde::{Deserialize, Serialize};
+
+/// An act with its basis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActItem {
+    /// The act.
+    pub act: Act,
+    /// What it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// What a clause does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    /// 受理.
+    Accept,
+    /// 不予受理.
+    Decline,
+    /// 一次性告知.
+    NotifyOnce {
+        /// What the notice lists.
+        what: Notified,
+    },
+    /// 视为 …: the law supplies the act.
+    Deem {
+        /// What is deemed.
+        what: Deemed,
+    },
+    /// 出具.
+    Issue {
+        /// The document.
+        document: String,
+    },
+    /// 书面告知.
+    Tell {
+        /// Whom.
+        whom: Role,
+        /// What, if the clause says so (理由).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<String>,
+    },
+    /// 记 X: the day of the transition.
+    RecordDate {
+        /// The key date.
+        date: String,
+    },
+    /// X 定为 Y.
+    SetDate {
+        /// The key date that is set.
+        date: String,
+        /// Where its value comes from.
+        to: DateSource,
+    },
+    /// X 改为 Y: overwrites a date already recorded.
+    MoveDate {
+        /// The key date that is moved.
+        date: String,
+        /// Where its value comes from.
+        to: DateSource,
+    },
+    /// 催办.
+    Urge {
+        /// Whom.
+        whom: Role,
+    },
+    /// 升级.
+    Escalate {
+        /// To whom.
+        to: Role,
+    },
+    /// 开启: a case of another procedure opens, which the command names; this clause declares the link.
+    OpenLinked {
+        /// The link's name.
+        link: String,
+    },
+    /// 转为承诺件，理由为 …: an immediate item is carried on as a timed one, for a reason from a closed list.
+    Convert {
+        /// The choice field that holds the reason.
+        reason: String,
+    },
+    /// 记为违规.
+    Breach {
+        /// The breach, declared by this very clause.
+        name: String,
+    },
+}
+
+/// What a one-time notice lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Notified {
+    /// 全部缺项: every gap of the completed check.
+    AllGaps,
+}
+
+/// What the law may supply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deemed {
+    /// 视为受理.
+    Accepted,
+    /// 视为撤回.
+    Withdrawn,
+    /// 视为准予.
+    Granted,
+    /// 视为同意.
+    Consented,
+    /// 视为送达.
+    Served,
+    /// 视为签收: an offered hand-over.
+    Received,
+}
+
+/// Where a date comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DateSource {
+    /// Another key date.
+    Date {
+        /// Its name.
+        name: String,
+    },
+    /// 作出之日: the day the case was decided.
+    Decided,
+    /// 收到之日.
+    Received,
+}

@@ -1,0 +1,23 @@
+//! 随时, resolved.
+
+use super::{ActItem, AwaitedEvent, Basis, Direction};
+use serde::{Deserialize, Serialize};
+
+/// 随时: one clause of what may happen at any time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anytime {
+    /// 决定日 之前: only while this date is not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The event.
+    pub event: AwaitedEvent,
+    /// What happens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActItem>,
+    /// Where it leads.
+    pub to: Direction,
+    /// What the direction rests on, where no act stands between it and its 依据.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}

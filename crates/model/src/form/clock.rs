@@ -1,0 +1,121 @@
+//! 时限: its clauses, resolved.
+
+use super::{ActItem, Basis, Direction, Period, Role};
+use serde::{Deserialize, Serialize};
+
+/// 时限: a named clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// Its name.
+    pub name: String,
+    /// One clause for each effect.
+    pub clauses: Vec<ClockClause>,
+}
+
+/// Which limit of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockName {
+    /// 法定.
+    Statutory,
+    /// 承诺.
+    Promised,
+}
+
+/// One clause of a named clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClockClause {
+    /// 法定 / 承诺 N 单位，自 X 起. A clock's budget without either word is statutory.
+    Budget {
+        /// Which limit.
+        of: ClockName,
+        /// How long.
+        period: Period,
+        /// 自 … 起; absent in the second budget, which starts with the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
+        /// 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
+    /// 至 … 止.
+    Ends {
+        /// At what.
+        at: ClockEnd,
+    },
+    /// 可延长.
+    Extend {
+        /// How often.
+        times: u32,
+        /// By no more than this.
+        at_most: Period,
+        /// 由 … 批准.
+        by: String,
+        /// 书面告知 … 理由.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tell: Option<Role>,
+        /// 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
+    /// 剩余 … 的.
+    Left {
+        /// Which limit; absent means the one that falls due first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<ClockName>,
+        /// How much is left.
+        period: Period,
+        /// What happens.
+        acts: Vec<ActItem>,
+    },
+    /// 届满的.
+    Expired(Expiry),
+}
+
+/// What follows when a limit of a clock passes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expiry {
+    /// Which limit.
+    pub of: ClockName,
+    /// What happens.
+    pub acts: Vec<ActItem>,
+    /// Where it leads, if anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Direction>,
+    /// What the direction rests on, where no act stands between it and its 依据.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// What ends a clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClockEnd {
+    /// 至 X 止: the key date is recorded.
+    Date {
+        /// The date.
+        name: String,
+    },
+    /// 至 作出 … 之一 止: one of the acts is done.
+    Acts {
+        /// The acts.
+        of: Vec<EndingAct>,
+    },
+}
+
+/// Acts that may end a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndingAct {
+    /// 受理.
+    Accept,
+    /// 不予受理.
+    Decline,
+    /// 一次性告知.
+    NotifyOnce,
+    /// 转为承诺件.
+    Convert,
+}

@@ -1,0 +1,43 @@
+//! Where a clause leads.
+
+use super::Period;
+use serde::{Deserialize, Serialize};
+
+/// Where a directing clause leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Direction {
+    /// 转入.
+    GoTo {
+        /// The place.
+        place: String,
+    },
+    /// 退回.
+    Return {
+        /// The place.
+        place: String,
+        /// What becomes of later conclusions.
+        mode: ReturnMode,
+    },
+    /// 办结，结果为.
+    Close {
+        /// The outcome.
+        outcome: String,
+    },
+    /// 继续等候.
+    KeepWaiting {
+        /// 每 … 再次 …: the clause's acts repeat at this interval.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        every: Option<Period>,
+    },
+}
+
+/// How a return treats what came later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnMode {
+    /// 重新办理: later conclusions are void (and stay visible).
+    Restart,
+    /// 补充后送回: they stand; the case jumps back to the returner.
+    Resume,
+}

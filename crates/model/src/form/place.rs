@@ -1,0 +1,237 @@
+//! 环节, 等候 …: their clauses, resolved.
+//!
+//! Clauses stand in the order of the text; a clause is named by its section and its number in it, counted from 1,
+//! which is how refusals and findings point at it.
+
+use super::{ActItem, Basis, ClockName, Direction, Expr, Period, Role};
+use serde::{Deserialize, Serialize};
+
+/// 环节, 等候 …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// 环节: an officer works.
+    Step,
+    /// 等候: the office waits for an event.
+    Wait,
+}
+
+/// A place of the procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Its kind.
+    pub kind: PlaceKind,
+    /// Its name.
+    pub name: String,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+}
+
+/// One clause of a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Clause {
+    /// 由 … 办理.
+    HandledBy {
+        /// The post.
+        post: String,
+        /// How many persons together; absent means one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        persons: Option<u32>,
+    },
+    /// 由 … 跟踪: who looks after a wait.
+    FollowedBy {
+        /// Who.
+        role: Role,
+    },
+    /// 进入时 / 首次进入时.
+    OnEntry {
+        /// Only on the first entry.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        first: bool,
+        /// What happens.
+        acts: Vec<ActItem>,
+    },
+    /// 结论 X：a、b.
+    Conclude {
+        /// Its name.
+        name: String,
+        /// Its values.
+        of: Vec<String>,
+        /// 仅供记录.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        for_record: bool,
+    },
+    /// 填写.
+    FillIn {
+        /// The fields.
+        fields: Vec<String>,
+    },
+    /// 待 …: the events a wait waits for.
+    Await {
+        /// The events.
+        events: Vec<AwaitedEvent>,
+    },
+    /// A directing or timed clause.
+    Direct {
+        /// When it fires.
+        when: Trigger,
+        /// What happens.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        acts: Vec<ActItem>,
+        /// Where it leads; absent only for warnings.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Direction>,
+        /// What the direction rests on, where no act stands between it and its 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
+    /// … 的，应当 …: owed on completion.
+    Duty {
+        /// When.
+        when: Expr,
+        /// What.
+        duty: DutyText,
+    },
+    /// … 的，不得 结论 …
+    Forbid {
+        /// When.
+        when: Expr,
+        /// The conclusion.
+        conclusion: String,
+        /// The value that may not be given.
+        value: String,
+    },
+    /// 内部时限.
+    InternalLimit {
+        /// How long.
+        period: Period,
+    },
+    /// 最长: how long a wait may last.
+    Longest {
+        /// How long.
+        period: Period,
+    },
+    /// 期限由 X 载明，不少于 …: the notice itself states the applicant's period.
+    StatedIn {
+        /// The document that states it.
+        document: String,
+        /// At least this long.
+        at_least: Period,
+    },
+    /// 照常计入: every clock that may run here and is not excluded runs on.
+    Counts,
+    /// What a running named clock does while the case waits here.
+    Track {
+        /// The clock.
+        clock: String,
+        /// What it does.
+        kind: TrackKind,
+    },
+    /// 与 X 不得为同一人.
+    NotSamePerson {
+        /// The other place.
+        place: String,
+    },
+    /// 允许.
+    Allow {
+        /// The operations.
+        of: Vec<Permit>,
+    },
+}
+
+/// When a directing clause fires.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Trigger {
+    /// 完成时, without a condition.
+    Completed,
+    /// A condition, on completion.
+    If {
+        /// The condition.
+        is: Expr,
+    },
+    /// 其他情形: exactly the rest.
+    Otherwise,
+    /// An awaited event happened.
+    Event {
+        /// Which.
+        event: AwaitedEvent,
+    },
+    /// 届满的: the place's own limit expired.
+    Expired,
+    /// 剩余 … 的: so much of the place's own limit is left.
+    Left {
+        /// How much.
+        period: Period,
+    },
+}
+
+/// What a wait waits for: an event the author declared by naming it, or a built-in one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AwaitedEvent {
+    /// 申请人补齐: the applicant hands in what was asked for.
+    Supplemented,
+    /// 申请人撤回.
+    Withdrawn,
+    /// … 已办结: the case that was opened under this name is decided.
+    LinkedDecided {
+        /// The name by which it was opened.
+        link: String,
+    },
+    /// … 未能开启: the case asked for under this name could not be opened.
+    LinkedNotOpened {
+        /// The name by which it was asked for.
+        link: String,
+    },
+    /// An event by the author's name.
+    Named {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// What a named clock does during a wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TrackKind {
+    /// 照常计入.
+    Counts,
+    /// 不计入.
+    Excluded {
+        /// Only 承诺 or only 法定 stops; absent means the whole clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only: Option<ClockName>,
+        /// No more than this is excluded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<Period>,
+        /// 事由.
+        cause: String,
+        /// 书面告知.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tell: Option<Role>,
+        /// 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
+}
+
+/// Operations a place permits (the kernel refuses what is not permitted).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permit {
+    /// 当场更正.
+    CorrectOnSpot,
+    /// 转办.
+    Transfer,
+}
+
+/// What somebody owes on completion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DutyText {
+    /// 说明 理由: the completion carries its reasons.
+    GiveReasons,
+}

@@ -1,0 +1,96 @@
+//! What the executor can be told to do.
+
+use super::super::{ActId, BreachId, DateId, FieldId};
+use super::{Clause, Who};
+use crate::form::Basis;
+
+/// What becomes of an attempt against a guard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnViolation {
+    /// Refused; nothing is written.
+    Refuse,
+    /// Refused, and the attempt is put on record as this breach.
+    Record {
+        /// The breach.
+        breach: BreachId,
+        /// What the prohibition rests on.
+        basis: Option<Basis>,
+    },
+}
+
+/// A kind of act that the case can show to have been done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActDecl {
+    /// A short ASCII word, stable in records.
+    pub code: String,
+    /// At most once per submission round, over a completed check; and what an attempt beyond that becomes.
+    pub once_per_round: Option<OnViolation>,
+}
+
+/// An action with its basis and its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// What happens.
+    pub action: Action,
+    /// What it rests on.
+    pub basis: Option<Basis>,
+    /// Where the text says so.
+    pub clause: Clause,
+}
+
+/// What the executor can be told to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// An act is done (and stops what it stops).
+    Perform {
+        /// The act.
+        act: ActId,
+        /// Supplied by law instead of by an officer.
+        deemed: bool,
+    },
+    /// Every gap of the checklist is listed in a notice; opens the applicant's round.
+    ListGaps,
+    /// A document is issued.
+    Issue {
+        /// The document.
+        document: String,
+    },
+    /// Somebody is told in writing.
+    Tell {
+        /// Whom.
+        who: Who,
+        /// What, where the text says so.
+        what: Option<String>,
+    },
+    /// A key date takes the day of the transition; a second recording is an error of the definition.
+    RecordDate(DateId),
+    /// A key date takes the value of another.
+    SetDate {
+        /// The date set.
+        date: DateId,
+        /// Its source.
+        from: DateId,
+        /// Whether it may replace a value.
+        moves: bool,
+    },
+    /// A case of another procedure opens, as the command says.
+    OpenLinked {
+        /// The link's name.
+        link: String,
+    },
+    /// An immediate item is carried on as a timed one.
+    Convert {
+        /// The act.
+        act: ActId,
+        /// The field that holds the reason.
+        reason: FieldId,
+    },
+    /// An offered slot passes as if it had been accepted.
+    DeemReceived,
+    /// Somebody is urged.
+    Urge(Who),
+    /// The matter is put before somebody.
+    Escalate(Who),
+    /// A finding against whoever is in charge.
+    Breach(BreachId),
+}

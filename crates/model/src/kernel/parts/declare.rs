@@ -1,0 +1,66 @@
+//! What a definition declares: fields, materials, posts, outcomes, conclusions.
+
+use super::super::{PlaceId, PostId};
+use super::Clause;
+use crate::value::Type;
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldDecl {
+    /// Name.
+    pub name: String,
+    /// Type.
+    pub ty: Type,
+    /// Whether it must be filled by the time its filler is done.
+    pub required: bool,
+    /// Kept as a salted digest in records.
+    pub sealed: bool,
+    /// Filled by the applicant on opening, otherwise in the places that list it.
+    pub by_applicant: bool,
+}
+
+/// A material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaterialDecl {
+    /// Name.
+    pub name: String,
+    /// Needed for the checklist to be complete.
+    pub required: bool,
+    /// Obtained by sharing: counts as present without being handed in.
+    pub shared: bool,
+}
+
+/// A post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostDecl {
+    /// Name.
+    pub name: String,
+    /// Its superior post.
+    pub superior: Option<PostId>,
+    /// Whoever of this post first takes the case up becomes its first handler, for good.
+    pub first_handling: bool,
+}
+
+/// A way to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeDecl {
+    /// Name.
+    pub name: String,
+    /// Owes reasons, law and remedies.
+    pub adverse: bool,
+    /// The document that carries it.
+    pub document: Option<String>,
+}
+
+/// A conclusion an officer gives in a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConclusionDecl {
+    /// The place.
+    pub place: PlaceId,
+    /// Name.
+    pub name: String,
+    /// Its values.
+    pub values: Vec<String>,
+    /// Where the text says so.
+    pub clause: Clause,
+}

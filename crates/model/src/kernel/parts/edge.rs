@@ -1,0 +1,58 @@
+//! What leads from place to place.
+
+use super::super::{ClockId, DateId, OutcomeId, PlaceId};
+use super::{Deadline, Expr};
+use crate::form::{Period, ReturnMode};
+
+/// Where a case goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// It stays, and the effects repeat at the interval, if one is given.
+    Stay {
+        /// The interval.
+        every: Option<Period>,
+    },
+    /// To a place.
+    Place(PlaceId),
+    /// Back to a place.
+    Return(PlaceId, ReturnMode),
+    /// It ends.
+    Close(OutcomeId),
+}
+
+/// An event from outside.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    /// The applicant hands in what was asked for.
+    Supplemented,
+    /// The applicant withdraws.
+    Withdrawn,
+    /// A linked case is decided.
+    LinkedDecided(String),
+    /// A linked case could not be opened.
+    LinkedNotOpened(String),
+    /// By name.
+    Named(String),
+}
+
+/// What sets an edge off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// The officer completes the place, and the guard holds (`None`: always).
+    Completed(Option<Expr>),
+    /// An awaited event happens.
+    Event(Event),
+    /// A limit of a clock passes.
+    Expired(ClockId, Deadline),
+    /// An event possible at any time before a key date is recorded.
+    Anytime(Event, Option<DateId>),
+}
+
+/// The node of the machine: a place, or an end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// A place where a case can stand.
+    Place(PlaceId),
+    /// The end with this outcome.
+    End(OutcomeId),
+}

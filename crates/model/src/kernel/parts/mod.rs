@@ -1,0 +1,23 @@
+//! The parts of a kernel definition other than its graph: declarations, clocks, actions and guards.
+
+mod act;
+mod after_closing;
+mod clause;
+mod clock;
+mod declare;
+mod edge;
+mod expr;
+mod place;
+mod slot;
+mod who;
+
+pub use act::{ActDecl, Action, Effect, OnViolation};
+pub use after_closing::AfterDuty;
+pub use clause::Clause;
+pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl};
+pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
+pub use edge::{Event, Node, Target, Trigger};
+pub use expr::{Condition, Expr, Term};
+pub use place::{Forbidden, Place};
+pub use slot::{HandOver, SlotDecl};
+pub use who::Who;

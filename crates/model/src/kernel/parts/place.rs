@@ -1,0 +1,58 @@
+//! Places.
+
+use super::super::{ClockId, ConclusionId, FieldId, PlaceId, PostId};
+use super::{Clause, Effect, Event, Exclusion, Expr, Who};
+
+/// A conclusion that may not be given while a condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forbidden {
+    /// The condition.
+    pub when: Expr,
+    /// The conclusion.
+    pub conclusion: ConclusionId,
+    /// The value.
+    pub value: String,
+    /// Where the text says so.
+    pub clause: Clause,
+}
+
+/// A place where a case can stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Name.
+    pub name: String,
+    /// Its section as a whole.
+    pub section: Clause,
+    /// The post in charge.
+    pub post: Option<PostId>,
+    /// Where the text says who is in charge; the section as a whole where it does not.
+    pub in_charge: Clause,
+    /// How many persons act together (0 in a wait).
+    pub persons: u32,
+    /// Who follows, in a wait.
+    pub follower: Option<Who>,
+    /// Its own clock.
+    pub clock: Option<ClockId>,
+    /// Effects of each entry.
+    pub entry: Vec<Effect>,
+    /// Effects of the first entry only.
+    pub first_entry: Vec<Effect>,
+    /// What is concluded here.
+    pub conclusions: Vec<ConclusionId>,
+    /// What is filled in here.
+    pub fields: Vec<FieldId>,
+    /// What may not be concluded.
+    pub forbidden: Vec<Forbidden>,
+    /// When reasons are owed.
+    pub reasons: Vec<(Expr, Clause)>,
+    /// Places whose officers may not act here.
+    pub not_same: Vec<(PlaceId, Clause)>,
+    /// Clocks that stand still here.
+    pub excluded: Vec<Exclusion>,
+    /// What is awaited here.
+    pub awaits: Vec<Event>,
+    /// 当场更正 is allowed.
+    pub correct_on_spot: bool,
+    /// 转办 is allowed.
+    pub transfer: bool,
+}

@@ -1,0 +1,38 @@
+//! Section heads.
+
+use super::{Built, Place};
+use crate::tree::{PlaceKind, SectionKind};
+use shouwen_grammar::{Node, Rule};
+
+/// The section that a head opens, still without clauses.
+pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
+    let parts = at.parts(node);
+    if parts.has("data") {
+        return Ok(SectionKind::Data(Vec::new()));
+    }
+    if parts.has("after_closing") {
+        return Ok(SectionKind::After(Vec::new()));
+    }
+    if parts.has("any_time") {
+        let before = parts.maybe(Rule::name).map(|name| at.name(name));
+        return Ok(SectionKind::Anytime(before, Vec::new()));
+    }
+    let name = at.name(parts.one(Rule::name)?);
+    let (word, _) = parts.first()?.keyword().ok_or_else(|| parts.lost())?;
+    Ok(match word {
+        "use" => SectionKind::Use(name),
+        "organisation" => SectionKind::Organisation(name, Vec::new()),
+        "procedure" => SectionKind::Procedure(name, Vec::new()),
+        "rule" => SectionKind::Rule(name, Vec::new()),
+        "custody" => SectionKind::Custody(name, Vec::new()),
+        "condition" => SectionKind::Condition(name, Vec::new()),
+        "post" => SectionKind::Post(name, Vec::new()),
+        "material" => SectionKind::Material(name, Vec::new()),
+        "outcome" => SectionKind::Outcome(name, Vec::new()),
+        "clock" => SectionKind::Clock(name, Vec::new()),
+        "step" => SectionKind::Place(PlaceKind::Step, name, Vec::new()),
+        "wait" => SectionKind::Place(PlaceKind::Wait, name, Vec::new()),
+        "scenario" => SectionKind::Scenario(name, Vec::new()),
+        _ => return Err(parts.lost()),
+    })
+}

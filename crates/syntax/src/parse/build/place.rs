@@ -1,0 +1,99 @@
+//! 环节, 等候: their clauses.
+
+use super::shared::clause;
+use super::{Built, Parts, Place};
+use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Trigger};
+use shouwen_grammar::{Node, Rule};
+
+pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
+    let (node, parts) = clause(at, entry)?;
+    let name = || parts.one(Rule::name).map(|n| at.name(n));
+    let period = || parts.one(Rule::period).and_then(|n| at.period(n));
+    let deeds = || parts.one(Rule::deeds).and_then(|n| at.deeds(n));
+    let made = match node.rule() {
+        Rule::c_handled => PlaceClause::HandledBy(name()?),
+        Rule::c_followed => PlaceClause::FollowedBy(at.role(parts.one(Rule::role)?)?),
+        Rule::c_entry => PlaceClause::OnEntry { first: parts.has("on_first_entry"), deeds: deeds()? },
+        Rule::c_conclude => PlaceClause::Conclude {
+            name: name()?,
+            values: parts.all(Rule::name).skip(1).map(|n| at.name(n)).collect(),
+            for_record: parts.has("for_record"),
+        },
+        Rule::c_fill => PlaceClause::FillIn(at.names(&parts)),
+        Rule::c_await => {
+            PlaceClause::Await(parts.all(Rule::awaited).map(|n| awaited(at, n)).collect::<Built<_>>()?)
+        }
+        Rule::c_stated => PlaceClause::StatedIn { document: name()?, at_least: period()? },
+        Rule::c_internal => PlaceClause::InternalLimit(period()?),
+        Rule::c_longest => PlaceClause::Longest(period()?),
+        Rule::c_counted => PlaceClause::Counts,
+        Rule::c_excluded => PlaceClause::Excluded(excluded(at, &parts)?),
+        Rule::c_not_same => PlaceClause::NotSamePerson(name()?),
+        Rule::c_allow => {
+            let all = [("correct_on_spot", Permit::CorrectOnSpot), ("transfer", Permit::Transfer)];
+            PlaceClause::Allow(parts.all(Rule::permit).map(|n| at.choice(n, &all)).collect::<Built<_>>()?)
+        }
+        Rule::c_completed | Rule::c_otherwise | Rule::c_timed => {
+            let trigger = trigger(at, node.rule(), &parts)?;
+            PlaceClause::Direct {
+                when: Located::new(trigger, guard_span(at, &node, &parts)),
+                deeds: deeds()?,
+            }
+        }
+        Rule::c_guarded => guarded(at, &parts)?,
+        _ => return Err(parts.lost()),
+    };
+    Ok(at.located(&node, made))
+}
+
+fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {
+    let parts = at.parts(node);
+    let inner = parts.first()?;
+    let made = if inner.rule() == Rule::linked {
+        let (name, is) = at.linked(inner)?;
+        Awaited::Linked(name, is)
+    } else {
+        Awaited::Event(at.open_name(inner)?)
+    };
+    Ok(at.located(inner, made))
+}
+
+fn trigger(at: Place, rule: Rule, parts: &Parts<'_>) -> Built<Trigger> {
+    Ok(match (rule, parts.maybe(Rule::period)) {
+        (Rule::c_completed, _) => Trigger::Completed,
+        (Rule::c_otherwise, _) => Trigger::Otherwise,
+        (_, Some(period)) => Trigger::Left(at.period(period)?),
+        (_, None) => Trigger::Expired,
+    })
+}
+
+/// The words before the acts, without the particle and the mark that end them.
+fn guard_span(at: Place, node: &Node<'_>, parts: &Parts<'_>) -> crate::span::Span {
+    let guard = parts.nodes.iter().filter(|n| n.rule() != Rule::deeds).map(Node::end).max();
+    at.range(node.start(), guard.unwrap_or_else(|| node.end()))
+}
+
+fn guarded(at: Place, parts: &Parts<'_>) -> Built<PlaceClause> {
+    let when = at.expr(parts.one(Rule::expr)?)?;
+    if parts.maybe(Rule::duty).is_some() {
+        return Ok(PlaceClause::GiveReasons(when));
+    }
+    if let Some(forbidden) = parts.maybe(Rule::forbidden) {
+        return Ok(PlaceClause::Forbid { when, value: at.inner_name(forbidden)? });
+    }
+    let span = when.span;
+    let deeds = at.deeds(parts.one(Rule::deeds)?)?;
+    Ok(PlaceClause::Direct { when: Located::new(Trigger::If(when), span), deeds })
+}
+
+fn excluded(at: Place, parts: &Parts<'_>) -> Built<Excluded> {
+    let tell = parts.maybe(Rule::tell_whom).map(|n| at.parts(n));
+    Ok(Excluded {
+        clock: at.name(parts.one(Rule::name)?),
+        only: at.maybe(parts, Rule::limit, Place::limit)?,
+        at_most: at.maybe(parts, Rule::at_most, Place::inner_period)?,
+        cause: at.maybe(parts, Rule::cause, Place::inner_name)?,
+        tell: tell.map(|tell| at.role(tell.one(Rule::role)?)).transpose()?,
+        basis: at.bases(parts)?,
+    })
+}

@@ -1,0 +1,100 @@
+//! Acts, and where a clause leads.
+
+use super::pen::Pen;
+use crate::tree::{Act, DateSource, Deed, Deemed, Direction, Located, Name, ReturnMode, Role};
+
+impl Pen {
+    pub(super) fn tell(self, whom: &Role, reasons: bool) -> String {
+        let reasons = if reasons { format!(" {}", self.word("reasons", 0)) } else { String::new() };
+        format!("{}{reasons}", self.with("tell_in_writing", &self.role(whom)))
+    }
+
+    pub(super) fn deeds(self, deeds: &[Located<Deed>]) -> String {
+        let words: Vec<String> = deeds
+            .iter()
+            .map(|deed| match &deed.node {
+                Deed::Act(act) => self.act(act),
+                Deed::Basis(basis) => self.basis(basis),
+                Deed::Go(direction) => self.direction(direction),
+            })
+            .collect();
+        words.join(self.comma())
+    }
+
+    fn act(self, act: &Act) -> String {
+        match act {
+            Act::Accept => self.word("accept", 0).to_owned(),
+            Act::Decline => self.word("decline", 0).to_owned(),
+            Act::NotifyAllGaps => self.with("notify_once", self.word("all_gaps", 0)),
+            Act::NotifySome(names) => self.with("notify_once", &self.names_and(names)),
+            Act::Deem(deemed) => self.word(deem(*deemed), 0).to_owned(),
+            Act::Issue(name) => self.with("issue", &self.name(name)),
+            Act::Tell { whom, reasons } => self.tell(&whom.node, *reasons),
+            Act::RecordDate(name) => self.with("record_date", &self.name(name)),
+            Act::SetDate { date, to } => self.say(
+                "{0} <set_to> {1}",
+                "{0} <set_to> {1}",
+                &[&self.first_name(date), &self.source(&to.node)],
+            ),
+            Act::MoveDate { date, to } => self.say(
+                "{0} <moved_to> {1}",
+                "{0} <moved_to> {1}",
+                &[&self.first_name(date), &self.source(&to.node)],
+            ),
+            Act::Urge(role) => self.with("urge", &self.role(&role.node)),
+            Act::Escalate(role) => self.with("escalate", &self.role(&role.node)),
+            Act::Breach(name) => self.with("record_breach", &self.name(name)),
+            Act::OpenLinked(name) => self.with("open_linked", &self.name(name)),
+            Act::Convert(None) => self.word("convert", 0).to_owned(),
+            Act::Convert(Some(reason)) => {
+                let form = ("<convert>，<reason_is> {0}", "<convert>, <reason_is> {0}");
+                self.say(form.0, form.1, &[&self.name(reason)])
+            }
+        }
+    }
+
+    pub(super) fn source(self, source: &DateSource) -> String {
+        match source {
+            DateSource::Date(name) => self.name(name),
+            DateSource::Decided => self.word("day_of_decision", 0).to_owned(),
+            DateSource::Received => self.word("day_of_receipt", 0).to_owned(),
+        }
+    }
+
+    fn direction(self, direction: &Direction) -> String {
+        match direction {
+            Direction::GoTo(name) => self.with("go_to", &self.name(name)),
+            Direction::Return(name, mode) => {
+                let mode = match mode.node {
+                    ReturnMode::Restart => "restart",
+                    ReturnMode::Resume => "resume",
+                };
+                format!("{} {}", self.with("return_to", &self.name(name)), self.word(mode, 0))
+            }
+            Direction::Close(name) => self.closed("close", name),
+            Direction::KeepWaiting(None) => self.word("keep_waiting", 0).to_owned(),
+            Direction::KeepWaiting(Some(period)) => self.say(
+                "<keep_waiting>，<every> {0} <again> <escalate>",
+                "<keep_waiting>, <every> {0} <again>",
+                &[&self.period(period)],
+            ),
+        }
+    }
+
+    /// 办结，结果为 X.
+    pub(super) fn closed(self, word: &str, result: &Name) -> String {
+        let parts = [self.word(word, 0), &self.name(result)];
+        self.say("{0}，<result_is> {1}", "{0}, <result_is> {1}", &parts)
+    }
+}
+
+const fn deem(deemed: Deemed) -> &'static str {
+    match deemed {
+        Deemed::Accepted => "deem_accepted",
+        Deemed::Withdrawn => "deem_withdrawn",
+        Deemed::Granted => "deem_granted",
+        Deemed::Consented => "deem_consented",
+        Deemed::Served => "deem_served",
+        Deemed::Received => "deem_received",
+    }
+}

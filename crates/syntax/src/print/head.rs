@@ -1,0 +1,77 @@
+//! Section heads, and which pen writes the clauses of which section.
+
+use super::pen::Pen;
+use crate::span::Span;
+use crate::tree::{Located, Name, PlaceKind, SectionKind};
+
+impl Pen {
+    /// The head without its mark.
+    pub(super) fn head(self, kind: &SectionKind) -> String {
+        let named = |id: &str, name: &Name| format!("{} {}", self.word(id, 0), self.import(name));
+        match kind {
+            SectionKind::Use(name) => named("use", name),
+            SectionKind::Organisation(name, _) => named("organisation", name),
+            SectionKind::Procedure(name, _) => named("procedure", name),
+            SectionKind::Rule(name, _) => named("rule", name),
+            SectionKind::Custody(name, _) => named("custody", name),
+            SectionKind::Data(_) => self.word("data", 0).to_owned(),
+            SectionKind::Condition(name, _) => named("condition", name),
+            SectionKind::Post(name, _) => named("post", name),
+            SectionKind::Material(name, _) => named("material", name),
+            SectionKind::Outcome(name, _) => named("outcome", name),
+            SectionKind::Clock(name, _) => named("clock", name),
+            SectionKind::Place(PlaceKind::Step, name, _) => named("step", name),
+            SectionKind::Place(PlaceKind::Wait, name, _) => named("wait", name),
+            SectionKind::Anytime(None, _) => self.word("any_time", 0).to_owned(),
+            SectionKind::Anytime(Some(name), _) => {
+                self.say("<any_time>，{0} <before>", "<any_time> <before> {0}", &[&self.name(name)])
+            }
+            SectionKind::After(_) => self.word("after_closing", 0).to_owned(),
+            SectionKind::Scenario(name, _) => named("scenario", name),
+        }
+    }
+
+    /// The mark behind a head without clauses: only some sections may do without.
+    pub(super) const fn last_mark(self, kind: &SectionKind) -> &'static str {
+        match kind {
+            SectionKind::Use(_) | SectionKind::Outcome(..) | SectionKind::Material(..) => self.mark(true),
+            SectionKind::Organisation(..)
+            | SectionKind::Procedure(..)
+            | SectionKind::Rule(..)
+            | SectionKind::Data(_)
+            | SectionKind::Condition(..)
+            | SectionKind::Post(..)
+            | SectionKind::Custody(..)
+            | SectionKind::Clock(..)
+            | SectionKind::Place(..)
+            | SectionKind::Anytime(..)
+            | SectionKind::After(_)
+            | SectionKind::Scenario(..) => self.colon(),
+        }
+    }
+
+    /// The clauses with their places, without end marks.
+    pub(super) fn clauses(self, kind: &SectionKind) -> Vec<(Span, String)> {
+        fn each<T>(clauses: &[Located<T>], write: impl Fn(&T) -> String) -> Vec<(Span, String)> {
+            clauses.iter().map(|clause| (clause.span, write(&clause.node))).collect()
+        }
+        match kind {
+            SectionKind::Use(_) => Vec::new(),
+            SectionKind::Organisation(_, clauses) => each(clauses, |c| self.unit(c)),
+            SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) => {
+                each(clauses, |c| self.item(c))
+            }
+            SectionKind::Custody(_, clauses) => each(clauses, |c| self.custody(c)),
+            SectionKind::Data(clauses) => each(clauses, |c| self.field(c)),
+            SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
+            SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
+            SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),
+            SectionKind::Outcome(_, clauses) => each(clauses, |c| self.outcome(c)),
+            SectionKind::Clock(_, clauses) => each(clauses, |c| self.clock(c)),
+            SectionKind::Place(_, _, clauses) => each(clauses, |c| self.place(c)),
+            SectionKind::Anytime(_, clauses) => each(clauses, |c| self.anytime(c)),
+            SectionKind::After(clauses) => each(clauses, |c| self.after(c)),
+            SectionKind::Scenario(_, clauses) => each(clauses, |c| self.scenario(c)),
+        }
+    }
+}

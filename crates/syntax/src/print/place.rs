@@ -1,0 +1,115 @@
+//! 环节, 等候: their clauses.
+
+use super::pen::Pen;
+use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Trigger};
+
+impl Pen {
+    pub(super) fn place(self, clause: &PlaceClause) -> String {
+        match clause {
+            PlaceClause::HandledBy(name) => {
+                self.say("<by> {0} <handle>", "<handle> {0}", &[&self.name(name)])
+            }
+            PlaceClause::FollowedBy(role) => {
+                self.say("<by> {0} <follow>", "<follow> {0}", &[&self.role(&role.node)])
+            }
+            PlaceClause::OnEntry { first, deeds } => {
+                let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
+                self.say("{0}，{1}", "{0}: {1}", &[word, &self.deeds(deeds)])
+            }
+            PlaceClause::Conclude { name, values, for_record } => {
+                let record = if *for_record {
+                    self.say("，<for_record>", ", <for_record>", &[])
+                } else {
+                    String::new()
+                };
+                let parts = [&self.name(name), &self.names(values), &record];
+                self.say("<conclude> {0}：{1}{2}", "<conclude> {0}: {1}{2}", &parts.map(String::as_str))
+            }
+            PlaceClause::FillIn(names) => self.with("fill_in", &self.names(names)),
+            PlaceClause::Await(events) => self.awaiting(events),
+            PlaceClause::Direct { when, deeds } => {
+                format!("{}{}", self.trigger(&when.node), self.deeds(deeds))
+            }
+            PlaceClause::GiveReasons(when) => {
+                format!(
+                    "{}{}",
+                    self.guard(when),
+                    self.say("<shall> <explain> <reasons>", "<shall> <explain> <reasons>", &[])
+                )
+            }
+            PlaceClause::Forbid { when, value } => {
+                let duty =
+                    self.say("<may_not> <conclude> {0}", "<may_not> <conclude> {0}", &[&self.name(value)]);
+                format!("{}{duty}", self.guard(when))
+            }
+            PlaceClause::InternalLimit(period) => self.with("internal_limit", &self.period(period)),
+            PlaceClause::Longest(period) => self.with("longest", &self.period(period)),
+            PlaceClause::StatedIn { document, at_least } => self.say(
+                "<period_stated_in> {0} <state>，<at_least> {1}",
+                "<period_stated_in> {0}, <at_least> {1}",
+                &[&self.name(document), &self.period(at_least)],
+            ),
+            PlaceClause::Counts => self.word("counted", 0).to_owned(),
+            PlaceClause::Excluded(excluded) => self.excluded(excluded),
+            PlaceClause::NotSamePerson(name) => {
+                self.say("<with> {0} <same_person>", "<same_person> {0}", &[&self.name(name)])
+            }
+            PlaceClause::Allow(permits) => {
+                let words: Vec<String> =
+                    permits.iter().map(|p| self.word(permit(p.node), 0).to_owned()).collect();
+                self.with("allow", &self.list(&words))
+            }
+        }
+    }
+
+    fn awaiting(self, events: &[Located<Awaited>]) -> String {
+        let one = |event: &Located<Awaited>| match &event.node {
+            Awaited::Event(name) => self.event(name),
+            Awaited::Linked(name, is) => self.linked(name, *is),
+        };
+        let words: Vec<String> = events.iter().map(one).collect();
+        let list = self.list(&words);
+        if words.len() == 1 {
+            self.with("await", &list)
+        } else {
+            self.say("<await> <following>：{0}", "<await> <following>: {0}", &[&list])
+        }
+    }
+
+    fn excluded(self, clause: &Excluded) -> String {
+        let Excluded { clock, only, at_most, cause, tell, basis } = clause;
+        let mut out = self.with("excluded", &self.name(clock));
+        if only.is_some() {
+            let limit = self.limit(only.as_ref());
+            out.push_str(&self.say(" <when> {0}", " {0}", &[limit.trim_end()]));
+        }
+        let tails = [
+            at_most.as_ref().map(|period| self.with("at_most", &self.period(period))),
+            cause.as_ref().map(|cause| self.with("cause", &self.name(cause))),
+            tell.as_ref().map(|whom| self.tell(&whom.node, false)),
+        ];
+        for tail in tails.into_iter().flatten() {
+            out.push_str(self.comma());
+            out.push_str(&tail);
+        }
+        out.push_str(&self.and_basis(basis));
+        out
+    }
+
+    fn trigger(self, when: &Trigger) -> String {
+        match when {
+            Trigger::Completed => self.say("<on_completion>，", "<on_completion>: ", &[]),
+            Trigger::Otherwise => self.say("<otherwise>，", "<otherwise>: ", &[]),
+            Trigger::If(expr) => self.guard(expr),
+            Trigger::Expired => self.expired(""),
+            Trigger::Left(period) => self.left("", period),
+        }
+    }
+}
+
+const fn permit(permit: Permit) -> &'static str {
+    match permit {
+        Permit::CorrectOnSpot => "correct_on_spot",
+        Permit::Transfer => "transfer",
+    }
+}

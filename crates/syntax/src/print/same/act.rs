@@ -1,0 +1,28 @@
+//! Acts, directions, 随时, 办结后.
+
+use super::Forget;
+use crate::tree::{Act, AfterClause, AnytimeClause, DateSource, Deed, Deemed, Direction, ReturnMode};
+
+plain!(Deemed, ReturnMode);
+fields!(AnytimeClause { event, deeds });
+fields!(AfterClause { when, from, within, by, serve, proof, basis });
+variants!(Deed { Act(act), Basis(basis), Go(direction) });
+variants!(Act {
+    Accept,
+    Decline,
+    NotifyAllGaps,
+    NotifySome(names),
+    Deem(deemed),
+    Issue(name),
+    Tell { whom, reasons },
+    RecordDate(name),
+    SetDate { date, to },
+    MoveDate { date, to },
+    Urge(role),
+    Escalate(role),
+    Breach(name),
+    OpenLinked(name),
+    Convert(reason),
+});
+variants!(DateSource { Date(name), Decided, Received });
+variants!(Direction { GoTo(name), Return(name, mode), Close(name), KeepWaiting(period) });

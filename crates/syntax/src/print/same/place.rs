@@ -1,0 +1,27 @@
+//! 环节, 等候.
+
+use super::Forget;
+use crate::tree::{Awaited, Excluded, Permit, PlaceClause, Trigger};
+
+plain!(Permit);
+fields!(Excluded { clock, only, at_most, cause, tell, basis });
+variants!(Awaited { Event(name), Linked(name, is) });
+variants!(PlaceClause {
+    HandledBy(name),
+    FollowedBy(role),
+    OnEntry { first, deeds },
+    Conclude { name, values, for_record },
+    FillIn(names),
+    Await(events),
+    Direct { when, deeds },
+    GiveReasons(when),
+    Forbid { when, value },
+    InternalLimit(period),
+    Longest(period),
+    StatedIn { document, at_least },
+    Counts,
+    Excluded(excluded),
+    NotSamePerson(name),
+    Allow(permits),
+});
+variants!(Trigger { Completed, If(expr), Otherwise, Expired, Left(period) });

@@ -1,0 +1,67 @@
+//! 案例.
+
+use super::Forget;
+use crate::tree::{
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
+    Time,
+};
+
+plain!(CheckMark, Time);
+fields!(Late { entered, second });
+fields!(Person { person, post });
+fields!(Refusal { on_record, code });
+variants!(ScenarioClause {
+    Do { at, late, actor, place, deeds },
+    Turn(link),
+    Directory { at, deed },
+    Until(time),
+    Expect(expected),
+});
+variants!(Actor { Applicant, Officer { person, post } });
+variants!(ScenarioDeed {
+    Submit,
+    Supplement,
+    Withdraw,
+    Attach(names),
+    Fill(name, value),
+    Correct(name, value),
+    Check(found),
+    Conclude(names),
+    Complete,
+    GiveReasons,
+    Event(name),
+    Notify(names),
+    Extend(clock, by),
+    Transfer(name),
+    Serve,
+    Present(people),
+    Offer(slot, whom),
+    Receive(slot),
+    TurnDown(slot),
+    Refer(slot),
+    Assign(slot, whom),
+    HandOn(slot, whom),
+    OpenLinked(link, alias),
+});
+variants!(Slot { FirstHandler, Officer, Named(name) });
+variants!(DirectoryDeed {
+    Appoint { person, post, stand_in },
+    Relieve { person, post },
+    Absent { person, until },
+    Delegate { from, to, post, until },
+    Recuse(person),
+});
+variants!(Expected {
+    At(name),
+    Closed(name),
+    Date(name, date),
+    Breach { name, by },
+    NoBreach(name),
+    Due { clock, of, at },
+    Refused(refusal),
+    Issued(name),
+    Held(slot, whom),
+    Opened(link),
+    Conflict(name),
+    Served(served),
+});

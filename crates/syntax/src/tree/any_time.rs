@@ -1,0 +1,12 @@
+//! 随时: its clauses, as written.
+
+use super::{Deed, Located, Name};
+
+/// A clause of 随时: 申请人撤回的，办结，结果为 已撤回.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnytimeClause {
+    /// The event.
+    pub event: Name,
+    /// What happens and where it leads.
+    pub deeds: Vec<Located<Deed>>,
+}

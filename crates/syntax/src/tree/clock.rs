@@ -1,0 +1,81 @@
+//! 时限: its clauses, as written.
+
+use super::{Basis, Deed, Located, Name, Period, Role};
+
+/// 法定 or 承诺.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitName {
+    /// 法定.
+    Statutory,
+    /// 承诺.
+    Promised,
+}
+
+/// A clause of 时限.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClockClause {
+    /// [法定|承诺] 五个工作日[，自 收件日 起][，依据 …].
+    Budget {
+        /// Which limit, where a word says so.
+        of: Option<Located<LimitName>>,
+        /// How long.
+        period: Period,
+        /// 自 X 起.
+        from: Option<Name>,
+        /// 依据.
+        basis: Vec<Located<Basis>>,
+    },
+    /// 至 … 止.
+    Ends(ClockEnd),
+    /// 可延长 一次，不超过 …，届满前由 X 批准[，书面告知 Y 理由][，依据 …].
+    Extend {
+        /// How often.
+        times: Located<u32>,
+        /// By no more than this.
+        at_most: Period,
+        /// Who approves.
+        by: Name,
+        /// Who is told the reasons.
+        tell: Option<Located<Role>>,
+        /// 依据.
+        basis: Vec<Located<Basis>>,
+    },
+    /// [法定|承诺] 剩余 两个工作日的，….
+    Left {
+        /// Which limit.
+        of: Option<Located<LimitName>>,
+        /// How much is left.
+        period: Period,
+        /// What happens.
+        deeds: Vec<Located<Deed>>,
+    },
+    /// [法定|承诺] 届满的，….
+    Expired {
+        /// Which limit.
+        of: Option<Located<LimitName>>,
+        /// What happens.
+        deeds: Vec<Located<Deed>>,
+    },
+}
+
+/// What ends a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClockEnd {
+    /// 至 决定日 止.
+    Date(Name),
+    /// 至 作出 受理、不予受理 之一 止.
+    Acts(Vec<Located<EndingAct>>),
+}
+
+/// Acts that may end a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndingAct {
+    /// 受理.
+    Accept,
+    /// 不予受理.
+    Decline,
+    /// 一次性告知.
+    NotifyOnce,
+    /// 转为承诺件.
+    Convert,
+}

@@ -1,0 +1,42 @@
+//! 登记信息: fields and their types, as written.
+
+use super::{Located, Name, Role};
+
+/// One field: 注册资本 金额，必填，由 申请人 填写.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataClause {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Located<TypeName>,
+    /// What else is said of it, in order.
+    pub words: Vec<Located<FieldWord>>,
+}
+
+/// A type as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeName {
+    /// 金额.
+    Money,
+    /// 整数.
+    Integer,
+    /// 是否.
+    Flag,
+    /// 日期.
+    Date,
+    /// 文本.
+    Text,
+    /// 选项（甲、乙）.
+    Choice(Vec<Name>),
+}
+
+/// What is said of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldWord {
+    /// 必填.
+    Required,
+    /// 个人信息.
+    Personal,
+    /// 由 X 填写.
+    By(Role),
+}

@@ -1,0 +1,126 @@
+//! 环节, 等候: their clauses, as written.
+
+use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, Name, Period, Role};
+
+/// 环节 or 等候.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// 环节.
+    Step,
+    /// 等候.
+    Wait,
+}
+
+/// A clause of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceClause {
+    /// 由 X 办理.
+    HandledBy(Name),
+    /// 由 X 跟踪.
+    FollowedBy(Located<Role>),
+    /// 进入时 / 首次进入时，….
+    OnEntry {
+        /// Only the first time.
+        first: bool,
+        /// What happens.
+        deeds: Vec<Located<Deed>>,
+    },
+    /// 结论 意见：准予、不予[，仅供记录].
+    Conclude {
+        /// Its name.
+        name: Name,
+        /// Its values.
+        values: Vec<Name>,
+        /// 仅供记录.
+        for_record: bool,
+    },
+    /// 填写 X、Y.
+    FillIn(Vec<Name>),
+    /// 待 X or 待 下列之一：X、Y.
+    Await(Vec<Located<Awaited>>),
+    /// A directing or timed clause: its guard, then what happens and where it leads.
+    Direct {
+        /// When.
+        when: Located<Trigger>,
+        /// Acts, bases and directions in the order of the text.
+        deeds: Vec<Located<Deed>>,
+    },
+    /// C 的，应当 说明 理由.
+    GiveReasons(Expr),
+    /// C 的，不得 结论 X.
+    Forbid {
+        /// When.
+        when: Expr,
+        /// The value that may not be concluded.
+        value: Name,
+    },
+    /// 内部时限 三个工作日.
+    InternalLimit(Period),
+    /// 最长 二十个工作日.
+    Longest(Period),
+    /// 期限由 X 载明，不少于 ….
+    StatedIn {
+        /// The document.
+        document: Name,
+        /// At least.
+        at_least: Period,
+    },
+    /// 照常计入.
+    Counts,
+    /// 不计入 办理期限[ 的 承诺][，不超过 …]，事由 X[，书面告知 Y][，依据 …].
+    Excluded(Excluded),
+    /// 与 X 不得为同一人.
+    NotSamePerson(Name),
+    /// 允许 当场更正、转办.
+    Allow(Vec<Located<Permit>>),
+}
+
+/// What a wait waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// An event by its name, built in or not.
+    Event(Name),
+    /// 所问事项 已办结, 所问事项 未能开启: what becomes of a linked case.
+    Linked(Name, LinkedIs),
+}
+
+/// What a place permits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permit {
+    /// 当场更正.
+    CorrectOnSpot,
+    /// 转办.
+    Transfer,
+}
+
+/// When a directing clause fires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// 完成时.
+    Completed,
+    /// A condition, or an awaited event by its name alone ([`super::ExprKind::Bare`]).
+    If(Expr),
+    /// 其他情形.
+    Otherwise,
+    /// 届满的.
+    Expired,
+    /// 剩余 … 的.
+    Left(Period),
+}
+
+/// A clock that does not run on while the case waits here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excluded {
+    /// The clock.
+    pub clock: Name,
+    /// Only this limit of it.
+    pub only: Option<Located<LimitName>>,
+    /// No more than this.
+    pub at_most: Option<Period>,
+    /// 事由.
+    pub cause: Option<Name>,
+    /// 书面告知.
+    pub tell: Option<Located<Role>>,
+    /// 依据.
+    pub basis: Vec<Located<Basis>>,
+}

@@ -1,0 +1,37 @@
+//! 时限.
+
+use super::{Form, form};
+use crate::parse::Entry::Clock;
+
+pub(super) const FORMS: &[Form] = &[
+    form(
+        Clock,
+        "五个工作日，自 收件日 起，依据 《行政许可法》第三十二条",
+        "5 working days, from received, under 《行政许可法》第三十二条",
+    ),
+    form(
+        Clock,
+        "法定 二十个工作日，自 受理日 起，依据 《行政许可法》第四十二条",
+        "statutory 20 working days, from accepted, under 《行政许可法》第四十二条",
+    ),
+    form(Clock, "承诺 十个工作日", "promised 10 working days"),
+    form(Clock, "至 决定日 止", "until decided"),
+    form(
+        Clock,
+        "至 作出 受理、不予受理、一次性告知 之一 止",
+        "until doing one of accept, decline, notify once",
+    ),
+    form(Clock, "至 作出 转为承诺件 止", "until doing convert to a timed item"),
+    form(
+        Clock,
+        "可延长 一次，不超过 十个工作日，届满前由 厅领导 批准，书面告知 申请人 理由，依据 《行政许可法》第四十二条",
+        "extendable 1 time, at most 10 working days, approved before expiry by head, tell in writing applicant the \
+         reasons, under 《行政许可法》第四十二条",
+    ),
+    form(Clock, "剩余 两个工作日的，催办 经办人", "when 2 working days are left: urge officer"),
+    form(
+        Clock,
+        "承诺 届满的，记为违规 违诺，升级 其上级",
+        "when promised expired: record breach broken_promise, escalate to own superior",
+    ),
+];

@@ -1,0 +1,9 @@
+//! 登记信息.
+
+use super::Class::Clause;
+use super::{Keyword, word};
+
+pub(super) const WORDS: &[Keyword] = &[
+    word("required_field", Clause, &["必填"], &["compulsory"]),
+    word("personal", Clause, &["个人信息"], &["personal data"]),
+];

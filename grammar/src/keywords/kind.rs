@@ -1,0 +1,41 @@
+//! Types, and words with a fixed meaning.
+
+use super::Class::BuiltIn;
+use super::{Keyword, word};
+
+pub(super) const WORDS: &[Keyword] = &[
+    word("money", BuiltIn, &["金额"], &["money"]),
+    word("integer", BuiltIn, &["整数"], &["integer"]),
+    word("flag", BuiltIn, &["是否"], &["yes or no"]),
+    word("date", BuiltIn, &["日期"], &["date"]),
+    word("text", BuiltIn, &["文本"], &["text"]),
+    word("choice", BuiltIn, &["选项"], &["choice"]),
+    word("yes", BuiltIn, &["是"], &["yes"]),
+    word("no", BuiltIn, &["否"], &["no"]),
+    word("immediate", BuiltIn, &["即办件"], &["immediate"]),
+    word("timed", BuiltIn, &["承诺件"], &["timed"]),
+    word("natural_persons", BuiltIn, &["自然人"], &["natural persons"]),
+    word("other_organisations", BuiltIn, &["其他组织"], &["other organisations"]),
+    word("legal_persons", BuiltIn, &["法人"], &["legal persons"]),
+    word("high", BuiltIn, &["高"], &["high"]),
+    word("medium", BuiltIn, &["中"], &["medium"]),
+    word("low", BuiltIn, &["低"], &["low"]),
+    word("applicant", BuiltIn, &["申请人"], &["applicant"]),
+    word("officer", BuiltIn, &["经办人"], &["officer"]),
+    word("first_handler", BuiltIn, &["首办责任人"], &["first handler"]),
+    word("own_superior", BuiltIn, &["其上级"], &["own superior"]),
+    word("all_gaps", BuiltIn, &["全部缺项"], &["all gaps"]),
+    word("materials_complete", BuiltIn, &["材料齐全"], &["materials complete"]),
+    word("materials_incomplete", BuiltIn, &["材料不齐"], &["materials incomplete"]),
+    word("supplemented", BuiltIn, &["申请人补齐"], &["applicant supplements"]),
+    word("withdrawn", BuiltIn, &["申请人撤回"], &["applicant withdraws"]),
+    word("link_decided", BuiltIn, &["已办结"], &["has been decided"]),
+    word("link_not_opened", BuiltIn, &["未能开启"], &["could not be opened"]),
+    word("missing", BuiltIn, &["缺"], &["missing"]),
+    word("conforming", BuiltIn, &["合格"], &["conforming"]),
+    word("nonconforming", BuiltIn, &["不合格"], &["nonconforming"]),
+    word("day_of_decision", BuiltIn, &["作出之日"], &["day of decision"]),
+    word("day_of_receipt", BuiltIn, &["收到之日"], &["day of receipt"]),
+    word("reconsideration", BuiltIn, &["行政复议"], &["administrative reconsideration"]),
+    word("litigation", BuiltIn, &["行政诉讼"], &["administrative litigation"]),
+];

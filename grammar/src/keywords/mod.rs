@@ -1,0 +1,196 @@
+//! The one keyword table: every word of the language, in Chinese and English.
+//!
+//! A word's spelling stands here and nowhere else: what reads, writes, translates or explains a text asks this table.
+
+mod act;
+mod clock;
+mod custody;
+mod data;
+mod handling;
+mod kind;
+mod material;
+mod operator;
+mod outcome;
+mod place;
+mod post;
+mod procedure;
+mod scenario;
+mod section;
+mod unit;
+
+/// What a keyword is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Begins a section head.
+    Section,
+    /// Begins or joins parts of a clause.
+    Clause,
+    /// Compares or joins truths.
+    Operator,
+    /// A unit of time.
+    Unit,
+    /// A value with a fixed meaning: types, built-in persons, events and states.
+    BuiltIn,
+}
+
+/// One keyword: the same meaning in both languages. The first word of each list is the canonical one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// Stable name; the grammar's rule for it is `k_` and this.
+    pub id: &'static str,
+    /// What it is for.
+    pub class: Class,
+    /// Chinese words.
+    pub zh: &'static [&'static str],
+    /// English words.
+    pub en: &'static [&'static str],
+    /// Whether the Chinese word may be followed at once by another Han character (起, 内, 止 and the units).
+    pub glued: bool,
+}
+
+const fn word(
+    id: &'static str,
+    class: Class,
+    zh: &'static [&'static str],
+    en: &'static [&'static str],
+) -> Keyword {
+    Keyword { id, class, zh, en, glued: false }
+}
+
+const fn glued(
+    id: &'static str,
+    class: Class,
+    zh: &'static [&'static str],
+    en: &'static [&'static str],
+) -> Keyword {
+    Keyword { id, class, zh, en, glued: true }
+}
+
+/// The table, topic by topic; the place of a word in it decides nothing but the order in which messages list words.
+const TOPICS: &[&[Keyword]] = &[
+    section::WORDS,
+    procedure::WORDS,
+    data::WORDS,
+    handling::WORDS,
+    post::WORDS,
+    material::WORDS,
+    outcome::WORDS,
+    custody::WORDS,
+    clock::WORDS,
+    place::WORDS,
+    act::WORDS,
+    operator::WORDS,
+    unit::WORDS,
+    kind::WORDS,
+    scenario::WORDS,
+];
+
+/// All keywords.
+pub fn all() -> impl Iterator<Item = &'static Keyword> {
+    TOPICS.iter().copied().flatten()
+}
+
+/// One of the two languages of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tongue {
+    /// 中文.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Keyword {
+    /// Its words in one language, the canonical one first.
+    #[must_use]
+    pub const fn words(&self, tongue: Tongue) -> &'static [&'static str] {
+        match tongue {
+            Tongue::Chinese => self.zh,
+            Tongue::English => self.en,
+        }
+    }
+}
+
+/// The keyword that a whole word is, and its language.
+///
+/// ```
+/// use shouwen_grammar::keywords::{Tongue, find};
+/// assert_eq!(find("一次性告知").map(|(k, t)| (k.id, t)), Some(("notify_once", Tongue::Chinese)));
+/// assert_eq!(find("notify once").map(|(k, t)| (k.id, t)), Some(("notify_once", Tongue::English)));
+/// assert!(find("受理通知书").is_none());
+/// ```
+#[must_use]
+pub fn find(word: &str) -> Option<(&'static Keyword, Tongue)> {
+    all().find_map(|keyword| {
+        let tongues = [Tongue::Chinese, Tongue::English];
+        tongues.into_iter().find(|t| keyword.words(*t).contains(&word)).map(|t| (keyword, t))
+    })
+}
+
+/// The keyword of that stable name.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Keyword> {
+    all().find(|keyword| keyword.id == id)
+}
+
+/// The longest keyword of one language that a text begins with, and the length of the word in bytes. Word ends are
+/// the caller's: in Chinese nothing marks them.
+#[must_use]
+pub fn longest_prefix(text: &str, tongue: Tongue) -> Option<(&'static Keyword, usize)> {
+    all()
+        .flat_map(|k| k.words(tongue).iter().map(move |w| (k, *w)))
+        .filter(|(_, w)| text.starts_with(*w))
+        .map(|(k, w)| (k, w.len()))
+        .max_by_key(|(_, len)| *len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn every_word_belongs_to_one_keyword() {
+        let mut words: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut ids: BTreeMap<&str, ()> = BTreeMap::new();
+        for keyword in all() {
+            assert!(ids.insert(keyword.id, ()).is_none(), "{} stands twice", keyword.id);
+            assert!(!keyword.zh.is_empty() && !keyword.en.is_empty(), "{} lacks a language", keyword.id);
+            for word in keyword.zh.iter().chain(keyword.en) {
+                if let Some(other) = words.insert(word, keyword.id) {
+                    panic!("`{word}` means {other} and {}", keyword.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_clean() {
+        for keyword in all() {
+            assert!(keyword.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", keyword.id);
+            for word in keyword.zh {
+                assert!(!word.contains(char::is_whitespace) && !word.is_ascii(), "{word}");
+            }
+            for word in keyword.en {
+                let clean = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b' ');
+                assert!(clean && word.trim() == *word && !word.contains("  "), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_is_found_and_is_its_own_longest_prefix() {
+        for keyword in all() {
+            for tongue in [Tongue::Chinese, Tongue::English] {
+                for word in keyword.words(tongue) {
+                    assert_eq!(find(word), Some((keyword, tongue)), "{word}");
+                    assert_eq!(longest_prefix(word, tongue), Some((keyword, word.len())), "{word}");
+                }
+            }
+        }
+        assert_eq!(
+            longest_prefix("记为违规 超期", Tongue::Chinese).map(|(k, _)| k.id),
+            Some("record_breach")
+        );
+        assert_eq!(longest_prefix("甲", Tongue::Chinese), None);
+    }
+}

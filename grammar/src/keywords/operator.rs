@@ -1,0 +1,23 @@
+//! Operators of conditions.
+
+use super::Class::Operator;
+use super::{Keyword, word};
+
+pub(super) const WORDS: &[Keyword] = &[
+    word("is", Operator, &["为"], &["is"]),
+    word("is_not", Operator, &["不为"], &["is not"]),
+    word("at_least", Operator, &["不少于"], &["at least"]),
+    word("more_than", Operator, &["超过"], &["more than"]),
+    word("less_than", Operator, &["少于"], &["less than"]),
+    word("earlier_than", Operator, &["早于"], &["earlier than"]),
+    word("later_than", Operator, &["晚于"], &["later than"]),
+    word("not_earlier_than", Operator, &["不早于"], &["not earlier than"]),
+    word("not_later_than", Operator, &["不晚于"], &["not later than"]),
+    word("and", Operator, &["且"], &["and"]),
+    word("or", Operator, &["或"], &["or"]),
+    word("does_not_meet", Operator, &["不符合"], &["does not meet"]),
+    word("meets", Operator, &["符合"], &["meets"]),
+    word("differ", Operator, &["不一致"], &["differs from"]),
+    word("filled", Operator, &["已填"], &["is filled"]),
+    word("not_filled", Operator, &["未填"], &["is not filled"]),
+];

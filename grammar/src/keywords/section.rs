@@ -1,0 +1,23 @@
+//! Section heads.
+
+use super::Class::Section;
+use super::{Keyword, word};
+
+pub(super) const WORDS: &[Keyword] = &[
+    word("use", Section, &["引用"], &["use"]),
+    word("organisation", Section, &["机构"], &["organisation"]),
+    word("procedure", Section, &["事项"], &["procedure"]),
+    word("rule", Section, &["制度"], &["rule"]),
+    word("data", Section, &["登记信息"], &["data"]),
+    word("condition", Section, &["条件"], &["condition"]),
+    word("post", Section, &["岗位"], &["post"]),
+    word("custody", Section, &["责任"], &["custody", "answered by"]),
+    word("material", Section, &["材料"], &["material"]),
+    word("outcome", Section, &["结果"], &["outcome"]),
+    word("clock", Section, &["时限"], &["clock"]),
+    word("step", Section, &["环节"], &["step"]),
+    word("wait", Section, &["等候"], &["wait"]),
+    word("after_closing", Section, &["办结后"], &["after closing"]),
+    word("any_time", Section, &["随时"], &["at any time"]),
+    word("scenario", Section, &["案例"], &["scenario"]),
+];
