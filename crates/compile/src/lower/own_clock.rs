@@ -6,11 +6,34 @@ use super::names::Names;
 use super::places::word;
 use super::{LowerError, about_minutes, clause, limit};
 use shouwen_model::form;
-use shouwen_model::form::Trigger as When;
+use shouwen_model::form::{Period, Trigger as When};
 use shouwen_model::kernel::{
     Action, ClockDecl, ClockStop, Deadline, Effect, ExpiryDecl, INTERNAL_OVERDUE, LimitDecl, PlaceId, Target,
     Who,
 };
+
+/// The limit that a clause sets, and the document that states it.
+fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
+    use form::Clause as C;
+    match part {
+        C::InternalLimit { period } => Some((Deadline::Internal, *period, None)),
+        C::Longest { period } => Some((Deadline::Wait, *period, None)),
+        C::StatedIn { document, at_least } => Some((Deadline::Wait, *at_least, Some(document.clone()))),
+        C::HandledBy { .. }
+        | C::FollowedBy { .. }
+        | C::OnEntry { .. }
+        | C::Conclude { .. }
+        | C::FillIn { .. }
+        | C::Await { .. }
+        | C::Direct { .. }
+        | C::Duty { .. }
+        | C::Forbid { .. }
+        | C::Counts
+        | C::Track { .. }
+        | C::NotSamePerson { .. }
+        | C::Allow { .. } => None,
+    }
+}
 
 /// The clock of a place: its internal limit, or how long a wait may last. An internal limit that passes is always a
 /// finding against its post and an urge, whatever the text adds.
@@ -19,47 +42,9 @@ pub(super) fn own_clock(
     id: PlaceId,
     names: &Names,
 ) -> Result<Option<ClockDecl>, LowerError> {
-    use form::Clause as C;
-    let mut found = None;
-    for (index, part) in source.clauses.iter().enumerate() {
-        let (kind, period) = match part {
-            C::InternalLimit { period } => (Deadline::Internal, *period),
-            C::Longest { period } | C::StatedIn { at_least: period, .. } => (Deadline::Wait, *period),
-            C::HandledBy { .. }
-            | C::FollowedBy { .. }
-            | C::OnEntry { .. }
-            | C::Conclude { .. }
-            | C::FillIn { .. }
-            | C::Await { .. }
-            | C::Direct { .. }
-            | C::Duty { .. }
-            | C::Forbid { .. }
-            | C::Counts
-            | C::Track { .. }
-            | C::NotSamePerson { .. }
-            | C::Allow { .. } => continue,
-        };
-        let stated_in = match part {
-            C::StatedIn { document, .. } => Some(document.clone()),
-            C::HandledBy { .. }
-            | C::FollowedBy { .. }
-            | C::OnEntry { .. }
-            | C::Conclude { .. }
-            | C::FillIn { .. }
-            | C::Await { .. }
-            | C::Direct { .. }
-            | C::Duty { .. }
-            | C::Forbid { .. }
-            | C::InternalLimit { .. }
-            | C::Longest { .. }
-            | C::Counts
-            | C::Track { .. }
-            | C::NotSamePerson { .. }
-            | C::Allow { .. } => None,
-        };
-        found = Some((kind, period, stated_in, clause(word(source.kind), &source.name, index)));
-    }
-    let Some((kind, period, stated_in, at)) = found else { return Ok(None) };
+    let limits = source.clauses.iter().zip(0..).filter_map(|(part, index)| Some((limit_of(part)?, index)));
+    let Some(((kind, period, stated_in), index)) = limits.last() else { return Ok(None) };
+    let at = clause(word(source.kind), &source.name, index);
     let mut own =
         LimitDecl { kind, limit: limit(period), stated_in, basis: None, warnings: Vec::new(), expiry: None };
     if kind == Deadline::Internal {
@@ -70,25 +55,7 @@ pub(super) fn own_clock(
         ];
         own.expiry = Some(ExpiryDecl { effects, target: Target::Stay { every: None }, clause: at.clone() });
     }
-    for (index, part) in source.clauses.iter().enumerate() {
-        let C::Direct { when, acts, to, .. } = part else { continue };
-        let here = clause(word(source.kind), &source.name, index);
-        match when {
-            When::Left { period } => own.warnings.push((*period, effects(acts, &here, names)?)),
-            When::Expired => {
-                let to = to
-                    .as_ref()
-                    .map(|t| target(t, names))
-                    .transpose()?
-                    .unwrap_or(Target::Stay { every: None });
-                let mut all = own.expiry.take().map(|e| e.effects).unwrap_or_default();
-                all.extend(effects(acts, &here, names)?);
-                own.expiry = Some(ExpiryDecl { effects: all, target: to, clause: here });
-            }
-            When::Completed | When::If { .. } | When::Otherwise | When::Event { .. } => {}
-        }
-    }
-    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
+    what_passes(source, &mut own, names)?;
     Ok(Some(ClockDecl {
         name: source.name.clone(),
         place: Some(id),
@@ -98,6 +65,27 @@ pub(super) fn own_clock(
         extension: None,
         clause: at,
     }))
+}
+
+/// Puts the warnings and the expiry of a place on its own limit.
+fn what_passes(source: &form::Place, own: &mut LimitDecl, names: &Names) -> Result<(), LowerError> {
+    for (index, part) in source.clauses.iter().enumerate() {
+        let form::Clause::Direct { when, acts, to, .. } = part else { continue };
+        let here = clause(word(source.kind), &source.name, index);
+        match when {
+            When::Left { period } => own.warnings.push((*period, effects(acts, &here, names)?)),
+            When::Expired => {
+                let to = to.as_ref().map(|t| target(t, names)).transpose()?;
+                let mut all = own.expiry.take().map(|e| e.effects).unwrap_or_default();
+                all.extend(effects(acts, &here, names)?);
+                let target = to.unwrap_or(Target::Stay { every: None });
+                own.expiry = Some(ExpiryDecl { effects: all, target, clause: here });
+            }
+            When::Completed | When::If { .. } | When::Otherwise | When::Event { .. } => {}
+        }
+    }
+    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
+    Ok(())
 }
 
 pub(super) fn own_kind(source: &form::Place) -> Deadline {
