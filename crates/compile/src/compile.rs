@@ -72,7 +72,7 @@ fn check(
     let incomplete = faulty || missing || resolver.failures() > 0;
     let lost_heads = missing || files.iter().any(|f| f.lost_heads);
     diagnostics.extend(std::mem::take(&mut resolver.out));
-    diagnostics.extend(std::mem::take(&mut resolver.warnings));
+    diagnostics.extend(std::mem::take(&mut resolver.harmless));
     let model = Model {
         form: &resolved.form,
         index: checks::Index::of(&resolved.form),

@@ -1,8 +1,8 @@
 //! The one list of diagnostic codes, each with its page of explanation.
 //!
-//! A new code is one row in the table below and one page `docs/codes/CODE.md`: the first line is
-//! `# CODE 中文题目 · English title`, then the Chinese part, a rule, the English part. What is
-//! listed and not raised yet is named, with the check it waits for, in `tests/codes.rs`.
+//! A new code is one row in the table below, one page `docs/codes/CODE.md` (the first line is
+//! `# CODE 中文题目 · English title`, then the Chinese part, a rule, the English part) and at least three faulty files in
+//! `crates/compile/tests/data/faults/CODE`, of which each says itself what is wrong with it.
 
 use crate::diagnostic::{Language, Severity};
 use serde::{Serialize, Serializer};

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::flow::ends;
-use shouwen_model::form::{ClockClause, ClockEnd};
+use shouwen_model::form::{Clock, ClockClause, ClockEnd};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
@@ -26,6 +26,17 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             Some(_) => {}
         }
     }
+}
+
+/// Whether something ends a clock; of one that nothing ends no more is said.
+pub(super) fn comes_to_an_end(model: &Model<'_>, clock: &Clock) -> bool {
+    clock.clauses.iter().any(|clause| match clause {
+        ClockClause::Ends { at: at @ ClockEnd::Acts { .. } } => {
+            model.texts.deeded(model.form).iter().any(|d| d.acts.iter().any(|item| ends(at, &item.act)))
+        }
+        ClockClause::Ends { .. } => true,
+        _ => false,
+    })
 }
 
 fn endless(name: &str, span: Span) -> Diagnostic {

@@ -18,7 +18,10 @@ pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
         out.push(no_end(&head.node, head.span));
     }
     for place in graph.unreached() {
-        if let Some(text) = model.texts.places.get(place) {
+        // Of two places of one name the first is meant, and the second is told as such.
+        if let Some(text) = model.texts.places.get(place)
+            && model.index.number(&text.name.node) == Some(place)
+        {
             out.push(unreached(&text.name.node, text.name.span));
         }
     }

@@ -95,8 +95,12 @@ fn awaited(model: &Model<'_>, deeded: &Deeded<'_>, link: &str, span: Span, out: 
         (AwaitedEvent::LinkedDecided { link: name.clone() }, "已办结", "has been decided"),
         (AwaitedEvent::LinkedNotOpened { link: name }, "未能开启", "could not be opened"),
     ];
-    for (_, zh, en) in wanted.iter().filter(|(event, ..)| !events.contains(event)) {
-        out.push(nobody_waits(link, (zh, en), span));
+    let missing = |(event, zh, en): &(AwaitedEvent, &'static str, &'static str)| {
+        (!events.contains(event)).then_some((*zh, *en))
+    };
+    let missing: Vec<_> = wanted.iter().filter_map(missing).collect();
+    if !missing.is_empty() {
+        out.push(nobody_waits(link, &missing, span));
     }
 }
 
@@ -123,7 +127,10 @@ fn reached(model: &Model<'_>, to: Option<&Direction>) -> BTreeSet<usize> {
     found
 }
 
-fn nobody_waits(link: &str, (zh, en): (&str, &str), span: Span) -> Diagnostic {
+/// `missing`: which of its ends nobody awaits, in both languages.
+fn nobody_waits(link: &str, missing: &[(&str, &str)], span: Span) -> Diagnostic {
+    let (zh, en): (Vec<&str>, Vec<&str>) = missing.iter().copied().unzip();
+    let (zh, en) = (zh.join("或者"), en.join(" or "));
     Diagnostic::new(
         Code::G609,
         span,

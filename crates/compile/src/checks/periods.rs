@@ -1,13 +1,13 @@
 //! T408: a limit of so many 日, which may be working days or calendar days.
 
-use shouwen_syntax::tree::Period;
+use shouwen_syntax::tree::{Period, PeriodUnit};
 use shouwen_syntax::{Code, Diagnostic, SourceMap, Text};
 
 /// The words for a day without a kind, longest first.
 const BARE: [&str; 4] = ["days", "day", "日", "天"];
 
-/// Reports a period whose unit is a bare 日, with both ways of saying it.
-pub(crate) fn bare_day(sources: &SourceMap, period: &Period) -> Diagnostic {
+/// Reports a period whose unit is a bare 日, with both ways of saying it, or with the one that fits beside `other`.
+pub(crate) fn bare_day(sources: &SourceMap, period: &Period, other: Option<PeriodUnit>) -> Diagnostic {
     let words = sources.get(period.span.file).map_or("", |s| s.slice(period.span));
     let diagnostic = Diagnostic::new(
         Code::T408,
@@ -31,7 +31,10 @@ pub(crate) fn bare_day(sources: &SourceMap, period: &Period) -> Diagnostic {
     } else {
         ["个工作日".to_owned(), "个自然日".to_owned()]
     };
-    units.into_iter().fold(diagnostic, |diagnostic, unit| {
+    let fits =
+        |unit: PeriodUnit| !matches!(other, Some(o @ (PeriodUnit::Workday | PeriodUnit::Day)) if o != unit);
+    let units = [PeriodUnit::Workday, PeriodUnit::Day].into_iter().zip(units).filter(|(unit, _)| fits(*unit));
+    units.fold(diagnostic, |diagnostic, (_, unit)| {
         let full = format!("{number}{unit}");
         let title = Text::new(format!("改为「{full}」"), format!("change it to `{full}`"));
         diagnostic.fix(title, period.span, full)

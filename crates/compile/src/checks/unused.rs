@@ -8,8 +8,9 @@ use shouwen_syntax::Diagnostics;
 const KINDS: [Kind; 4] = [Kind::Post, Kind::Outcome, Kind::Condition, Kind::Date];
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
-    // A file without a procedure declares for others; and a part that could not be read may hold the use.
-    if model.head.is_some() && !model.incomplete {
+    // A file without a procedure declares for others; one without places is told that; and a part that could not be
+    // read may hold the use.
+    if model.head.is_some() && !model.form.places.is_empty() && !model.incomplete {
         Extend::extend(out, model.names.unused(&KINDS));
     }
 }

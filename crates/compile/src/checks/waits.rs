@@ -2,12 +2,14 @@
 //! with two.
 
 use super::Model;
+use super::clocks::comes_to_an_end;
 use super::flow::Flow;
 use crate::resolve::{ClockText, PlaceText};
 use shouwen_model::form::{self, Clause, ClockClause, ClockName, TrackKind, Trigger};
 use shouwen_syntax::keywords::{self, Keyword};
 use shouwen_syntax::tree::{Awaited, LinkedIs, Located, PlaceClause, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
+use std::collections::BTreeSet;
 
 /// Every awaited event has exactly one clause, and so has the end of the longest wait.
 pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
@@ -104,6 +106,9 @@ pub(super) fn running(model: &Model<'_>, flow: &Flow, out: &mut Diagnostics) {
     if model.incomplete {
         return;
     }
+    let clocks = model.form.clocks.iter().enumerate();
+    let ending: BTreeSet<usize> =
+        clocks.filter(|(_, clock)| comes_to_an_end(model, clock)).map(|(number, _)| number).collect();
     for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let counts = place.clauses.iter().any(|c| matches!(c, Clause::Counts));
         if text.kind != PlaceKind::Wait || counts {
@@ -112,7 +117,9 @@ pub(super) fn running(model: &Model<'_>, flow: &Flow, out: &mut Diagnostics) {
         let clocks = flow.running(number).into_iter().flatten();
         let silent: Vec<usize> = clocks
             .copied()
-            .filter(|n| model.form.clocks.get(*n).is_some_and(|clock| !said(place, clock)))
+            .filter(|n| {
+                model.form.clocks.get(*n).is_some_and(|clock| !said(place, clock) && ending.contains(n))
+            })
             .collect();
         if !silent.is_empty() {
             out.push(unsaid(model, text, &silent));

@@ -4,6 +4,7 @@ use super::deeds::Leads;
 use super::{ClockText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
+use shouwen_calendar::Unit;
 use shouwen_model::form::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry};
 use shouwen_syntax::tree::{self, LimitName, Located, SectionKind};
 use shouwen_syntax::{Span, Text};
@@ -28,9 +29,8 @@ impl Resolver<'_> {
             let SectionKind::Clock(name, clauses) = &section.kind else { continue };
             let before = self.failures();
             let faulty = file.is_faulty(section.head);
-            let promised_only = !clauses.iter().any(|c| is_budget(&c.node, LimitName::Statutory));
             let mut seen = Seen::new();
-            let resolved = clauses.iter().map(|c| self.clock_clause(c, promised_only, &mut seen)).collect();
+            let resolved = clauses.iter().map(|c| self.clock_clause(c, clauses, &mut seen)).collect();
             if !faulty {
                 self.clock_is_whole(&seen, section.head);
             }
@@ -44,7 +44,7 @@ impl Resolver<'_> {
     fn clock_clause(
         &mut self,
         clause: &Located<tree::ClockClause>,
-        promised_only: bool,
+        all: &[Located<tree::ClockClause>],
         seen: &mut Seen,
     ) -> ClockClause {
         match &clause.node {
@@ -71,7 +71,7 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Post, by);
                 ClockClause::Extend {
                     times: times.node,
-                    at_most: self.extension(at_most),
+                    at_most: self.extension(at_most, all),
                     by: by.node.clone(),
                     tell: tell.as_ref().map(|t| self.role(&t.node)),
                     basis: self.basis(basis),
@@ -83,6 +83,7 @@ impl Resolver<'_> {
                 acts: self.deeds(deeds, clause.span, Leads::Never).acts,
             },
             tree::ClockClause::Expired { of, deeds } => {
+                let promised_only = !all.iter().any(|c| is_budget(&c.node, LimitName::Statutory));
                 let unnamed = if promised_only { ClockName::Promised } else { ClockName::Statutory };
                 let of = of.as_ref().map_or(unnamed, |o| limit_name(o.node));
                 self.once(seen, expiry_word(of), clause.span);
@@ -92,12 +93,35 @@ impl Resolver<'_> {
         }
     }
 
-    fn extension(&mut self, period: &tree::Period) -> shouwen_model::form::Period {
+    /// An extension lengthens every limit of its clock in that limit's own count.
+    fn extension(
+        &mut self,
+        period: &tree::Period,
+        all: &[Located<tree::ClockClause>],
+    ) -> shouwen_model::form::Period {
+        let mut limits = all.iter().filter_map(|c| match &c.node {
+            tree::ClockClause::Budget { period, .. } => Some(period),
+            _ => None,
+        });
+        if period.unit == tree::PeriodUnit::BareDay {
+            let unit = limits.next().map(|p| p.unit);
+            self.harmless.push(crate::checks::bare_day(self.sources, period, unit));
+            return shouwen_model::form::Period { n: period.n, unit: Unit::Workday };
+        }
         if matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute) {
             self.bad_value(
                 period.span,
                 Text::new("延长要以日、月、年计", "an extension is counted in days, months or years"),
                 Text::new("改用工作日或自然日", "use working days or calendar days"),
+            );
+        } else if limits.any(|limit| limit.unit != period.unit && limit.unit != tree::PeriodUnit::BareDay) {
+            self.bad_value(
+                period.span,
+                Text::new(
+                    "延长的单位和所延长的时限不同",
+                    "an extension is counted in the unit of the limits that it lengthens",
+                ),
+                Text::new("改用同一种日", "use the same kind of days as the limit"),
             );
         }
         self.period(period)

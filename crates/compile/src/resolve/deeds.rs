@@ -142,7 +142,7 @@ impl Resolver<'_> {
             tree::Act::Decline => Act::Decline,
             tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },
             tree::Act::NotifySome(materials) => {
-                self.out.push(crate::checks::partial_notice(span, materials, self.language));
+                self.harmless.push(crate::checks::partial_notice(span, materials, self.language));
                 materials.iter().for_each(|m| {
                     self.names.refer(Kind::Material, m);
                 });

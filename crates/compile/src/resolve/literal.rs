@@ -120,8 +120,8 @@ impl Resolver<'_> {
             PeriodUnit::Month => Unit::Month,
             PeriodUnit::Year => Unit::Year,
             PeriodUnit::BareDay => {
-                let diagnostic = crate::checks::bare_day(self.sources, period);
-                self.out.push(diagnostic);
+                let diagnostic = crate::checks::bare_day(self.sources, period, None);
+                self.harmless.push(diagnostic);
                 Unit::Workday
             }
         };
@@ -144,7 +144,7 @@ impl Resolver<'_> {
                 }
                 tree::Basis::OwnRule(number) => Basis::OwnRule { number: number.clone() },
                 tree::Basis::Unverified => {
-                    self.warnings.push(crate::checks::unverified(basis.span));
+                    self.harmless.push(crate::checks::unverified(basis.span));
                     Basis::Unverified
                 }
             })

@@ -55,8 +55,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) sources: &'a SourceMap,
     pub(crate) names: Names,
     pub(crate) out: Diagnostics,
-    /// What is worth knowing and breaks nothing.
-    pub(crate) warnings: Diagnostics,
+    /// What is wrong, or worth knowing, and leaves no doubt about what is meant: nothing else depends on it.
+    pub(crate) harmless: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
@@ -143,7 +143,7 @@ impl<'a> Resolver<'a> {
             sources,
             names: Names::default(),
             out: Diagnostics::default(),
-            warnings: Diagnostics::default(),
+            harmless: Diagnostics::default(),
             fields: BTreeMap::new(),
             officer_slots: BTreeSet::new(),
             elsewhere: false,

@@ -54,7 +54,7 @@ impl Resolver<'_> {
                     self.once(&mut seen, ("上级", "superior"), clause.span);
                     if superior.node == name.node {
                         self.names.look(Kind::Post, superior);
-                        self.out.push(crate::checks::own_superior(superior));
+                        self.harmless.push(crate::checks::own_superior(superior));
                     } else {
                         self.names.refer(Kind::Post, superior);
                     }

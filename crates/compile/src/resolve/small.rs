@@ -59,7 +59,7 @@ impl Resolver<'_> {
         for section in sections {
             let SectionKind::Material(name, clauses) = &section.kind else { continue };
             if let Some(found) = crate::checks::catch_all(name) {
-                self.out.push(found);
+                self.harmless.push(found);
             }
             let mut material =
                 Material { name: name.node.clone(), required: false, shared_from: None, basis: None };
@@ -83,7 +83,7 @@ impl Resolver<'_> {
             let mut outcome = self.outcome_of(name, clauses);
             outcome.adverse = clauses.iter().any(|c| matches!(c.node, OutcomeClause::Adverse));
             if outcome.adverse && outcome.remedies.is_empty() && !self.faulty(section.head) {
-                self.out.push(crate::checks::no_remedy(name));
+                self.harmless.push(crate::checks::no_remedy(name));
             }
             outcomes.push(outcome);
         }
