@@ -83,6 +83,7 @@ fn check(
         head: resolved.head,
         language: own.tree.language,
         incomplete,
+        faulty: files.iter().flat_map(Loaded::faulty_heads).collect(),
     };
     let found = checks::all(&model);
     diagnostics.extend(found);

@@ -2,7 +2,7 @@
 
 use crate::library::Library;
 use shouwen_syntax::tree::{File, Name, SectionKind};
-use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Parsed, SourceMap, Span, Text, parse};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, FileId, Parsed, Source, SourceMap, Span, Text, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files that one file may use, directly and through others.
@@ -24,19 +24,24 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
-    fn new(id: FileId, tree: File, diagnostics: &[Diagnostic]) -> Self {
+    fn new(source: &Source, tree: File, diagnostics: &[Diagnostic]) -> Self {
         let (mut faulty, mut lost) = (BTreeSet::new(), BTreeSet::new());
         let (mut lost_heads, mut lost_clauses) = (false, false);
         for diagnostic in diagnostics.iter().filter(|d| loses(d.code)) {
             lost_clauses = true;
-            lost_heads |= diagnostic.code != Code::S006;
+            lost_heads |= diagnostic.code != Code::S006 || stands_out(source.text(), diagnostic.span);
             // A section goes from its head to the next head, whatever of it could be read.
             let at = diagnostic.span.start;
             lost.insert(diagnostic.span);
             let heads = tree.sections.iter().map(|s| s.head);
             faulty.extend(heads.filter(|h| h.start <= at).max_by_key(|h| h.start));
         }
-        Self { id, tree, faulty, lost, lost_heads, lost_clauses }
+        Self { id: source.id(), tree, faulty, lost, lost_heads, lost_clauses }
+    }
+
+    /// The heads of sections of which a clause could not be read.
+    pub(crate) fn faulty_heads(&self) -> impl Iterator<Item = Span> {
+        self.faulty.iter().copied()
     }
 
     /// Whether a clause of the section with this head could not be read.
@@ -49,6 +54,14 @@ impl Loaded {
 /// after a keyword of the other language.
 fn loses(code: Code) -> bool {
     matches!(code, Code::S006 | Code::S008 | Code::S009 | Code::S010 | Code::S011)
+}
+
+/// Whether the line of a fault is not indented. A section without clauses ends like a clause, so that this may be a head
+/// whose keyword is misspelt.
+fn stands_out(text: &str, fault: Span) -> bool {
+    let before = text.get(..fault.range().start).unwrap_or_default();
+    let line = before.rfind(['\n', '\r']).map_or(0, |at| at.saturating_add(1));
+    !text.get(line..).unwrap_or_default().starts_with(char::is_whitespace)
 }
 
 /// What is being read.
@@ -101,7 +114,7 @@ impl Reading<'_> {
         let Some(source) = self.sources.get(id) else { return };
         let Parsed { tree, diagnostics } = parse(source);
         let diagnostics = diagnostics.sorted();
-        let loaded = Loaded::new(id, tree, &diagnostics);
+        let loaded = Loaded::new(source, tree, &diagnostics);
         Extend::extend(&mut self.out, diagnostics);
         let uses: Vec<Name> = loaded
             .tree

@@ -1,6 +1,7 @@
 //! D201, D202: the directing clauses of a step cover every situation, and no situation satisfies two of them.
 
 use super::Model;
+use super::circles::{Needs, unsettled};
 use super::graph::Graph;
 use super::situations::{Builder, Guard, MAX_SITUATIONS, Situation, Situations};
 use crate::resolve::PlaceText;
@@ -18,8 +19,9 @@ struct Choice<'a> {
 }
 
 pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
+    let unsettled = unsettled(model, &model.texts.broken_conditions);
     for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
-        let conditions_known = place.clauses.iter().all(|c| !reads(c, &model.texts.broken_conditions));
+        let conditions_known = place.clauses.iter().all(|c| !reads(c, &unsettled));
         if text.kind == PlaceKind::Step && !text.broken && conditions_known {
             // After a part that could not be read, nobody knows on which ways a case comes here.
             let graph = (!model.incomplete).then_some((graph, number));
@@ -152,12 +154,12 @@ fn forbidden(place: &Place, builder: &mut Builder<'_>) -> Vec<Expr> {
 }
 
 /// Whether a clause reads one of these conditions.
-fn reads(clause: &Clause, conditions: &std::collections::BTreeSet<String>) -> bool {
-    fn inside(expr: &Expr, conditions: &std::collections::BTreeSet<String>) -> bool {
+fn reads(clause: &Clause, conditions: &Needs<'_>) -> bool {
+    fn inside(expr: &Expr, conditions: &Needs<'_>) -> bool {
         match expr {
             Expr::All { of } | Expr::Any { of } => of.iter().any(|p| inside(p, conditions)),
             Expr::Not { of } => inside(of, conditions),
-            Expr::Holds { condition } => conditions.contains(condition),
+            Expr::Holds { condition } => conditions.contains_key(condition.as_str()),
             _ => false,
         }
     }

@@ -6,31 +6,11 @@ use shouwen_model::form::Expr;
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
-type Needs<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+/// Conditions with those that they name.
+pub(super) type Needs<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
-    let mut needs = Needs::new();
-    for condition in &model.form.conditions {
-        named(&condition.is, needs.entry(&condition.name).or_default());
-    }
-    // What needs nothing that is left leads in no circle; the rest is circles and what needs them.
-    let mut needed_by = Needs::new();
-    for (name, of) in &needs {
-        of.iter().for_each(|n| _ = needed_by.entry(n).or_default().insert(name));
-    }
-    let mut free: Vec<&str> = needed_by.keys().copied().filter(|name| !needs.contains_key(name)).collect();
-    free.extend(needs.iter().filter(|(_, of)| of.is_empty()).map(|(name, _)| *name));
-    while let Some(name) = free.pop() {
-        needs.remove(name);
-        for other in needed_by.get(name).into_iter().flatten() {
-            if let Some(of) = needs.get_mut(other)
-                && of.remove(name)
-                && of.is_empty()
-            {
-                free.push(other);
-            }
-        }
-    }
+    let needs = unsettled(model, &BTreeSet::new());
     let circle = model.form.conditions.iter().map(|c| c.name.as_str()).find(|name| leads_back(name, &needs));
     let Some((name, span)) = circle.and_then(|n| model.names.span(Kind::Condition, n).map(|s| (n, s))) else {
         return;
@@ -53,6 +33,36 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             "say one of them by fields, conclusions or dates",
         )),
     );
+}
+
+/// Conditions of which nobody can know whether they hold, with what they name: those that lead in a circle, those of
+/// which a part is not known, and all that need one of these.
+pub(super) fn unsettled<'a>(model: &Model<'a>, broken: &BTreeSet<String>) -> Needs<'a> {
+    let mut needs = Needs::new();
+    for condition in &model.form.conditions {
+        named(&condition.is, needs.entry(&condition.name).or_default());
+    }
+    // What needs nothing that is left is settled.
+    let mut needed_by = Needs::new();
+    for (name, of) in &needs {
+        of.iter().for_each(|n| _ = needed_by.entry(n).or_default().insert(name));
+    }
+    let mut free: Vec<&str> = needed_by.keys().copied().filter(|name| !needs.contains_key(name)).collect();
+    let alone = needs.iter().filter(|(name, of)| of.is_empty() && !broken.contains(**name));
+    free.extend(alone.map(|(name, _)| *name));
+    while let Some(name) = free.pop() {
+        needs.remove(name);
+        for other in needed_by.get(name).into_iter().flatten() {
+            if let Some(of) = needs.get_mut(other)
+                && of.remove(name)
+                && of.is_empty()
+                && !broken.contains(*other)
+            {
+                free.push(other);
+            }
+        }
+    }
+    needs
 }
 
 fn leads_back(name: &str, needs: &Needs<'_>) -> bool {

@@ -39,7 +39,8 @@ use crate::names::Names;
 use crate::resolve::{Concluded, Texts};
 use shouwen_model::form::Form;
 use shouwen_syntax::tree::Name;
-use shouwen_syntax::{Diagnostics, Language};
+use shouwen_syntax::{Diagnostics, Language, Span};
+use std::collections::BTreeSet;
 
 /// What the checks look at.
 #[derive(Debug)]
@@ -56,6 +57,17 @@ pub(crate) struct Model<'a> {
     pub(crate) language: Language,
     /// Something of the file could not be read or resolved: what is not there may only be unreadable.
     pub(crate) incomplete: bool,
+    /// The heads of sections of which a clause could not be read.
+    pub(crate) faulty: BTreeSet<Span>,
+}
+
+impl Model<'_> {
+    /// Whether a clause of the section could not be read that declares a name at this place.
+    fn is_faulty(&self, name: Span) -> bool {
+        self.faulty
+            .iter()
+            .any(|head| head.file == name.file && head.start <= name.start && name.end <= head.end)
+    }
 }
 
 /// Runs all checks.

@@ -63,7 +63,7 @@ fn empty(model: &Model<'_>, out: &mut Diagnostics) {
         }
         // A post that is not declared, or whose section could not be read, has been reported.
         let Some(span) = model.names.span(Kind::Post, &post) else { continue };
-        if model.incomplete && !model.form.posts.iter().any(|p| p.name == post) {
+        if model.is_faulty(span) || (model.incomplete && !model.form.posts.iter().any(|p| p.name == post)) {
             continue;
         }
         out.push(
@@ -161,8 +161,11 @@ fn escalations(model: &Model<'_>, out: &mut Diagnostics) {
     approvals(model, out);
 }
 
-/// Whether a post has a superior; of one that is not declared nothing is said.
+/// Whether a post has a superior; of one that is not declared, or could not be read, nothing is said.
 pub(super) fn has_superior(model: &Model<'_>, post: &str) -> bool {
+    if model.names.span(Kind::Post, post).is_some_and(|span| model.is_faulty(span)) {
+        return true;
+    }
     let declared = model.form.posts.iter().find(|p| p.name == post);
     declared.is_none_or(|p| p.clauses.iter().any(|c| matches!(c, PostClause::Superior { .. })))
 }

@@ -41,6 +41,8 @@ struct Missing {
 pub(crate) struct Names {
     declared: BTreeMap<(Kind, String), Decl>,
     wanted: BTreeMap<(Kind, String), Vec<Span>>,
+    /// What is there as something else only.
+    others: BTreeMap<(Kind, String), Vec<Span>>,
     values: BTreeMap<(String, String), Missing>,
     misses: usize,
     out: Diagnostics,
@@ -114,12 +116,37 @@ impl Names {
     /// A name that is not there, or only as something else.
     pub(crate) fn want(&mut self, kind: Kind, name: &Name) {
         self.missed();
+        let lists = if self.other(kind, &name.node).is_some() { &mut self.others } else { &mut self.wanted };
+        lists.entry((kind, name.node.clone())).or_default().push(name.span);
+    }
+
+    /// What a name stands for that is not of this kind, and where that is declared.
+    fn other(&self, kind: Kind, name: &str) -> Option<(Kind, Span)> {
         let others = Kind::ALL.iter().filter(|k| !kind.alike().contains(k));
-        let other = others.map(|k| (*k, self.span(*k, &name.node))).find_map(|(k, span)| Some((k, span?)));
-        match other {
-            Some((found, span)) => self.out.push(wrong_kind(kind, name, found, span)),
-            None => self.wanted.entry((kind, name.node.clone())).or_default().push(name.span),
+        others.map(|k| (*k, self.span(*k, name))).find_map(|(k, span)| Some((k, span?)))
+    }
+
+    /// What is wanted: a name that is wanted in a narrower and in a wider sense is one.
+    fn wants(&self) -> Vec<(Kind, &str, Vec<Span>)> {
+        let wider = |kind: Kind, name: &str| {
+            let key = (Kind::Operand, name.to_owned());
+            kind != Kind::Operand && Kind::Operand.alike().contains(&kind) && self.wanted.contains_key(&key)
+        };
+        let mut all = Vec::new();
+        for ((kind, name), spans) in &self.wanted {
+            let mut spans = spans.clone();
+            if wider(*kind, name) {
+                continue;
+            }
+            if *kind == Kind::Operand {
+                let narrower = Kind::Operand.alike().iter().filter(|k| **k != Kind::Operand);
+                let narrower = narrower.filter_map(|k| self.wanted.get(&(*k, name.clone())));
+                spans.extend(narrower.flatten());
+            }
+            all.push((*kind, name.as_str(), spans));
         }
+        all.sort_by_key(|(_, _, spans)| spans.iter().min().copied());
+        all
     }
 
     /// A value that a choice does not have.
@@ -166,13 +193,17 @@ impl Names {
         let mut out = std::mem::take(&mut self.out);
         if !lost_heads {
             let told = |kind: Kind| !(lost_clauses && kind.in_passing());
-            let mut wanted: Vec<_> = self.wanted.iter().filter(|((kind, _), _)| told(*kind)).collect();
-            wanted.sort_by_key(|(_, spans)| spans.iter().min());
+            let wanted = self.wants().into_iter().filter(|(kind, ..)| told(*kind));
             let mut left = MAX_COMPARED;
-            for (number, ((kind, name), spans)) in wanted.into_iter().enumerate() {
+            for (number, (kind, name, spans)) in wanted.enumerate() {
                 // No more than so many are ever shown.
-                let near = if number < MAX_DIAGNOSTICS { self.near(*kind, name, &mut left) } else { None };
-                out.push(unknown(*kind, name, spans, near));
+                let near = if number < MAX_DIAGNOSTICS { self.near(kind, name, &mut left) } else { None };
+                out.push(unknown(kind, name, &spans, near));
+            }
+            for ((kind, name), spans) in self.others.iter().filter(|((kind, _), _)| told(*kind)) {
+                if let Some((found, span)) = self.other(*kind, name) {
+                    out.push(wrong_kind(*kind, name, spans, (found, span)));
+                }
             }
         }
         if !lost_clauses {
@@ -265,19 +296,15 @@ fn twice(kind: Kind, name: &Name, first: Span) -> Diagnostic {
     ))
 }
 
-fn wrong_kind(kind: Kind, name: &Name, found: Kind, span: Span) -> Diagnostic {
+fn wrong_kind(kind: Kind, n: &str, spans: &[Span], (found, span): (Kind, Span)) -> Diagnostic {
     let ((zh, en), (found_zh, found_en)) = (kind.words(), found.words());
-    let n = &name.node;
-    Diagnostic::new(
-        Code::N004,
-        name.span,
-        Text::new(
-            format!("这里要写{zh}，「{n}」是{found_zh}"),
-            format!("this needs {en}, and `{n}` is {found_en}"),
-        ),
-    )
-    .related(span, Text::new(format!("「{n}」在这里声明"), format!("`{n}` is declared here")))
-    .help(Text::new(format!("改用{zh}的名称"), format!("write the name of {en}")))
+    let message = Text::new(
+        format!("这里要写{zh}，「{n}」是{found_zh}"),
+        format!("this needs {en}, and `{n}` is {found_en}"),
+    );
+    everywhere(Code::N004, message, spans)
+        .related(span, Text::new(format!("「{n}」在这里声明"), format!("`{n}` is declared here")))
+        .help(Text::new(format!("改用{zh}的名称"), format!("write the name of {en}")))
 }
 
 fn unused(kind: Kind, name: &str, span: Span) -> Diagnostic {

@@ -143,7 +143,9 @@ impl Resolver<'_> {
             tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },
             tree::Act::NotifySome(materials) => {
                 self.harmless.push(crate::checks::partial_notice(span, materials, self.language));
-                materials.iter().for_each(|m| {
+                // The list has to go, so that a name in it that is not declared is no further fault.
+                let known = materials.iter().filter(|m| self.names.has(Kind::Material, &m.node));
+                known.collect::<Vec<_>>().into_iter().for_each(|m| {
                     self.names.refer(Kind::Material, m);
                 });
                 Act::NotifyOnce { what: Notified::AllGaps }

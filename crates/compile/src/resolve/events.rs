@@ -65,6 +65,10 @@ impl Resolver<'_> {
 
     /// An event that this wait does not await, though another may.
     fn not_awaited(&mut self, name: &Name, here: Here<'_>) {
+        if awaits_nothing(here) {
+            self.names.mention(Kind::Event, name);
+            return;
+        }
         if built_in(&name.node).is_none() && !self.names.has(Kind::Event, &name.node) {
             self.names.want(Kind::Event, name);
             return;
@@ -73,6 +77,9 @@ impl Resolver<'_> {
     }
 
     fn unawaited(&mut self, event: &str, span: Span, here: Here<'_>) {
+        if awaits_nothing(here) {
+            return;
+        }
         let place = here.place.unwrap_or_default();
         self.misplaced(
             span,
@@ -83,4 +90,10 @@ impl Resolver<'_> {
             Text::new("补进“待 下列之一：……”", "add it to what the wait awaits"),
         );
     }
+}
+
+/// Whether a wait does not say at all what it awaits, or says it where it could not be read: it is told that, and
+/// what follows on its events is no further fault.
+fn awaits_nothing(here: Here<'_>) -> bool {
+    !here.clauses.iter().any(|c| matches!(c.node, PlaceClause::Await(_)))
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a line, in the author's words.
 
 use super::build::Fault;
-use super::lines::{End, Flaw, Line, MAX_LINE_BYTES, MAX_NESTING, Run};
+use super::lines::Line;
 use super::repair::{self, Repair, Slip, is_near, is_word, repairs};
 use super::{MAX_SECTIONS, Reader, tongue};
 use crate::catalogue::Code;
@@ -26,7 +26,7 @@ impl Reader<'_> {
         self.span(line.start, line.start.saturating_add(line.words.len()))
     }
 
-    fn part(&self, line: &Line<'_>, start: usize, end: usize) -> Span {
+    pub(super) fn part(&self, line: &Line<'_>, start: usize, end: usize) -> Span {
         self.span(line.start.saturating_add(start), line.start.saturating_add(end))
     }
 
@@ -45,96 +45,6 @@ impl Reader<'_> {
             format!("a file holds at most {MAX_SECTIONS} sections; nothing is read from here on"),
         );
         self.report(Diagnostic::new(Code::S011, self.words_span(line), message));
-    }
-
-    pub(super) fn flaw(&mut self, line: &Line<'_>, flaw: Flaw) {
-        let run = |run: Run| self.span(run.start, run.end);
-        let diagnostic = match flaw {
-            Flaw::Unclosed(at, c) => {
-                let message =
-                    Text::new(format!("这个「{c}」没有另一半"), format!("this `{c}` is never closed"));
-                let diagnostic = Diagnostic::new(Code::S010, run(at), message);
-                self.closing(line, at, c, diagnostic)
-            }
-            Flaw::Unopened(at, c) => {
-                let message =
-                    Text::new(format!("这个「{c}」没有另一半"), format!("this `{c}` closes nothing"));
-                let title = Text::new(format!("删去「{c}」"), format!("delete `{c}`"));
-                Diagnostic::new(Code::S010, run(at), message).fix(title, run(at), "")
-            }
-            Flaw::TooDeep(at) => {
-                let message = Text::new(
-                    format!("括号和引号最多套 {MAX_NESTING} 层"),
-                    format!("brackets and quotes may stand at most {MAX_NESTING} deep"),
-                );
-                Diagnostic::new(Code::S011, run(at), message)
-            }
-            Flaw::TooLong => {
-                let message = Text::new(
-                    format!("这一行太长，一行最多 {MAX_LINE_BYTES} 字节"),
-                    format!("this line is too long: a line holds at most {MAX_LINE_BYTES} bytes"),
-                );
-                Diagnostic::new(Code::S011, self.part(line, 0, 0), message)
-            }
-        };
-        self.report(diagnostic);
-    }
-
-    /// Closes a quote behind the word that follows it, if the line is then understood.
-    fn closing(&self, line: &Line<'_>, open: Run, c: char, diagnostic: Diagnostic) -> Diagnostic {
-        let close = match c {
-            '「' => '」',
-            '《' => '》',
-            '（' => '）',
-            '“' => '”',
-            '(' => ')',
-            _ => return diagnostic,
-        };
-        let help =
-            Text::new(format!("在该结束的地方补上「{close}」"), format!("put `{close}` where it ends"));
-        let diagnostic = diagnostic.help(help);
-        let from = open.end.saturating_sub(line.start);
-        let Some((before, after)) = line.words.split_at_checked(from) else { return diagnostic };
-        let Some(entry) = self.sections.last().and_then(|section| super::entry(&section.kind)) else {
-            return diagnostic;
-        };
-        let word = after.find(|x| !is_word(x)).unwrap_or(after.len());
-        let Some((name, rest)) = after.split_at_checked(word) else { return diagnostic };
-        if parse(entry, &format!("{before}{name}{close}{rest}")).is_err() {
-            return diagnostic;
-        }
-        let at = self.part(line, from.saturating_add(word), from.saturating_add(word));
-        // Where it ends is not known: an article behind a title would become part of the title.
-        diagnostic.guess(Text::new(format!("补上「{close}」"), format!("add `{close}`")), at, close)
-    }
-
-    pub(super) fn no_end_mark(&mut self, line: &Line<'_>) {
-        let words = self.words_span(line);
-        let message = Text::new("句末没有「；」或者「。」", "this clause does not end in `;` or `.`");
-        let mark = if self.home() == Language::English { ";" } else { "；" };
-        let title = Text::new(format!("在句末加「{mark}」"), format!("end it with `{mark}`"));
-        let place = if line.end == End::Missing { words.after() } else { self.mark_span(line) };
-        self.report(Diagnostic::new(Code::S007, place, message).fix(title, place, mark));
-    }
-
-    /// The mark that ends a line.
-    fn mark_span(&self, line: &Line<'_>) -> Span {
-        let end = line.start.saturating_add(line.words.len());
-        let rest = self.source.text().get(end..).unwrap_or_default();
-        let gap = rest.len().saturating_sub(rest.trim_start_matches(super::lines::is_blank).len());
-        let mark = rest.trim_start_matches(super::lines::is_blank).chars().next().map_or(0, char::len_utf8);
-        let start = end.saturating_add(gap);
-        self.span(start, start.saturating_add(mark))
-    }
-
-    /// A head that lacks its colon.
-    pub(super) fn no_colon(&mut self, line: &Line<'_>) {
-        let message = Text::new("一节的开头以「：」结束", "a section head ends in `:`");
-        let mark = if self.home() == Language::English { ":" } else { "：" };
-        let place =
-            if line.end == End::Missing { self.words_span(line).after() } else { self.mark_span(line) };
-        let title = Text::new(format!("行末用「{mark}」"), format!("end it with `{mark}`"));
-        self.report(Diagnostic::new(Code::S008, self.words_span(line), message).fix(title, place, mark));
     }
 
     /// Reports a line that ends in a colon and opens no section; `false` if it is rather a clause.

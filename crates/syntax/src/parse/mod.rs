@@ -7,6 +7,7 @@ mod build;
 mod explain;
 mod foreign;
 mod lines;
+mod marks;
 mod repair;
 
 pub use lines::{MAX_LINE_BYTES, MAX_NESTING};
