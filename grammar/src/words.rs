@@ -116,6 +116,8 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::in_place => ("「在 …」", "`in …`"),
         Rule::s_deed => ("办理的动作（如 提交、结论 …）", "an act such as submit, conclude"),
         Rule::check_mark => ("「缺」「合格」或者「不合格」", "`missing`, `conforming` or `nonconforming`"),
+        Rule::officer_in => ("「… 经办人」", "`officer in …`"),
+        Rule::entered_by => ("「由 … 登记」", "`entered by …`"),
         Rule::answerable => ("责任人（如 陈岚（窗口岗））", "who answers for it"),
         _ => return None,
     })

@@ -14,6 +14,7 @@ use shouwen_model::form::Scope;
 use shouwen_syntax::render::{Style, terminal};
 use shouwen_syntax::testing::{one_source, underlined};
 use shouwen_syntax::{Language, apply_fixes, fmt_to};
+use std::collections::BTreeSet;
 
 const RULE: &str = include_str!("data/首问.proc");
 const CARD: &str = include_str!("data/制卡.proc");
@@ -327,6 +328,52 @@ fn names_in_scenarios_are_known_where_they_can_be() {
         &[("给 吴静（窗口岗）；", "给 吴静（窗口岗），同时在场 何敏（窗口负责人）；")],
         &[("L007", "同时在场 何敏（窗口负责人）")],
     );
+}
+
+#[test]
+fn a_breach_is_laid_on_whoever_the_text_names() {
+    let line =
+        "\n\n随时：\n  态度生硬属实的，由 窗口负责人 登记，记为违规 态度生硬，责任 接待 经办人，案件继续。\n";
+    let text = RULE.replace("\n\n案例 移交：", &format!("{line}\n案例 移交："));
+    assert_ne!(text, RULE);
+    let form = procedure(&text).form;
+    assert_eq!(form.anytime[0].by.as_deref(), Some("窗口负责人"));
+    says(&text, &[("由 窗口负责人 登记", "由 窗囗负责人 登记")], &[("N001", "窗囗负责人")]);
+    says(&text, &[("责任 接待 经办人", "责任 接代 经办人")], &[("N001", "接代")]);
+    says(&text, &[("责任 接待 经办人", "责任 窗囗岗")], &[("N001", "窗囗岗")]);
+    says(&text, &[("责任 接待 经办人", "责任 窗口负责人")], &[]);
+    says(&text, &[("责任 接待 经办人", "责任 首办责任人")], &[]);
+    says(
+        &text,
+        &[("，案件继续", "")],
+        &[("L004", "态度生硬属实的，由 窗口负责人 登记，记为违规 态度生硬，责任 接待 经办人")],
+    );
+    // A step is not left by an event that only lays blame, so nothing can escalate again and again.
+    let again = "态度生硬属实的，由 窗口负责人 登记，记为违规 态度生硬，责任 接待 经办人，案件继续，每 五个工作日 再次 升级";
+    says(&text, &[("案件继续", "案件继续，每 五个工作日 再次 升级")], &[("L007", again)]);
+    let (sources, id) = one_source("x.proc", &text);
+    let english = fmt_to(sources.get(id).unwrap(), Some(Language::English)).unwrap();
+    assert!(english.contains("answered by officer in 接待, the case goes on"), "{english}");
+    assert_eq!(procedure(&english).hash, procedure(&text).hash);
+    let (sources, id) = one_source("x.proc", &english);
+    assert_eq!(fmt_to(sources.get(id).unwrap(), Some(Language::Chinese)).unwrap(), text);
+}
+
+/// docs/institutions.md names the scenarios that show 首问首办 and 即时办结.
+#[test]
+fn every_scenario_of_the_page_exists() {
+    let page = include_str!("../../../docs/institutions.md");
+    let rule = include_str!("../../../processes/first_inquiry/首问首办.proc");
+    let card = include_str!("../../../processes/social_security_card/社会保障卡申领.proc");
+    let (of_rule, of_card) = page.split_once("## 即时办结").unwrap();
+    for (part, text) in [(of_rule, rule), (of_card, card)] {
+        let rows = part.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+        let cells = rows.filter_map(|row| row.rsplit(" | ").next());
+        let named: BTreeSet<&str> = cells.flat_map(|cell| cell.split('、')).collect();
+        let named: BTreeSet<&str> = named.difference(&BTreeSet::from(["案例", "---"])).copied().collect();
+        let heads = text.lines().filter_map(|line| line.strip_prefix("案例 ")?.strip_suffix('：'));
+        assert_eq!(named, heads.collect(), "the page and the text name the same scenarios");
+    }
 }
 
 #[test]

@@ -41,7 +41,10 @@ fn clauses(unanswered: Vec<form::ActItem>) -> Vec<C> {
 }
 
 fn silent() -> Vec<form::ActItem> {
-    vec![act(Deed::Breach { name: "逾期未签收".into() }), act(Deed::Escalate { to: Role::OwnSuperior })]
+    vec![
+        act(Deed::Breach { name: "逾期未签收".into(), answers: None }),
+        act(Deed::Escalate { to: Role::OwnSuperior }),
+    ]
 }
 
 fn with(clauses: Vec<C>) -> impl FnOnce(&mut Form) {

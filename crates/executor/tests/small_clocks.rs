@@ -25,7 +25,7 @@ fn period(n: u32, unit: Unit) -> Period {
 }
 
 fn breach(name: &str) -> ActItem {
-    act(Act::Breach { name: name.into() })
+    act(Act::Breach { name: name.into(), answers: None })
 }
 
 /// A clock from a date to 决定日 with one statutory limit.
@@ -275,7 +275,7 @@ fn beyond_the_published_years_a_limit_is_provisional() {
 #[test]
 fn time_is_never_refused_by_its_own_acts() {
     let acts = vec![
-        act(Act::Breach { name: "超期".into() }),
+        act(Act::Breach { name: "超期".into(), answers: None }),
         act(Act::RecordDate { date: "收件日".into() }),
         act(Act::SetDate { date: "受理日".into(), to: DateSource::Date { name: "决定日".into() } }),
         act(Act::NotifyOnce { what: Notified::AllGaps }),

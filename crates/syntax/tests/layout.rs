@@ -309,6 +309,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         prop_oneof![Just(DateSource::Decided), Just(DateSource::Received), name().prop_map(DateSource::Date)]
             .prop_map(located)
     };
+    let answers = prop_oneof![name().prop_map(Answers::OfficerIn), role().prop_map(Answers::Role)];
     let act = prop_oneof![
         Just(Act::Accept),
         Just(Act::Decline),
@@ -323,7 +324,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         (name(), source()).prop_map(|(date, to)| Act::MoveDate { date, to }),
         role().prop_map(Act::Urge),
         role().prop_map(Act::Escalate),
-        name().prop_map(Act::Breach),
+        (name(), proptest::option::of(answers)).prop_map(|(name, answers)| Act::Breach { name, answers }),
         name().prop_map(Act::OpenLinked),
         proptest::option::of(name()).prop_map(Act::Convert),
     ];

@@ -34,5 +34,5 @@ pub(super) const WORDS: &[Keyword] = &[
     word("resume", Clause, &["补充后送回"], &["to resume"]),
     word("close", Clause, &["办结"], &["close", "closing"]),
     word("result_is", Clause, &["结果为"], &["result"]),
-    word("keep_waiting", Clause, &["继续等候"], &["keep waiting"]),
+    word("keep_waiting", Clause, &["继续等候", "案件继续"], &["keep waiting", "the case goes on"]),
 ];

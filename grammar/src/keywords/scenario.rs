@@ -13,7 +13,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("check", Clause, &["核对"], &["check"]),
     word("nothing_missing", BuiltIn, &["无缺"], &["nothing missing"]),
     word("complete", Clause, &["完成"], &["complete"]),
-    word("enter", Clause, &["登记"], &["enter"]),
+    word("enter", Clause, &["登记"], &["enter", "entered by"]),
     word("extend", Clause, &["延长"], &["extend"]),
     word("entered_late", Clause, &["补录于"], &["entered late at"]),
     word("second_person", Clause, &["核对人"], &["second person"]),

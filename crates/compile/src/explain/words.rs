@@ -3,7 +3,7 @@
 use shouwen_calendar::{Limit, Unit};
 use shouwen_model::form::{Basis, Comparison, MaterialsAre, Period, ReturnMode};
 use shouwen_model::kernel::{
-    Action, Clause, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
+    Action, Answers, Clause, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -142,7 +142,28 @@ impl Words<'_> {
             Action::DeemReceived => self.say("视为签收", "deemed acknowledged").to_owned(),
             Action::Urge(who) => with("催办", "urge", &self.who(*who)),
             Action::Escalate(who) => with("升级", "escalate to", &self.who(*who)),
-            Action::Breach(id) => with("记违规", "record breach", d.breach(*id).map_or("", String::as_str)),
+            Action::Breach { breach, answers } => {
+                let said = with("记违规", "record breach", d.breach(*breach).map_or("", String::as_str));
+                match answers {
+                    None => said,
+                    Some(answers) => {
+                        format!("{said} {} {}", self.say("责任", "answered by"), self.answers(*answers))
+                    }
+                }
+            }
+        }
+    }
+
+    fn answers(&self, answers: Answers) -> String {
+        match answers {
+            Answers::Role(who) => self.who(who),
+            Answers::OfficerIn(id) => {
+                let place = self.definition.place(id).map_or("", |place| place.name.as_str());
+                match self.language {
+                    Language::Chinese => format!("{place} 经办人"),
+                    Language::English => format!("officer in {place}"),
+                }
+            }
         }
     }
 
@@ -211,14 +232,17 @@ impl Words<'_> {
                 let clock = d.clock(*id).map_or("", |c| c.name.as_str());
                 format!("{clock} {} {}", self.deadline(*kind), self.say("届满", "expired"))
             }
-            Trigger::Anytime(event, None) => {
-                format!("{} {}", self.say("随时：", "at any time:"), self.event(event))
-            }
-            Trigger::Anytime(event, Some(id)) => {
-                let before = d.date(*id).map_or("", String::as_str);
-                match self.language {
-                    Language::Chinese => format!("{before} 之前随时：{}", self.event(event)),
-                    Language::English => format!("at any time before {before}: {}", self.event(event)),
+            Trigger::Anytime(event, before, by) => {
+                let date = before.and_then(|id| d.date(id));
+                let event = self.event(event);
+                let said = match (self.language, date) {
+                    (Language::Chinese, Some(date)) => format!("{date} 之前随时：{event}"),
+                    (Language::English, Some(date)) => format!("at any time before {date}: {event}"),
+                    (_, None) => format!("{} {event}", self.say("随时：", "at any time:")),
+                };
+                match by.and_then(|id| d.post(id)) {
+                    None => said,
+                    Some(post) => format!("{said} {} {}", self.say("登记人", "entered by"), post.name),
                 }
             }
         }

@@ -2,7 +2,9 @@
 
 use super::{LowerError, names::Names};
 use shouwen_model::form::{self, Act, ActItem, Basis, DateSource, Deemed, EndingAct, Role};
-use shouwen_model::kernel::{ActDecl, ActId, Action, Clause, Effect, OnViolation, SECOND_NOTICE, Who};
+use shouwen_model::kernel::{
+    ActDecl, ActId, Action, Answers, Clause, Effect, OnViolation, SECOND_NOTICE, Who,
+};
 
 /// The kinds of act a case can show to have been done. The order is that of the ids and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +82,13 @@ pub(super) fn who(role: &Role, names: &Names) -> Result<Who, LowerError> {
     })
 }
 
+fn answerable(answers: &form::Answers, names: &Names) -> Result<Answers, LowerError> {
+    match answers {
+        form::Answers::OfficerIn { place } => Ok(Answers::OfficerIn(names.place(place)?)),
+        form::Answers::Role { role } => Ok(Answers::Role(who(role, names)?)),
+    }
+}
+
 /// The effects of a clause's acts, in order.
 pub(super) fn effects(items: &[ActItem], clause: &Clause, names: &Names) -> Result<Vec<Effect>, LowerError> {
     let mut effects = Vec::new();
@@ -133,6 +142,9 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         }
         Act::Urge { whom } => Ok(vec![Action::Urge(who(whom, names)?)]),
         Act::Escalate { to } => Ok(vec![Action::Escalate(who(to, names)?)]),
-        Act::Breach { name } => Ok(vec![Action::Breach(names.breach(name)?)]),
+        Act::Breach { name, answers } => {
+            let answers = answers.as_ref().map(|answers| answerable(answers, names)).transpose()?;
+            Ok(vec![Action::Breach { breach: names.breach(name)?, answers }])
+        }
     }
 }

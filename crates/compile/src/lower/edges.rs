@@ -95,9 +95,10 @@ pub(super) fn anytime(
 ) -> Result<Edge, LowerError> {
     let at = clause("any time", "", index);
     let before = source.before.as_ref().map(|d| names.date(d)).transpose()?;
+    let by = source.by.as_ref().map(|post| names.post(post)).transpose()?;
     Ok(Edge {
         from,
-        trigger: Trigger::Anytime(event(&source.event), before),
+        trigger: Trigger::Anytime(event(&source.event), before, by),
         effects: effects(&source.acts, &at, names)?,
         target: target(&source.to, names)?,
         clause: at,

@@ -128,7 +128,7 @@ fn breaches(form: &Form) -> Vec<String> {
     let mut names = vec![SECOND_NOTICE.to_owned(), INTERNAL_OVERDUE.to_owned()];
     let mut collect = |acts: &[ActItem]| {
         for item in acts {
-            if let Act::Breach { name } = &item.act
+            if let Act::Breach { name, .. } = &item.act
                 && !names.contains(name)
             {
                 names.push(name.clone());

@@ -50,7 +50,7 @@ pub(super) fn own_clock(
     if kind == Deadline::Internal {
         let effect = |action| Effect { action, basis: None, clause: at.clone() };
         let effects = vec![
-            effect(Action::Breach(names.breach(INTERNAL_OVERDUE)?)),
+            effect(Action::Breach { breach: names.breach(INTERNAL_OVERDUE)?, answers: None }),
             effect(Action::Urge(Who::CurrentHandler)),
         ];
         own.expiry = Some(ExpiryDecl { effects, target: Target::Stay { every: None }, clause: at.clone() });

@@ -101,7 +101,7 @@ fn clock() -> Clock {
             ClockClause::Ends { at: ClockEnd::Acts { of: vec![EndingAct::Decline] } },
             ClockClause::Expired(Expiry {
                 of: ClockName::Statutory,
-                acts: vec![act(Act::Breach { name: "超期".into() })],
+                acts: vec![act(Act::Breach { name: "超期".into(), answers: None })],
                 to: None,
                 basis: None,
             }),
@@ -137,6 +137,7 @@ fn sample() -> Form {
         anytime: vec![Anytime {
             before: Some("收件日".into()),
             event: AwaitedEvent::Withdrawn,
+            by: None,
             acts: vec![],
             to: close("不受理"),
             basis: None,
@@ -156,7 +157,7 @@ fn edges_stand_in_the_order_of_the_text() {
     assert!(
         matches!(&edges[1].trigger, Edged::Completed(Some(KernelExpr::Not(all))) if matches!(&**all, KernelExpr::Any(of) if of.len() == 1))
     );
-    assert!(matches!(&edges[2].trigger, Edged::Anytime(_, Some(_))));
+    assert!(matches!(&edges[2].trigger, Edged::Anytime(_, Some(_), None)));
 }
 
 #[test]
@@ -173,7 +174,7 @@ fn a_place_has_its_own_clock_behind_the_named_ones() {
         internal.limits[0].expiry.as_ref().unwrap().effects.iter().map(|e| e.action.clone()).collect();
     let breach = definition.breaches.iter().position(|b| b == INTERNAL_OVERDUE).unwrap();
     assert!(
-        matches!(&actions[..], [Action::Breach(b), Action::Urge(Who::CurrentHandler), Action::Escalate(Who::Superior)] if b.index() == breach)
+        matches!(&actions[..], [Action::Breach { breach: b, answers: None }, Action::Urge(Who::CurrentHandler), Action::Escalate(Who::Superior)] if b.index() == breach)
     );
     // A wait without a follower is followed by the first handler.
     assert_eq!(definition.places[1].follower, Some(Who::FirstHandler));

@@ -5,7 +5,8 @@ use super::events::event;
 use super::{AnytimeText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
-use shouwen_model::form::Anytime;
+use shouwen_model::form::{Anytime, Direction};
+use shouwen_syntax::Text;
 use shouwen_syntax::tree::SectionKind;
 
 impl Resolver<'_> {
@@ -19,12 +20,26 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Date, before);
             }
             for clause in clauses {
+                if let Some(by) = &clause.node.by {
+                    self.names.refer(Kind::Post, by);
+                }
                 let deeds = self.deeds(&clause.node.deeds, clause.span, Leads::Always);
                 // Without a direction it has been reported, and leads nowhere.
                 let Some(to) = deeds.to else { continue };
+                if let Direction::KeepWaiting { every: Some(_) } = to {
+                    self.misplaced(
+                        clause.span,
+                        Text::new(
+                            "随时发生的事没有期限，不会“每 …… 再次 升级”",
+                            "what happens at any time has no limit, so nothing escalates again",
+                        ),
+                        Text::new("只写“案件继续”", "say only `the case goes on`"),
+                    );
+                }
                 found.push(Anytime {
                     before: before.as_ref().map(|b| b.node.clone()),
                     event: event(&clause.node.event.node),
+                    by: clause.node.by.as_ref().map(|by| by.node.clone()),
                     acts: deeds.acts,
                     to,
                     basis: deeds.basis,

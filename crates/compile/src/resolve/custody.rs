@@ -83,7 +83,7 @@ impl Resolver<'_> {
         for deed in deeds {
             let Deed::Act(act) = &deed.node else { continue };
             let fits = match act {
-                Act::Breach(_) | Act::Urge(_) | Act::Tell { .. } => true,
+                Act::Breach { .. } | Act::Urge(_) | Act::Tell { .. } => true,
                 Act::Escalate(to) => to.node == Role::OwnSuperior,
                 Act::Deem(tree::Deemed::Received) => late,
                 Act::Accept

@@ -219,7 +219,7 @@ impl Resolver<'_> {
             match &deed.node {
                 Deed::Act(Act::Issue(document)) => self.names.mention(Kind::Document, document),
                 Deed::Act(Act::OpenLinked(link)) => self.names.mention(Kind::Link, link),
-                Deed::Act(Act::Breach(breach)) => self.names.mention(Kind::Breach, breach),
+                Deed::Act(Act::Breach { name, .. }) => self.names.mention(Kind::Breach, name),
                 Deed::Act(_) | Deed::Basis(_) | Deed::Go(_) => {}
             }
         }

@@ -2,7 +2,9 @@
 
 use super::Resolver;
 use crate::names::Kind;
-use shouwen_model::form::{Act, ActItem, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role};
+use shouwen_model::form::{
+    Act, ActItem, Answers, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role,
+};
 use shouwen_syntax::tree::{self, Deed, Located, Name};
 use shouwen_syntax::{Code, Diagnostic, Span, Text};
 
@@ -171,7 +173,20 @@ impl Resolver<'_> {
             tree::Act::Escalate(to) => Act::Escalate { to: self.role(&to.node) },
             tree::Act::OpenLinked(link) => Act::OpenLinked { link: link.node.clone() },
             tree::Act::Convert(reason) => self.convert(reason.as_ref(), span),
-            tree::Act::Breach(name) => Act::Breach { name: name.node.clone() },
+            tree::Act::Breach { name, answers } => Act::Breach {
+                name: name.node.clone(),
+                answers: answers.as_ref().map(|answers| self.answerable(answers)),
+            },
+        }
+    }
+
+    fn answerable(&mut self, answers: &tree::Answers) -> Answers {
+        match answers {
+            tree::Answers::OfficerIn(place) => {
+                self.names.refer(Kind::Place, place);
+                Answers::OfficerIn { place: place.node.clone() }
+            }
+            tree::Answers::Role(role) => Answers::Role { role: self.role(&role.node) },
         }
     }
 

@@ -379,7 +379,7 @@ fn follow(draft: &mut Draft<'_>, slot: &Slot, silent: Option<&Offer>, effects: &
                 draft.emit(Effect::Act { act, clause: names::text(&effect.clause), deemed: true })?;
                 office::custody(draft, slot.clone(), Some(offer.person.clone()), offer.post)?;
             }
-            (Action::Breach(breach), Some(offer)) => {
+            (Action::Breach { breach, answers: None }, Some(offer)) => {
                 let answers = (Some(offer.person.clone()), draft.post_name(offer.post));
                 let finding =
                     perform::finding_of(draft, answers, *breach, &effect.clause, effect.basis.as_ref());

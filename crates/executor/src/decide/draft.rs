@@ -202,10 +202,14 @@ impl<'a> Draft<'a> {
     pub(crate) fn in_charge(&self) -> (Option<String>, String) {
         let Some(holder) = self.holder(&Slot::Current) else { return (None, String::new()) };
         // While nobody has taken the case up, whoever of the same post was asked first answers for it.
-        let first = self.case.custody.iter().filter(|(slot, _)| matches!(slot, Slot::Named(_)));
-        let first = first.map(|(_, first)| first).find(|first| first.post == holder.post);
-        let person = holder.person.clone().or_else(|| first.and_then(|first| first.person.clone()));
+        let person = holder.person.clone().or_else(|| self.first_asked(holder.post));
         (person, self.post_name(holder.post))
+    }
+
+    /// Whoever of a post was asked first, as far as that is still with the post.
+    pub(crate) fn first_asked(&self, post: PostId) -> Option<String> {
+        let first = self.case.custody.iter().filter(|(slot, _)| matches!(slot, Slot::Named(_)));
+        first.map(|(_, first)| first).find(|first| first.post == post).and_then(|first| first.person.clone())
     }
 
     /// The truth of a condition in a clause, recorded whatever it is; where its data are erased, the truth that was

@@ -74,6 +74,16 @@ pub(super) fn answers(draft: &Draft<'_>, who: Who) -> (Option<String>, String) {
     (slot.and_then(|h| h.person.clone()), post)
 }
 
+/// Who answers for what was done in a place: who acted in it last, and its post. While nobody has, who was asked first
+/// for that post.
+pub(super) fn acted_in(draft: &Draft<'_>, id: PlaceId) -> (Option<String>, String) {
+    let place = draft.definition().place(id);
+    let post = place.and_then(|p| p.post.or_else(|| p.follower.and_then(|who| post_of(draft, who))));
+    let acted = draft.case.visits.get(&id).and_then(|visit| visit.persons.last());
+    let person = acted.cloned().or_else(|| post.and_then(|post| draft.first_asked(post)));
+    (person, post.map(|post| draft.post_name(post)).unwrap_or_default())
+}
+
 /// The actor's person id and capacity, if the actor acts for the post and the directory knows it. The clause says who
 /// is in charge.
 pub(super) fn holder_of(

@@ -7,7 +7,7 @@ use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::Date;
 use shouwen_model::form::Basis;
-use shouwen_model::kernel::{ActId, Action, BreachId, Clause, DateId, Effect, FieldId};
+use shouwen_model::kernel::{ActId, Action, Answers, BreachId, Clause, DateId, Effect, FieldId};
 use shouwen_model::value::Value;
 
 /// Carries out effects one after the other.
@@ -59,10 +59,39 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Escalate { whom })
         }
-        Action::Breach(breach) => {
-            let finding = finding(draft, *breach, &effect.clause, effect.basis.as_ref());
+        Action::Breach { breach, answers } => {
+            let answers = match answers {
+                None => draft.in_charge(),
+                Some(answers) => answerable(draft, *answers, &effect.clause)?,
+            };
+            let finding = finding_of(draft, answers, *breach, &effect.clause, effect.basis.as_ref());
             draft.emit(finding)
         }
+    }
+}
+
+/// Who answers for a breach that the text lays on somebody. Nobody finds a breach of the own.
+fn answerable(
+    draft: &Draft<'_>,
+    answers: Answers,
+    clause: &Clause,
+) -> Result<(Option<String>, String), Halt> {
+    let (person, post) = match answers {
+        Answers::OfficerIn(place) => office::acted_in(draft, place),
+        Answers::Role(who) => office::answers(draft, who),
+    };
+    match person {
+        Some(person) if draft.command.person() == Some(person.as_str()) && !draft.by_time() => {
+            Err(Refusal::new(
+                RefusalCode::SamePerson,
+                format!("{person} 是应当负责的人，不得自己认定"),
+                format!("{person} is the one who answers for it and may not find it"),
+            )
+            .by(names::text(clause))
+            .allow("由另一名在岗人员认定", "another holder of the post")
+            .into())
+        }
+        person => Ok((person, post)),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
     let edges = || draft.definition().machine.edges_from(id);
     let found = edges().find(|edge| match &edge.trigger {
         Trigger::Event(awaited) => awaited == event,
-        Trigger::Anytime(awaited, before) => {
+        Trigger::Anytime(awaited, before, _) => {
             awaited == event && before.is_none_or(|date| draft.case.dates.get(&date).is_none())
         }
         _ => false,
@@ -57,7 +57,7 @@ pub(super) fn possible(draft: &Draft<'_>, id: PlaceId) -> Vec<String> {
     for edge in draft.definition().machine.edges_from(id) {
         match &edge.trigger {
             Trigger::Event(event) => names.push(event_name(event)),
-            Trigger::Anytime(event, before)
+            Trigger::Anytime(event, before, _)
                 if before.is_none_or(|date| draft.case.dates.get(&date).is_none()) =>
             {
                 names.push(event_name(event));
@@ -80,13 +80,17 @@ fn event_name(event: &Event) -> String {
 }
 
 /// The applicant's own acts are the applicant's, or taken down by an officer in charge; other events are entered by
-/// whoever follows the place.
+/// whoever follows the place, or by the post that the text names.
 pub(super) fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
-    if matches!(event, Event::Named(_)) || !draft.command.by_applicant() {
-        let (id, place) = draft.here()?;
-        return office::acts(draft, id, place).map(|_| ());
+    if !matches!(event, Event::Named(_)) && draft.command.by_applicant() {
+        return is_applicant(draft);
     }
-    is_applicant(draft)
+    // Who only enters what the text has entered by another post does not take the case up.
+    if let Ok(Edge { trigger: Trigger::Anytime(_, _, Some(post)), clause, .. }) = awaited(draft, event) {
+        return office::holder_of(draft, *post, clause).map(|_| ());
+    }
+    let (id, place) = draft.here()?;
+    office::acts(draft, id, place).map(|_| ())
 }
 
 /// Whether an applicant who asks is the one who applied.

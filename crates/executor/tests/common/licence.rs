@@ -244,7 +244,7 @@ fn notice_limit() -> Clock {
             ClockClause::Expired(Expiry {
                 of: ClockName::Statutory,
                 acts: vec![
-                    under(Act::Breach { name: "未一次性告知".into() }, basis()),
+                    under(Act::Breach { name: "未一次性告知".into(), answers: None }, basis()),
                     under(Act::Deem { what: Deemed::Accepted }, basis()),
                     under(Act::SetDate { date: "受理日".into(), to: date("收件日") }, basis()),
                 ],
@@ -260,7 +260,7 @@ fn handling_limit() -> Clock {
     let expired = |of, breach: &str, to| {
         ClockClause::Expired(Expiry {
             of,
-            acts: vec![act(Act::Breach { name: breach.into() }), act(Act::Escalate { to })],
+            acts: vec![act(Act::Breach { name: breach.into(), answers: None }), act(Act::Escalate { to })],
             to: None,
             basis: None,
         })
@@ -399,6 +399,7 @@ pub fn licence() -> Form {
         anytime: vec![Anytime {
             before: Some("决定日".into()),
             event: AwaitedEvent::Withdrawn,
+            by: None,
             acts: vec![],
             to: close("已撤回"),
             basis: None,

@@ -88,6 +88,25 @@ pub enum Act {
     Breach {
         /// The breach, declared by this very clause.
         name: String,
+        /// 责任 …: who answers for it; whoever is in charge where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<Answers>,
+    },
+}
+
+/// Who answers for a breach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Answers {
+    /// 接待 经办人: who acted in a place last; while nobody has, who was asked first for its post; else the post.
+    OfficerIn {
+        /// The place.
+        place: String,
+    },
+    /// Somebody meant by relation to the case, or a post.
+    Role {
+        /// Whom.
+        role: Role,
     },
 }
 

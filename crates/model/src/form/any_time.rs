@@ -12,6 +12,9 @@ pub struct Anytime {
     pub before: Option<String>,
     /// The event.
     pub event: AwaitedEvent,
+    /// 由 X 登记: the post that enters it; the post in charge of the place where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// What happens.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActItem>,

@@ -22,7 +22,7 @@ mod post;
 mod procedure;
 mod role;
 
-pub use act::{Act, ActItem, DateSource, Deemed, Notified};
+pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified};
 pub use after_closing::After;
 pub use any_time::Anytime;
 pub use basis::Basis;

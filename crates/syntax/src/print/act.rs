@@ -1,7 +1,7 @@
 //! Acts, and where a clause leads.
 
 use super::pen::Pen;
-use crate::tree::{Act, DateSource, Deed, Deemed, Direction, Located, Name, ReturnMode, Role};
+use crate::tree::{Act, Answers, DateSource, Deed, Deemed, Direction, Located, Name, ReturnMode, Role};
 
 impl Pen {
     pub(super) fn tell(self, whom: &Role, reasons: bool) -> String {
@@ -10,15 +10,16 @@ impl Pen {
     }
 
     pub(super) fn deeds(self, deeds: &[Located<Deed>]) -> String {
-        let words: Vec<String> = deeds
-            .iter()
-            .map(|deed| match &deed.node {
-                Deed::Act(act) => self.act(act),
-                Deed::Basis(basis) => self.basis(basis),
-                Deed::Go(direction) => self.direction(direction),
-            })
-            .collect();
+        let words: Vec<String> = deeds.iter().map(|deed| self.deed(&deed.node)).collect();
         words.join(self.comma())
+    }
+
+    pub(super) fn deed(self, deed: &Deed) -> String {
+        match deed {
+            Deed::Act(act) => self.act(act),
+            Deed::Basis(basis) => self.basis(basis),
+            Deed::Go(direction) => self.direction(direction),
+        }
     }
 
     fn act(self, act: &Act) -> String {
@@ -43,7 +44,10 @@ impl Pen {
             ),
             Act::Urge(role) => self.with("urge", &self.role(&role.node)),
             Act::Escalate(role) => self.with("escalate", &self.role(&role.node)),
-            Act::Breach(name) => self.with("record_breach", &self.name(name)),
+            Act::Breach { name, answers } => {
+                let answers = answers.as_ref().map(|answers| self.answers(answers));
+                format!("{}{}", self.with("record_breach", &self.name(name)), answers.unwrap_or_default())
+            }
             Act::OpenLinked(name) => self.with("open_linked", &self.name(name)),
             Act::Convert(None) => self.word("convert", 0).to_owned(),
             Act::Convert(Some(reason)) => {
@@ -79,6 +83,17 @@ impl Pen {
                 &[&self.period(period)],
             ),
         }
+    }
+
+    /// ，责任 X.
+    fn answers(self, answers: &Answers) -> String {
+        let who = match answers {
+            Answers::OfficerIn(place) => {
+                self.say("{0} <officer>", "<officer> <in_place> {0}", &[&self.name(place)])
+            }
+            Answers::Role(role) => self.role(&role.node),
+        };
+        format!("{}{} {who}", self.comma(), self.word("custody", 1))
     }
 
     /// 办结，结果为 X.

@@ -1,11 +1,22 @@
 //! 随时: its clauses.
 
 use super::pen::Pen;
-use crate::tree::AnytimeClause;
+use crate::tree::{AnytimeClause, Deed, Direction};
 
 impl Pen {
     pub(super) fn anytime(self, clause: &AnytimeClause) -> String {
         let event = self.event(&clause.event);
-        self.say("{0}<when>，{1}", "<when> {0}: {1}", &[&event, &self.deeds(&clause.deeds)])
+        let by = clause.by.as_ref().map(|post| {
+            let post = self.name(post);
+            let words = self.say("<by> {0} <enter>", "{1} {0}", &[&post, self.word("enter", 1)]);
+            words + self.comma()
+        });
+        // Not every case that an event finds is waiting.
+        let words = clause.deeds.iter().map(|deed| {
+            let stays = matches!(deed.node, Deed::Go(Direction::KeepWaiting(None)));
+            if stays { self.word("keep_waiting", 1).to_owned() } else { self.deed(&deed.node) }
+        });
+        let deeds = by.unwrap_or_default() + &words.collect::<Vec<_>>().join(self.comma());
+        self.say("{0}<when>，{1}", "<when> {0}: {1}", &[&event, &deeds])
     }
 }

@@ -55,8 +55,13 @@ pub enum Act {
     Urge(Located<Role>),
     /// 升级 X.
     Escalate(Located<Role>),
-    /// 记为违规 X.
-    Breach(Name),
+    /// 记为违规 X[，责任 Y].
+    Breach {
+        /// The breach.
+        name: Name,
+        /// Who answers for it; whoever is in charge where nothing is said.
+        answers: Option<Answers>,
+    },
     /// 开启 X.
     OpenLinked(Name),
     /// 转为承诺件，理由为 X; without a reason the resolver asks for it.
@@ -89,4 +94,13 @@ pub enum DateSource {
     Decided,
     /// 收到之日.
     Received,
+}
+
+/// Who answers for a breach: 责任 ….
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// 接待 经办人: who acted in a place.
+    OfficerIn(Name),
+    /// Somebody else meant by relation to the case, or a post.
+    Role(Located<Role>),
 }

@@ -7,6 +7,8 @@ use super::{Deed, Located, Name};
 pub struct AnytimeClause {
     /// The event.
     pub event: Name,
+    /// 由 X 登记: the post that enters it; the post in charge of the place where nothing is said.
+    pub by: Option<Name>,
     /// What happens and where it leads.
     pub deeds: Vec<Located<Deed>>,
 }

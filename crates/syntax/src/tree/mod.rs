@@ -21,7 +21,7 @@ mod procedure;
 mod role;
 mod scenario;
 
-pub use act::{Act, DateSource, Deed, Deemed};
+pub use act::{Act, Answers, DateSource, Deed, Deemed};
 pub use after_closing::AfterClause;
 pub use any_time::AnytimeClause;
 pub use basis::Basis;

@@ -1,6 +1,6 @@
 //! What the executor can be told to do.
 
-use super::super::{ActId, BreachId, DateId, FieldId};
+use super::super::{ActId, BreachId, DateId, FieldId, PlaceId};
 use super::{Clause, Who};
 use crate::form::Basis;
 
@@ -91,6 +91,20 @@ pub enum Action {
     Urge(Who),
     /// The matter is put before somebody.
     Escalate(Who),
-    /// A finding against whoever is in charge.
-    Breach(BreachId),
+    /// A finding.
+    Breach {
+        /// The breach.
+        breach: BreachId,
+        /// Who answers for it; `None`: whoever is in charge.
+        answers: Option<Answers>,
+    },
+}
+
+/// Who answers for a breach that the text lays on somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// Who acted in a place last; while nobody has, who was asked first for its post; else the post.
+    OfficerIn(PlaceId),
+    /// Somebody meant by relation to the case, or a post.
+    Role(Who),
 }

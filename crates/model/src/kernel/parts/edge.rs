@@ -1,6 +1,6 @@
 //! What leads from place to place.
 
-use super::super::{ClockId, DateId, OutcomeId, PlaceId};
+use super::super::{ClockId, DateId, OutcomeId, PlaceId, PostId};
 use super::{Deadline, Expr};
 use crate::form::{Period, ReturnMode};
 
@@ -44,8 +44,9 @@ pub enum Trigger {
     Event(Event),
     /// A limit of a clock passes.
     Expired(ClockId, Deadline),
-    /// An event possible at any time before a key date is recorded.
-    Anytime(Event, Option<DateId>),
+    /// An event possible at any time before a key date is recorded, and the post that enters it (`None`: the post in
+    /// charge of the place).
+    Anytime(Event, Option<DateId>, Option<PostId>),
 }
 
 /// The node of the machine: a place, or an end.

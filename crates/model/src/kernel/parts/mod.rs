@@ -11,7 +11,7 @@ mod place;
 mod slot;
 mod who;
 
-pub use act::{ActDecl, Action, Effect, OnViolation};
+pub use act::{ActDecl, Action, Answers, Effect, OnViolation};
 pub use after_closing::AfterDuty;
 pub use clause::Clause;
 pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl};

@@ -98,12 +98,12 @@ impl Asked<'_> {
     fn events(&self, id: PlaceId, place: &Place, found: &mut Vec<Possible>) {
         let charged = place.post.or_else(|| place.follower.and_then(|who| self.post_of(who)));
         for edge in self.definition.machine.edges_from(id) {
-            let event = match &edge.trigger {
-                Trigger::Event(event) => event,
-                Trigger::Anytime(event, before)
+            let (event, by) = match &edge.trigger {
+                Trigger::Event(event) => (event, charged),
+                Trigger::Anytime(event, before, by)
                     if before.is_none_or(|date| self.case.dates.get(&date).is_none()) =>
                 {
-                    event
+                    (event, by.or(charged))
                 }
                 _ => continue,
             };
@@ -113,7 +113,7 @@ impl Asked<'_> {
                 // The log itself brings the results of other cases.
                 Event::LinkedDecided(_) | Event::LinkedNotOpened(_) => continue,
                 Event::Named(name) => {
-                    self.by(charged, "event", Said::new(format!("登记「{name}」"), format!("enter `{name}`")))
+                    self.by(by, "event", Said::new(format!("登记「{name}」"), format!("enter `{name}`")))
                 }
             });
         }

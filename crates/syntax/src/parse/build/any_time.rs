@@ -9,6 +9,7 @@ pub(in crate::parse) fn anytime(at: Place, entry: &Node<'_>) -> Built<Located<An
     let (node, parts) = clause(at, entry)?;
     let made = AnytimeClause {
         event: at.open_name(parts.one(Rule::event)?)?,
+        by: at.maybe(&parts, Rule::entered_by, Place::inner_name)?,
         deeds: at.deeds(parts.one(Rule::deeds)?)?,
     };
     Ok(at.located(&node, made))

@@ -1,7 +1,7 @@
 //! Acts, bases and directions.
 
-use super::{Built, Place};
-use crate::tree::{Act, DateSource, Deed, Deemed, Direction, Located, ReturnMode};
+use super::{Built, Parts, Place};
+use crate::tree::{Act, Answers, DateSource, Deed, Deemed, Direction, Located, ReturnMode};
 use shouwen_grammar::{Node, Rule};
 
 impl Place {
@@ -59,11 +59,18 @@ impl Place {
             Rule::a_move => Act::MoveDate { date: name()?, to: source()? },
             Rule::a_urge => Act::Urge(role()?),
             Rule::a_escalate => Act::Escalate(role()?),
-            Rule::a_breach => Act::Breach(name()?),
+            Rule::a_breach => Act::Breach { name: name()?, answers: self.answers(&parts)? },
             Rule::a_open => Act::OpenLinked(name()?),
             Rule::a_convert => Act::Convert(parts.maybe(Rule::name).map(|n| self.name(n))),
             _ => return Err(parts.lost()),
         })
+    }
+
+    fn answers(self, parts: &Parts<'_>) -> Built<Option<Answers>> {
+        if let Some(officer) = parts.maybe(Rule::officer_in) {
+            return Ok(Some(Answers::OfficerIn(self.inner_name(officer)?)));
+        }
+        Ok(self.maybe(parts, Rule::role, Self::role)?.map(Answers::Role))
     }
 
     fn deemed(self, node: &Node<'_>) -> Built<Deemed> {

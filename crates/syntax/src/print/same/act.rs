@@ -1,10 +1,12 @@
 //! Acts, directions, 随时, 办结后.
 
 use super::Forget;
-use crate::tree::{Act, AfterClause, AnytimeClause, DateSource, Deed, Deemed, Direction, ReturnMode};
+use crate::tree::{
+    Act, AfterClause, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction, ReturnMode,
+};
 
 plain!(Deemed, ReturnMode);
-fields!(AnytimeClause { event, deeds });
+fields!(AnytimeClause { event, by, deeds });
 fields!(AfterClause { when, from, within, by, serve, proof, basis });
 variants!(Deed { Act(act), Basis(basis), Go(direction) });
 variants!(Act {
@@ -20,9 +22,10 @@ variants!(Act {
     MoveDate { date, to },
     Urge(role),
     Escalate(role),
-    Breach(name),
+    Breach { name, answers },
     OpenLinked(name),
     Convert(reason),
 });
+variants!(Answers { OfficerIn(name), Role(role) });
 variants!(DateSource { Date(name), Decided, Received });
 variants!(Direction { GoTo(name), Return(name, mode), Close(name), KeepWaiting(period) });
