@@ -101,7 +101,10 @@ impl Resolver<'_> {
     ) -> shouwen_model::form::Period {
         let mut limits = all.iter().filter_map(|c| match &c.node {
             tree::ClockClause::Budget { period, .. } => Some(period),
-            _ => None,
+            tree::ClockClause::Ends(_)
+            | tree::ClockClause::Extend { .. }
+            | tree::ClockClause::Left { .. }
+            | tree::ClockClause::Expired { .. } => None,
         });
         if period.unit == tree::PeriodUnit::BareDay {
             let unit = limits.next().map(|p| p.unit);
