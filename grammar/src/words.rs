@@ -42,12 +42,15 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::number | Rule::quantity => ("数目", "a number"),
         Rule::money => ("金额（如 200万元）", "an amount such as 2000000 yuan"),
         Rule::date => ("日期（如 2024-02-07）", "a date such as 2024-02-07"),
+        Rule::month => ("年月（如 2024-03）", "a month such as 2024-03"),
         Rule::hour => ("时刻（如 10:20）", "a time of day such as 10:20"),
         Rule::time => ("时间（如 2024-02-07 10:20）", "a time such as 2024-02-07 10:20"),
         Rule::text => ("用“”括起来的文字", "a text in quotes"),
         Rule::operand | Rule::finding => ("名称或者值", "a name or a value"),
         Rule::unit => ("单位（如 个工作日）", "a unit such as working days"),
-        Rule::period | Rule::at_most => ("期限（如 三个工作日）", "a period such as 3 working days"),
+        Rule::period | Rule::amount | Rule::at_most => {
+            ("期限（如 三个工作日）", "a period such as 3 working days")
+        }
         Rule::times => ("次数（如 一次）", "a count such as 1 time"),
         Rule::phone => ("电话号码", "a telephone number"),
         Rule::title | Rule::law => {
@@ -58,7 +61,11 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::basis => ("依据", "`under` and a law"),
         Rule::serves => ("服务对象（如 法人）", "who is served, such as legal persons"),
         Rule::item_kind => ("「即办件」或者「承诺件」", "`immediate` or `timed`"),
-        Rule::type_name => ("类型（如 金额）", "a type such as money"),
+        Rule::type_name | Rule::list_type | Rule::choice_type | Rule::period_type => {
+            ("类型（如 金额）", "a type such as money")
+        }
+        Rule::range => ("范围（如 范围 1 至 60）", "a range such as range 1 to 60"),
+        Rule::bound => ("界限（如 不晚于 当日）", "a bound such as not later than that day"),
         Rule::field_word => {
             ("「必填」「个人信息」或者由谁填写", "`compulsory`, `personal data` or who fills it in")
         }

@@ -84,6 +84,8 @@ codes! {
     UnknownName = "UNKNOWN_NAME": NotFound,
     /// The value has another type than the field.
     WrongType = "WRONG_TYPE": Invalid,
+    /// The value lies outside what the text says of the field.
+    OutOfBounds = "OUT_OF_BOUNDS": Invalid,
     /// The field is filled elsewhere.
     FieldNotHere = "FIELD_NOT_HERE": NotAllowed,
     /// A compulsory field is empty.

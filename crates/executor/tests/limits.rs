@@ -125,6 +125,7 @@ fn effects() {
                 required: false,
                 personal: false,
                 by: shouwen_model::form::Role::Applicant,
+                bounds: Vec::new(),
             }));
         });
         run.open("2024-03-01 09:00", &[]).unwrap();

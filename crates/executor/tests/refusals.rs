@@ -76,6 +76,7 @@ const NO_CLAUSE: &[RefusalCode] = &[
     RefusalCode::CaseOpen,
     RefusalCode::UnknownName,
     RefusalCode::WrongType,
+    RefusalCode::OutOfBounds,
     RefusalCode::NotApplicant,
     RefusalCode::NoDuty,
     RefusalCode::Calendar,

@@ -217,6 +217,8 @@ fn operand() -> impl Strategy<Value = Operand> {
             day
         })),
         any::<bool>().prop_map(Literal::Flag),
+        (0_u32..10_000, 0_u32..100).prop_map(|(year, month)| Literal::Month(year, month)),
+        period().prop_map(Literal::Period),
         "[一-龥a-z；，的 ”]{0,6}".prop_map(Literal::Text),
     ];
     prop_oneof![name().prop_map(Operand::Name), literal.prop_map(|l| Operand::Literal(located(l)))]

@@ -118,6 +118,11 @@ pub(super) const FORMS: &[Form] = &[
         "2024-02-07 10:50，陈岚（窗口岗）在 受理 开启 所问事项 作为 labour_dispatch_licence，注册资本 200万元，附 营业执照",
         "2024-02-07 10:50, Chen (counter) in intake open linked matter as labour_dispatch_licence, capital 2000000 yuan, attach business_licence",
     ),
+    form(
+        Scenario,
+        "2024-02-08 09:10，陈岚（窗口岗）填写 共同申请人 张三、李四，缴费年限 九年",
+        "2024-02-08 09:10, Chen (counter) fill in co_applicants Zhang and Li, contributed 9 years",
+    ),
     form(Scenario, "转看 所问事项", "turn to matter"),
     form(Scenario, "转看 本件", "turn to this case"),
     form(Scenario, "至 2024-02-21 00:00", "until 2024-02-21 00:00"),

@@ -6,4 +6,5 @@ use super::{Keyword, word};
 pub(super) const WORDS: &[Keyword] = &[
     word("required_field", Clause, &["必填"], &["compulsory"]),
     word("personal", Clause, &["个人信息"], &["personal data"]),
+    word("range", Clause, &["范围"], &["range"]),
 ];

@@ -8,7 +8,7 @@ pub(super) const WORDS: &[Keyword] = &[
     glued("day", Unit, &["个自然日", "自然日"], &["calendar days", "calendar day"]),
     glued("hour", Unit, &["小时", "个小时"], &["hours", "hour"]),
     glued("office_minute", Unit, &["个办公分钟", "办公分钟"], &["office minutes", "office minute"]),
-    glued("month", Unit, &["个月"], &["months", "month"]),
+    glued("month", Unit, &["个月", "月"], &["months", "month"]),
     glued("year", Unit, &["年"], &["years", "year"]),
     glued("bare_day", Unit, &["日", "天"], &["days", "day"]),
     glued("yuan", Unit, &["元"], &["yuan"]),

@@ -306,15 +306,10 @@ impl Words<'_> {
     }
 
     fn value(&self, value: &Value) -> String {
-        match value {
-            Value::Money { v } => format!("{v}{}", self.say("元", " yuan")),
-            Value::Integer { v } => v.to_string(),
-            Value::Flag { v: true } => self.say("是", "yes").to_owned(),
-            Value::Flag { v: false } => self.say("否", "no").to_owned(),
-            Value::Date { v } => v.to_string(),
-            Value::Text { v } => format!("“{v}”"),
-            Value::Choice { v } => v.clone(),
-        }
+        let (zh, en) = value.words();
+        let words = self.say(&zh, &en);
+        // Only words that an author chose may be read as part of the sentence.
+        if matches!(value, Value::Text { .. }) { format!("“{words}”") } else { words.to_owned() }
     }
 
     fn comparison(&self, op: Comparison) -> &'static str {

@@ -24,7 +24,6 @@ use shouwen_model::form::{self, Form, Period, PostClause};
 use shouwen_model::kernel::{
     Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
 };
-use shouwen_model::value::Type;
 use thiserror::Error;
 
 /// A form that cannot be lowered. The compiler resolves names before; a form read from a log may be anything.
@@ -127,8 +126,9 @@ fn field(field: &form::Field) -> FieldDecl {
         ty: field.ty.clone(),
         required: field.required,
         // Free text may hold anything about anybody, so it is never written in the clear.
-        sealed: field.personal || field.ty == Type::Text,
+        sealed: field.personal || field.ty.is_private(),
         by_applicant: field.by == form::Role::Applicant,
+        bounds: field.bounds.clone(),
     }
 }
 

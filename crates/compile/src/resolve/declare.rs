@@ -1,8 +1,10 @@
 //! The first pass: every declaration, before anything refers to one.
 
+use super::literal::unit_of;
 use super::{Concluded, Resolver};
 use crate::load::Loaded;
 use crate::names::Kind;
+use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
     Act, Awaited, ClockClause, CustodyClause, DataClause, Deed, FirstHolder, ItemClause, Located, Name,
@@ -24,6 +26,12 @@ pub(super) fn type_of(ty: &TypeName) -> Type {
         TypeName::Date => Type::Date,
         TypeName::Text => Type::Text,
         TypeName::Choice(words) => Type::Choice { of: words.iter().map(|w| w.node.clone()).collect() },
+        TypeName::Decimal => Type::Decimal,
+        TypeName::Month => Type::Month,
+        TypeName::Period(unit) => Type::Period { unit: unit_of(*unit).unwrap_or(Unit::Workday) },
+        TypeName::Person => Type::Person,
+        TypeName::Case => Type::Case,
+        TypeName::List(of) => Type::List { of: Box::new(type_of(of)) },
     }
 }
 

@@ -108,10 +108,7 @@ impl Resolver<'_> {
             return None;
         }
         let link = written(self, value);
-        let span = match value {
-            Operand::Name(name) => name.span,
-            Operand::Literal(literal) => literal.span,
-        };
+        let span = value.span();
         self.incomplete(
             name.span.join(span),
             Text::new(
@@ -251,10 +248,18 @@ fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
         Operand::Name(name) => name.node.clone(),
         Operand::Literal(literal) => match &literal.node {
             Literal::Text(text) => text.clone(),
-            Literal::Number(_) | Literal::Money(_) | Literal::Date(_) | Literal::Flag(_) => {
+            Literal::Number(_)
+            | Literal::Money(_)
+            | Literal::Date(_)
+            | Literal::Flag(_)
+            | Literal::Month(..)
+            | Literal::Period(_) => {
                 let source = resolver.sources.get(literal.span.file);
                 source.map(|s| s.slice(literal.span).to_owned()).unwrap_or_default()
             }
         },
+        Operand::List(list) => {
+            list.node.iter().map(|item| written(resolver, item)).collect::<Vec<_>>().join("、")
+        }
     }
 }

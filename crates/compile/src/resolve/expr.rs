@@ -107,8 +107,8 @@ impl Resolver<'_> {
             _ => (left, right, false),
         };
         let (term, ty) = self.subject(first, here)?;
-        let other = self.object(&term, &ty, second, here)?;
         let comparison = self.comparison(op, &ty)?;
+        let other = self.object(&term, &ty, second, here)?;
         let (left, right) = if turned { (other, term) } else { (term, other) };
         Some(Expr::Compare { left, op: comparison, right })
     }
@@ -125,7 +125,7 @@ impl Resolver<'_> {
         let (a, b) = (self.subject(left, here), self.subject(right, here));
         let ((left, ty), (right_term, other)) = (a?, b?);
         if !comparable(&ty, &other) {
-            self.mismatch(right.span(), other.words(), ty.words());
+            self.other_type(right.span(), &other, &ty);
             return None;
         }
         Some(Expr::Compare { left, op: Comparison::IsNot, right: right_term })
@@ -135,7 +135,7 @@ impl Resolver<'_> {
     fn known(&self, operand: &Operand, here: Here<'_>) -> bool {
         match operand {
             Operand::Name(name) => !self.candidates(&name.node, here).is_empty(),
-            Operand::Literal(_) => false,
+            Operand::Literal(_) | Operand::List(_) => false,
         }
     }
 
@@ -205,6 +205,7 @@ impl Resolver<'_> {
     /// The other side: a word of the subject's choice, a literal of its type, or something with a value itself.
     fn object(&mut self, subject: &Term, ty: &Type, operand: &Operand, here: Here<'_>) -> Option<Term> {
         let name = match (operand, ty) {
+            (Operand::List(_), _) => return None,
             (Operand::Literal(literal), _) => {
                 return self.literal(literal, ty).map(|value| Term::Literal { value });
             }
@@ -214,19 +215,24 @@ impl Resolver<'_> {
                 let owner = term_name(subject).to_owned();
                 return self.word(&owner, name, of).map(|value| Term::Literal { value });
             }
+            // A name that nothing has is a person's.
+            (Operand::Name(name), Type::Person) if self.candidates(&name.node, here).is_empty() => {
+                return Some(Term::Literal { value: Value::Person { v: name.node.clone() } });
+            }
             (Operand::Name(name), _) => name,
         };
         let (term, other) = self.subject(operand, here)?;
         if comparable(ty, &other) {
             return Some(term);
         }
-        self.mismatch(name.span, other.words(), ty.words());
+        self.other_type(name.span, &other, ty);
         None
     }
 
-    fn comparison(&mut self, op: &Located<tree::Comparison>, ty: &Type) -> Option<Comparison> {
+    pub(super) fn comparison(&mut self, op: &Located<tree::Comparison>, ty: &Type) -> Option<Comparison> {
         use tree::Comparison as C;
         let (comparison, dates) = match op.node {
+            C::Is | C::IsNot if matches!(ty, Type::List { .. }) => (Comparison::Is, false),
             C::Is => return Some(Comparison::Is),
             C::IsNot => return Some(Comparison::IsNot),
             C::AtLeast => (Comparison::AtLeast, false),
@@ -238,20 +244,24 @@ impl Resolver<'_> {
             C::NotEarlierThan => (Comparison::AtLeast, true),
             C::NotLaterThan => (Comparison::AtMost, true),
         };
-        let fits = if dates { *ty == Type::Date } else { matches!(ty, Type::Money | Type::Integer) };
+        let fits = if dates { ty.is_time() } else { ty.is_number() };
         if fits {
             return Some(comparison);
         }
         let (zh, en) = ty.words();
         let help = match ty {
-            Type::Date => {
+            Type::Date | Type::Month => {
                 Text::new("日期用“早于”“晚于”“不早于”“不晚于”", "dates use `earlier than` and `later than`")
             }
-            Type::Money | Type::Integer => Text::new(
+            Type::Money | Type::Integer | Type::Decimal | Type::Period { .. } => Text::new(
                 "数用“不少于”“不超过”“超过”“少于”",
                 "numbers use `at least`, `at most`, `more than`",
             ),
-            Type::Flag | Type::Text | Type::Choice { .. } => {
+            Type::List { .. } => Text::new(
+                "名单用“任一项 为 ……”“没有一项 为 ……”或者“已填”",
+                "a list uses `any item is …`, `no item is …` or `is filled`",
+            ),
+            Type::Flag | Type::Text | Type::Choice { .. } | Type::Person | Type::Case => {
                 Text::new("用“为”或“不为”", "use `is` or `is not`")
             }
         };

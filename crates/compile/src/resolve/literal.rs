@@ -4,7 +4,8 @@ use super::Resolver;
 use shouwen_calendar::Unit;
 use shouwen_canon::{Date, Decimal, Instant};
 use shouwen_model::form::{self, Basis};
-use shouwen_model::value::{MONEY_SCALE, Type, Value};
+use shouwen_model::value::{DECIMAL_SCALE, MONEY_SCALE, Type, Value, YearMonth};
+use shouwen_syntax::numeral::Number;
 use shouwen_syntax::tree::{self, Literal, Located, Name, Operand, Period, PeriodUnit, Time};
 use shouwen_syntax::{Code, Diagnostic, Language, Span, Text};
 
@@ -24,17 +25,25 @@ impl Resolver<'_> {
                 }
                 v.map(|v| Value::Money { v })
             }
-            (Literal::Number(n), Type::Integer) => {
-                let v = n.whole().and_then(|n| i64::try_from(n).ok());
+            (Literal::Number(n), Type::Integer) => self.whole(*n, span),
+            (Literal::Number(n), Type::Decimal) => {
+                let v = Decimal::new(n.units, n.scale).and_then(|d| d.rescale(DECIMAL_SCALE));
                 if v.is_none() {
                     self.bad_value(
                         span,
-                        Text::new("这里要写整数", "this needs a whole number"),
-                        Text::new("去掉小数，或者改用金额", "drop the decimals, or make it money"),
+                        Text::new("小数只到四位", "a decimal has four places"),
+                        Text::new("写到第四位为止", "write four places at most"),
                     );
                 }
-                v.map(|v| Value::Integer { v })
+                v.map(|v| Value::Decimal { v })
             }
+            (Literal::Month(year, month), Type::Month) => self.month(*year, *month, span),
+            (Literal::Period(period), Type::Period { unit }) => self.amount(period, *unit),
+            (Literal::Number(_), Type::Period { unit }) => {
+                self.period_without_unit(span, *unit);
+                None
+            }
+            (Literal::Text(v), Type::Case) => self.case(v, span),
             (Literal::Date(date), Type::Date) => self.date(*date, span).map(|v| Value::Date { v }),
             (Literal::Flag(v), Type::Flag) => Some(Value::Flag { v: *v }),
             (Literal::Text(v), Type::Text) => Some(Value::Text { v: v.clone() }),
@@ -49,16 +58,81 @@ impl Resolver<'_> {
         }
     }
 
+    fn whole(&mut self, n: Number, span: Span) -> Option<Value> {
+        let v = n.whole().and_then(|n| i64::try_from(n).ok());
+        if v.is_none() {
+            self.bad_value(
+                span,
+                Text::new("这里要写整数", "this needs a whole number"),
+                Text::new("去掉小数，或者改用金额、小数", "drop the decimals, or make it money or a decimal"),
+            );
+        }
+        v.map(|v| Value::Integer { v })
+    }
+
+    fn month(&mut self, year: u32, month: u32, span: Span) -> Option<Value> {
+        let v = i32::try_from(year).ok().and_then(|year| YearMonth::new(year, month));
+        if v.is_none() {
+            self.bad_value(
+                span,
+                Text::new("没有这个月", "there is no such month"),
+                Text::new("核对年、月（1900 年至 2200 年）", "check the year (1900 to 2200) and the month"),
+            );
+        }
+        v.map(|v| Value::Month { v })
+    }
+
+    /// A number of the unit that is asked for; another unit is another type, however near it may be.
+    fn amount(&mut self, period: &Period, unit: Unit) -> Option<Value> {
+        let given = self.period(period);
+        unit_of(period.unit)?;
+        if given.unit != unit {
+            self.other_type(period.span, &Type::Period { unit: given.unit }, &Type::Period { unit });
+            return None;
+        }
+        Some(Value::Period { v: i64::from(given.n), unit })
+    }
+
+    fn case(&mut self, text: &str, span: Span) -> Option<Value> {
+        let v = text.parse().ok();
+        if v.is_none() {
+            self.bad_value(
+                span,
+                Text::new("这不是办件编号", "this is no case"),
+                Text::new("写办件的 22 位编号", "write the 22 letters of the case's identity"),
+            );
+        }
+        v.map(|v| Value::Case { v })
+    }
+
     /// A literal or a word of a choice, for a field or a conclusion of that name and type.
     pub(super) fn value(&mut self, owner: &str, operand: &Operand, ty: &Type) -> Option<Value> {
         match (operand, ty) {
             (Operand::Literal(literal), _) => self.literal(literal, ty),
             (Operand::Name(name), Type::Choice { of }) => self.word(owner, name, of),
+            (Operand::Name(name), Type::Person) => Some(Value::Person { v: name.node.clone() }),
+            // One of a list is a list of one.
+            (Operand::List(items), Type::List { of }) => self.items(owner, &items.node, of),
+            (one, Type::List { of }) => self.items(owner, std::slice::from_ref(one), of),
+            (Operand::List(items), _) => {
+                self.mismatch(items.span, ("好几个值", "several values"), ty.words());
+                None
+            }
             (Operand::Name(name), _) => {
                 self.mismatch(name.span, ("名称", "a name"), ty.words());
                 None
             }
         }
+    }
+
+    /// The items of a list. A name alone may stand for a text, which needs no quotes there.
+    fn items(&mut self, owner: &str, items: &[Operand], of: &Type) -> Option<Value> {
+        let one = |resolver: &mut Self, item: &Operand| match (item, of) {
+            (Operand::Name(name), Type::Text) => Some(Value::Text { v: name.node.clone() }),
+            _ => resolver.value(owner, item, of),
+        };
+        let values: Vec<Option<Value>> = items.iter().map(|item| one(self, item)).collect();
+        values.into_iter().collect::<Option<Vec<_>>>().map(|v| Value::List { v })
     }
 
     /// A word of a choice.
@@ -112,19 +186,11 @@ impl Resolver<'_> {
     /// A period with a unit that can be counted; a bare 日 is reported and taken as working days, so that nothing
     /// follows from it.
     pub(super) fn period(&mut self, period: &Period) -> form::Period {
-        let unit = match period.unit {
-            PeriodUnit::Workday => Unit::Workday,
-            PeriodUnit::Day => Unit::Day,
-            PeriodUnit::Hour => Unit::Hour,
-            PeriodUnit::OfficeMinute => Unit::OfficeMinute,
-            PeriodUnit::Month => Unit::Month,
-            PeriodUnit::Year => Unit::Year,
-            PeriodUnit::BareDay => {
-                let diagnostic = crate::checks::bare_day(self.sources, period, None);
-                self.harmless.push(diagnostic);
-                Unit::Workday
-            }
-        };
+        let unit = unit_of(period.unit).unwrap_or_else(|| {
+            let diagnostic = crate::checks::bare_day(self.sources, period, None);
+            self.harmless.push(diagnostic);
+            Unit::Workday
+        });
         form::Period { n: period.n, unit }
     }
 
@@ -163,9 +229,47 @@ impl Resolver<'_> {
         );
     }
 
+    /// Two types that do not go together: both are said, and what to do about it.
+    pub(super) fn other_type(&mut self, span: Span, found: &Type, needed: &Type) {
+        let help = match (found, needed) {
+            (Type::Period { .. }, Type::Period { .. }) => Text::new(
+                "不同的时间单位不能相比，也不能相加：把其中一个改写成另一个的单位",
+                "different units of time neither compare nor add up: write one of them in the unit of the other",
+            ),
+            (Type::Date, Type::Month) | (Type::Month, Type::Date) => Text::new(
+                "日期先取它的月份：“……的 当月”或者“……的 次月”",
+                "take the month of the date: `month of …` or `month after …`",
+            ),
+            _ => Text::new("改成同一类的值", "write a value of that type"),
+        };
+        let (found, needed) = (found.words(), needed.words());
+        self.bad_value(
+            span,
+            Text::new(
+                format!("这里要写{}，写的是{}", needed.0, found.0),
+                format!("this needs a value of type {}, and here is one of type {}", needed.1, found.1),
+            ),
+            help,
+        );
+    }
+
     /// A value that cannot be meant.
     pub(super) fn bad_value(&mut self, span: Span, message: Text, help: Text) {
         self.out.push(Diagnostic::new(Code::D206, span, message).help(help));
+    }
+
+    fn period_without_unit(&mut self, span: Span, unit: Unit) {
+        let (zh, _, en) = unit.words();
+        let insert = if self.language == Language::Chinese { zh.to_owned() } else { format!(" {en}") };
+        self.out.push(
+            Diagnostic::new(
+                Code::D206,
+                span,
+                Text::new("期间没有写单位", "a number without its unit of time"),
+            )
+            .help(Text::new(format!("写明单位，例如“{zh}”"), format!("write the unit, such as `{en}`")))
+            .fix(Text::new(format!("补上“{zh}”"), format!("add `{en}`")), span.after(), insert),
+        );
     }
 
     fn money_without_unit(&mut self, span: Span) {
@@ -182,6 +286,19 @@ impl Resolver<'_> {
     }
 }
 
+/// The unit of time; nobody can tell what a bare 日 is.
+pub(super) const fn unit_of(unit: PeriodUnit) -> Option<Unit> {
+    Some(match unit {
+        PeriodUnit::Workday => Unit::Workday,
+        PeriodUnit::Day => Unit::Day,
+        PeriodUnit::Hour => Unit::Hour,
+        PeriodUnit::OfficeMinute => Unit::OfficeMinute,
+        PeriodUnit::Month => Unit::Month,
+        PeriodUnit::Year => Unit::Year,
+        PeriodUnit::BareDay => return None,
+    })
+}
+
 const fn words(literal: &Literal) -> (&'static str, &'static str) {
     match literal {
         Literal::Number(_) => ("数", "a number"),
@@ -189,5 +306,7 @@ const fn words(literal: &Literal) -> (&'static str, &'static str) {
         Literal::Date(_) => ("日期", "a date"),
         Literal::Flag(_) => ("是或否", "yes or no"),
         Literal::Text(_) => ("文字", "text"),
+        Literal::Month(..) => ("年月", "a month"),
+        Literal::Period(_) => ("期间", "a number of a unit of time"),
     }
 }

@@ -6,6 +6,7 @@
 
 mod after_closing;
 mod any_time;
+mod bounds;
 mod clocks;
 mod conclusions;
 mod custody;

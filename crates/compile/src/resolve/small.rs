@@ -24,11 +24,16 @@ impl Resolver<'_> {
     fn field(&mut self, clause: &Located<DataClause>) -> Field {
         let data = &clause.node;
         let (mut required, mut personal, mut by) = (false, false, None);
+        let ty = type_of(&data.ty.node);
+        let mut bounds = Vec::new();
+        self.unit_is_known(&data.ty);
         for word in &data.words {
             match &word.node {
                 FieldWord::Required => required = true,
                 FieldWord::Personal => personal = true,
                 FieldWord::By(role) => by = Some(self.role(role)),
+                FieldWord::Range(from, to) => bounds.extend(self.range(data, &ty, from, to)),
+                FieldWord::Bound(how, to) => bounds.extend(self.bound(data, &ty, how, to.as_ref())),
             }
         }
         if by.is_none() {
@@ -46,7 +51,8 @@ impl Resolver<'_> {
         }
         Field {
             name: data.name.node.clone(),
-            ty: type_of(&data.ty.node),
+            ty,
+            bounds,
             required,
             personal,
             by: by.unwrap_or(Role::Applicant),

@@ -117,18 +117,18 @@ fn compare(left: &Known, op: Comparison, right: &Known) -> Option<bool> {
         (Known::Value(left), Known::Value(right)) => (left, right),
         _ => return Some(op == Comparison::IsNot),
     };
-    let order = match (left, right) {
-        (Value::Money { v: a }, Value::Money { v: b }) => Some(a.compare(*b)),
-        (Value::Integer { v: a }, Value::Integer { v: b }) => Some(a.cmp(b)),
-        (Value::Date { v: a }, Value::Date { v: b }) => Some(a.cmp(b)),
-        _ => None,
-    };
-    Some(match op {
+    Some(stands(left, op, right))
+}
+
+/// Whether one value stands to another like this.
+pub(super) fn stands(left: &Value, op: Comparison, right: &Value) -> bool {
+    let order = left.order(right);
+    match op {
         Comparison::Is => left == right,
         Comparison::IsNot => left != right,
         Comparison::AtLeast => order.is_some_and(Ordering::is_ge),
         Comparison::AtMost => order.is_some_and(Ordering::is_le),
         Comparison::MoreThan => order.is_some_and(Ordering::is_gt),
         Comparison::LessThan => order.is_some_and(Ordering::is_lt),
-    })
+    }
 }

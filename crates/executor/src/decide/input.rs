@@ -1,14 +1,15 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{custody, linked, malformed, office, travel};
+use super::{custody, eval, linked, malformed, office, travel};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_model::form::FirstHolder;
+use shouwen_model::form::{BoundTo, FirstHolder};
 use shouwen_model::kernel::{Event, FieldDecl, FieldId, MaterialId, Place, PlaceId};
+use shouwen_model::value::Value;
 use std::collections::BTreeSet;
 
 /// A name that the definition does not have.
@@ -213,7 +214,33 @@ fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Hal
     if datum.value().is_some_and(|value| !decl.ty.admits(value)) {
         return Err(wrong().into());
     }
+    if let Some(value) = datum.value() {
+        in_bounds(draft, decl, value)?;
+    }
     draft.emit(Effect::Set { field: decl.name.clone(), value: datum.clone() })
+}
+
+/// 范围, 不早于, 不超过 …: what is entered keeps to what the text says of the field.
+fn in_bounds(draft: &Draft<'_>, decl: &FieldDecl, value: &Value) -> Result<(), Halt> {
+    for bound in &decl.bounds {
+        let to = match &bound.to {
+            BoundTo::Value { value } => value.clone(),
+            BoundTo::Today => Value::Date { v: draft.command.at.date() },
+        };
+        if eval::stands(value, bound.op, &to) {
+            continue;
+        }
+        let ((zh, en), to) =
+            (bound.op.words(matches!(value, Value::Date { .. } | Value::Month { .. })), to.words());
+        return Err(Refusal::new(
+            RefusalCode::OutOfBounds,
+            format!("「{}」应{zh} {}", decl.name, to.0),
+            format!("`{}` has to be {en} {}", decl.name, to.1),
+        )
+        .allow(format!("{zh} {}", to.0), format!("{en} {}", to.1))
+        .into());
+    }
+    Ok(())
 }
 
 fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {

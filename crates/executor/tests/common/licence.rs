@@ -330,8 +330,14 @@ fn after() -> Vec<After> {
 }
 
 fn data() -> Vec<Field> {
-    let field =
-        |name: &str, ty, required, personal, by| Field { name: name.into(), ty, required, personal, by };
+    let field = |name: &str, ty, required, personal, by| Field {
+        name: name.into(),
+        ty,
+        required,
+        personal,
+        by,
+        bounds: Vec::new(),
+    };
     vec![
         field("注册资本", Type::Money, true, false, Role::Applicant),
         field("涉及他人重大利益", Type::Flag, false, false, post("审查岗")),

@@ -88,6 +88,25 @@ pub enum Comparison {
     LessThan,
 }
 
+impl Comparison {
+    /// Its words in Chinese and English, by size or, of dates and months, in time.
+    #[must_use]
+    pub const fn words(self, in_time: bool) -> (&'static str, &'static str) {
+        match (self, in_time) {
+            (Self::Is, _) => ("为", "is"),
+            (Self::IsNot, _) => ("不为", "is not"),
+            (Self::AtLeast, false) => ("不少于", "at least"),
+            (Self::AtMost, false) => ("不超过", "at most"),
+            (Self::MoreThan, false) => ("超过", "more than"),
+            (Self::LessThan, false) => ("少于", "less than"),
+            (Self::AtLeast, true) => ("不早于", "not earlier than"),
+            (Self::AtMost, true) => ("不晚于", "not later than"),
+            (Self::MoreThan, true) => ("晚于", "later than"),
+            (Self::LessThan, true) => ("早于", "earlier than"),
+        }
+    }
+}
+
 /// Something with a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]

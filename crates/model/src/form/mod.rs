@@ -28,7 +28,7 @@ pub use any_time::Anytime;
 pub use basis::Basis;
 pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry};
 pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
-pub use data::Field;
+pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};
 pub use expr::{Comparison, Expr, MaterialsAre, Term};
 pub use material::Material;

@@ -226,10 +226,13 @@ fn last(deed: &Deed, on: &dyn Fn(&str) -> Request, attached: &[&str], all: &[Dee
 
 fn json(value: &Value) -> serde_json::Value {
     match value {
-        Value::Money { v } => v.to_string().into(),
-        Value::Integer { v } => (*v).into(),
+        Value::Money { v } | Value::Decimal { v } => v.to_string().into(),
+        Value::Integer { v } | Value::Period { v, .. } => (*v).into(),
         Value::Flag { v } => (*v).into(),
         Value::Date { v } => v.to_string().into(),
-        Value::Text { v } | Value::Choice { v } => v.clone().into(),
+        Value::Month { v } => v.to_string().into(),
+        Value::Case { v } => v.to_string().into(),
+        Value::Text { v } | Value::Choice { v } | Value::Person { v } => v.clone().into(),
+        Value::List { v } => v.iter().map(json).collect(),
     }
 }

@@ -160,16 +160,7 @@ impl Pen {
     }
 
     pub(super) fn period(self, period: &Period) -> String {
-        let unit = match period.unit {
-            PeriodUnit::Workday => "workday",
-            PeriodUnit::Day => "day",
-            PeriodUnit::Hour => "hour",
-            PeriodUnit::OfficeMinute => "office_minute",
-            PeriodUnit::Month => "month",
-            PeriodUnit::Year => "year",
-            PeriodUnit::BareDay => "bare_day",
-        };
-        self.counted(period.n, unit)
+        self.counted(period.n, unit_word(period.unit))
     }
 
     /// 两个工作日, `2 working days`.
@@ -181,6 +172,19 @@ impl Pen {
             }
             Language::English => format!("{n} {}", self.word(unit, usize::from(n == 1))),
         }
+    }
+}
+
+/// The keyword of a unit of time.
+pub(super) const fn unit_word(unit: PeriodUnit) -> &'static str {
+    match unit {
+        PeriodUnit::Workday => "workday",
+        PeriodUnit::Day => "day",
+        PeriodUnit::Hour => "hour",
+        PeriodUnit::OfficeMinute => "office_minute",
+        PeriodUnit::Month => "month",
+        PeriodUnit::Year => "year",
+        PeriodUnit::BareDay => "bare_day",
     }
 }
 

@@ -81,7 +81,7 @@ impl Pen {
     fn first(self, operand: &Operand) -> String {
         match operand {
             Operand::Name(name) => self.first_name(name),
-            Operand::Literal(_) => self.operand(operand),
+            Operand::Literal(_) | Operand::List(_) => self.operand(operand),
         }
     }
 
@@ -94,7 +94,12 @@ impl Pen {
                 Literal::Date(date) => written_date(*date),
                 Literal::Flag(flag) => self.word(if *flag { "yes" } else { "no" }, 0).to_owned(),
                 Literal::Text(text) => self.text(text),
+                Literal::Month(year, month) => format!("{year:04}-{month:02}"),
+                Literal::Period(period) => self.period(period),
             },
+            Operand::List(list) => {
+                self.list_and(&list.node.iter().map(|item| self.operand(item)).collect::<Vec<_>>())
+            }
         }
     }
 
@@ -125,7 +130,7 @@ fn ends_in_condition(expr: &Expr) -> bool {
     matches!(last.kind, ExprKind::Meets(..))
 }
 
-const fn comparison(how: Comparison) -> &'static str {
+pub(super) const fn comparison(how: Comparison) -> &'static str {
     match how {
         Comparison::Is => "is",
         Comparison::IsNot => "is_not",

@@ -1,6 +1,6 @@
 //! 登记信息: fields and their types, as written.
 
-use super::{Located, Name, Role};
+use super::{Comparison, Located, Name, Operand, PeriodUnit, Role};
 
 /// One field: 注册资本 金额，必填，由 申请人 填写.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,18 @@ pub enum TypeName {
     Text,
     /// 选项（甲、乙）.
     Choice(Vec<Name>),
+    /// 小数.
+    Decimal,
+    /// 年月.
+    Month,
+    /// 工作日, 月, 年 …
+    Period(PeriodUnit),
+    /// 人员.
+    Person,
+    /// 案件.
+    Case,
+    /// 名单, 名单（人员）.
+    List(Box<TypeName>),
 }
 
 /// What is said of a field.
@@ -39,4 +51,8 @@ pub enum FieldWord {
     Personal,
     /// 由 X 填写.
     By(Role),
+    /// 范围 1 至 60.
+    Range(Operand, Operand),
+    /// 不晚于 当日 (`None`), 不超过 100万元.
+    Bound(Located<Comparison>, Option<Operand>),
 }

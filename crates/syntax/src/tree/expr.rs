@@ -90,6 +90,8 @@ pub enum Operand {
     Name(Name),
     /// A literal.
     Literal(Located<Literal>),
+    /// 张三、李四: several, where a list is entered.
+    List(Located<Vec<Operand>>),
 }
 
 impl Operand {
@@ -99,6 +101,7 @@ impl Operand {
         match self {
             Self::Name(name) => name.span,
             Self::Literal(literal) => literal.span,
+            Self::List(list) => list.span,
         }
     }
 }
@@ -116,6 +119,10 @@ pub enum Literal {
     Flag(bool),
     /// “…” or "…": free text.
     Text(String),
+    /// 2024-03: a month, by its year and its number.
+    Month(u32, u32),
+    /// 九年, 二十四个月.
+    Period(Period),
 }
 
 /// A date as written; whether such a day exists is checked where the tree is compiled.

@@ -231,14 +231,8 @@ fn filled(session: &Session, field: &shouwen::FieldView) -> Vec<String> {
 
 /// A value in words.
 fn value_words(session: &Session, value: &Value) -> String {
-    match value {
-        Value::Money { v } => format!("{v}{}", session.say("元", " yuan")),
-        Value::Integer { v } => v.to_string(),
-        Value::Flag { v: true } => session.say("是", "yes").to_owned(),
-        Value::Flag { v: false } => session.say("否", "no").to_owned(),
-        Value::Date { v } => v.to_string(),
-        Value::Text { v } | Value::Choice { v } => v.clone(),
-    }
+    let (zh, en) = value.words();
+    session.say(&zh, &en).to_owned()
 }
 
 fn linked(session: &Session, link: &LinkView) -> Vec<String> {

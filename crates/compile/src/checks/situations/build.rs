@@ -157,9 +157,7 @@ impl<'a> Builder<'a> {
                 let number = number(value);
                 let asked = self.touch(k);
                 asked.numbers.extend(number);
-                if let Value::Text { v } | Value::Choice { v } = value {
-                    asked.words.insert(v.clone());
-                }
+                asked.words.extend(word(value));
             }
             (Some(a), None, Some(b), None) => {
                 if self.by_value(&a) && self.by_value(&b) {
@@ -226,7 +224,7 @@ impl<'a> Builder<'a> {
         let ty = self.ty(key);
         let mut cells = match (key, &ty) {
             (Key::Materials, _) => vec![Cell::Materials(true), Cell::Materials(false)],
-            (Key::Pair(..), Type::Text | Type::Choice { .. } | Type::Flag) => {
+            (Key::Pair(..), Type::Text | Type::Choice { .. } | Type::Flag | Type::Person | Type::Case) => {
                 vec![Cell::Same(true), Cell::Same(false)]
             }
             (Key::Pair(..), _) => {
@@ -234,7 +232,9 @@ impl<'a> Builder<'a> {
             }
             (_, Type::Choice { of }) => of.iter().cloned().map(Cell::Word).collect(),
             (_, Type::Flag) => vec![Cell::Flag(true), Cell::Flag(false)],
-            (_, Type::Text) => asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect(),
+            (_, Type::Text | Type::Person | Type::Case) => {
+                asked.words.iter().cloned().map(Cell::Word).chain([Cell::OtherText]).collect()
+            }
             _ => runs(&asked.numbers),
         };
         if asked.filled || self.key_may_be_empty(key) {
@@ -331,13 +331,37 @@ const fn literal(term: &Term) -> Option<&Value> {
     }
 }
 
+/// A value that is only told from others, as a word.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::Text { v } | Value::Choice { v } | Value::Person { v } => Some(v.clone()),
+        Value::Case { v } => Some(v.to_string()),
+        Value::Money { .. }
+        | Value::Integer { .. }
+        | Value::Decimal { .. }
+        | Value::Flag { .. }
+        | Value::Date { .. }
+        | Value::Month { .. }
+        | Value::Period { .. }
+        | Value::List { .. } => None,
+    }
+}
+
 /// An ordered value as a whole number: yuan in cents, a date in days.
 fn number(value: &Value) -> Option<i128> {
     match value {
         Value::Money { v } => Some(v.units()),
         Value::Integer { v } => Some(i128::from(*v)),
+        Value::Decimal { v } => Some(v.units()),
         Value::Date { v } => Some(i128::from(v.days())),
-        _ => None,
+        Value::Month { v } => Some(i128::from(v.index())),
+        Value::Period { v, .. } => Some(i128::from(*v)),
+        Value::Flag { .. }
+        | Value::Text { .. }
+        | Value::Choice { .. }
+        | Value::Person { .. }
+        | Value::Case { .. }
+        | Value::List { .. } => None,
     }
 }
 
@@ -371,7 +395,7 @@ fn against(cell: &Cell, op: Comparison, value: &Value) -> bool {
             let Some(n) = number(value) else { return false };
             return fits(position(*from, *to, n), op);
         }
-        (Cell::Word(word), Value::Choice { v } | Value::Text { v }) => word == v,
+        (Cell::Word(own), value) if word(value).is_some() => word(value).as_ref() == Some(own),
         (Cell::Flag(answer), Value::Flag { v }) => answer == v,
         _ => false,
     };

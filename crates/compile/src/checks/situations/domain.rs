@@ -1,7 +1,7 @@
 //! The values of one variable that guards can tell apart, and their words.
 
 use shouwen_canon::{Date, Decimal};
-use shouwen_model::value::{MONEY_SCALE, Type};
+use shouwen_model::value::{DECIMAL_SCALE, MONEY_SCALE, Type, Value, YearMonth};
 
 /// One value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Domain {
 
     fn relation(&self, order: std::cmp::Ordering) -> (String, String) {
         let (name, other) = (&self.name, &self.other);
-        let dates = self.ty == Type::Date;
+        let dates = self.ty.is_time();
         let (zh, en) = match (order, dates) {
             (std::cmp::Ordering::Equal, _) => ("等于", "equals"),
             (std::cmp::Ordering::Less, true) => ("早于", "is earlier than"),
@@ -108,9 +108,10 @@ impl Domain {
         }
         let below = from.map(|n| self.number(n.saturating_sub(1)));
         let above = to.map(|n| self.number(n.saturating_add(1)));
-        let (more, less) = match self.ty {
-            Type::Date => (("晚于", "later than"), ("早于", "earlier than")),
-            _ => (("超过", "more than"), ("少于", "less than")),
+        let (more, less) = if self.ty.is_time() {
+            (("晚于", "later than"), ("早于", "earlier than"))
+        } else {
+            (("超过", "more than"), ("少于", "less than"))
         };
         match (below, above) {
             (Some(a), Some(b)) => (
@@ -129,7 +130,7 @@ impl Domain {
 
     /// A number of this type, in words.
     fn number(&self, n: i128) -> (String, String) {
-        match self.ty {
+        match &self.ty {
             Type::Money => {
                 let amount = Decimal::new(n, MONEY_SCALE).map(|d| d.to_string()).unwrap_or_default();
                 let short = amount.strip_suffix(".00").unwrap_or(&amount);
@@ -139,6 +140,21 @@ impl Domain {
                 let date = i32::try_from(n).ok().and_then(Date::from_days);
                 let text = date.map(|d| d.to_string()).unwrap_or_default();
                 (text.clone(), text)
+            }
+            Type::Decimal => {
+                let v = Decimal::new(n, DECIMAL_SCALE);
+                v.map(|v| Value::Decimal { v }.words()).unwrap_or_default()
+            }
+            Type::Month => {
+                let zero = YearMonth::new(1900, 1);
+                let month = zero.zip(i64::try_from(n).ok());
+                let month = month.and_then(|(zero, n)| zero.plus(n.checked_sub(zero.index())?));
+                let text = month.map(|m| m.to_string()).unwrap_or_default();
+                (text.clone(), text)
+            }
+            Type::Period { unit } => {
+                let v = i64::try_from(n).unwrap_or_default();
+                Value::Period { v, unit: *unit }.words()
             }
             _ => (n.to_string(), n.to_string()),
         }

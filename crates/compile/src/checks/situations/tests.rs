@@ -11,7 +11,7 @@ use shouwen_model::form::{
 use shouwen_model::value::{Type, Value};
 
 fn field(name: &str, ty: Type, required: bool) -> Field {
-    Field { name: name.into(), ty, required, personal: false, by: Role::Applicant }
+    Field { name: name.into(), ty, required, personal: false, by: Role::Applicant, bounds: Vec::new() }
 }
 
 /// A form with a number that is always there, one that may be empty, a yes/no, a choice, two numbers that are only

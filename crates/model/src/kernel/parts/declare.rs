@@ -2,6 +2,7 @@
 
 use super::super::{PlaceId, PostId};
 use super::Clause;
+use crate::form::Bound;
 use crate::value::Type;
 
 /// A field.
@@ -17,6 +18,8 @@ pub struct FieldDecl {
     pub sealed: bool,
     /// Filled by the applicant on opening, otherwise in the places that list it.
     pub by_applicant: bool,
+    /// What a value that is entered has to keep to.
+    pub bounds: Vec<Bound>,
 }
 
 /// A material.

@@ -1,7 +1,8 @@
 //! 登记信息: fields.
 
 use super::shared::clause;
-use super::{Built, Place};
+use super::truths::COMPARISONS;
+use super::{Built, Place, UNITS};
 use crate::tree::{DataClause, FieldWord, Located, TypeName};
 use shouwen_grammar::{Node, Rule};
 
@@ -16,21 +17,49 @@ pub(in crate::parse) fn field(at: Place, entry: &Node<'_>) -> Built<Located<Data
 
 fn type_name(at: Place, node: &Node<'_>) -> Built<TypeName> {
     let parts = at.parts(node);
-    let (word, _) = parts.first()?.keyword().ok_or_else(|| parts.lost())?;
+    let inner = parts.first()?;
+    match inner.rule() {
+        Rule::choice_type => return Ok(TypeName::Choice(at.names(&at.parts(inner)))),
+        Rule::list_type => return list_type(at, inner),
+        Rule::period_type => return Ok(TypeName::Period(at.choice(inner, UNITS)?.node)),
+        _ => {}
+    }
+    let (word, _) = inner.keyword().ok_or_else(|| parts.lost())?;
     Ok(match word {
         "money" => TypeName::Money,
         "integer" => TypeName::Integer,
+        "decimal" => TypeName::Decimal,
         "flag" => TypeName::Flag,
         "date" => TypeName::Date,
+        "year_month" => TypeName::Month,
         "text" => TypeName::Text,
-        "choice" => TypeName::Choice(at.names(&parts)),
+        "person" => TypeName::Person,
+        "case" => TypeName::Case,
         _ => return Err(parts.lost()),
     })
 }
 
+/// 名单: of texts, of persons, or of words of a choice.
+fn list_type(at: Place, node: &Node<'_>) -> Built<TypeName> {
+    let parts = at.parts(node);
+    let of = match parts.maybe(Rule::choice_type) {
+        Some(choice) => TypeName::Choice(at.names(&at.parts(choice))),
+        None if parts.has("person") || parts.has("persons") => TypeName::Person,
+        None => TypeName::Text,
+    };
+    Ok(TypeName::List(Box::new(of)))
+}
+
 fn field_word(at: Place, node: &Node<'_>) -> Built<Located<FieldWord>> {
     let parts = at.parts(node);
-    let word = if parts.has("required_field") {
+    let word = if let Some(range) = parts.maybe(Rule::range) {
+        let ends = at.parts(range);
+        FieldWord::Range(at.operand(ends.nth(Rule::operand, 0)?)?, at.operand(ends.nth(Rule::operand, 1)?)?)
+    } else if let Some(bound) = parts.maybe(Rule::bound) {
+        let inner = at.parts(bound);
+        let how = at.choice(inner.one(Rule::comparison)?, COMPARISONS)?;
+        FieldWord::Bound(how, at.maybe(&inner, Rule::operand, Place::operand)?)
+    } else if parts.has("required_field") {
         FieldWord::Required
     } else if parts.has("personal") {
         FieldWord::Personal

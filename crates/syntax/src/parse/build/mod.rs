@@ -45,6 +45,17 @@ pub(super) struct Fault {
 
 pub(super) type Built<T> = Result<T, Fault>;
 
+/// The units of time by their keywords.
+const UNITS: &[(&str, PeriodUnit)] = &[
+    ("workday", PeriodUnit::Workday),
+    ("day", PeriodUnit::Day),
+    ("hour", PeriodUnit::Hour),
+    ("office_minute", PeriodUnit::OfficeMinute),
+    ("month", PeriodUnit::Month),
+    ("year", PeriodUnit::Year),
+    ("bare_day", PeriodUnit::BareDay),
+];
+
 /// Where a line stands: what turns its places into places of the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
@@ -148,18 +159,7 @@ impl Place {
 
     fn period(self, node: &Node<'_>) -> Built<Period> {
         let parts = self.parts(node);
-        let unit = self.choice(
-            parts.one(Rule::unit)?,
-            &[
-                ("workday", PeriodUnit::Workday),
-                ("day", PeriodUnit::Day),
-                ("hour", PeriodUnit::Hour),
-                ("office_minute", PeriodUnit::OfficeMinute),
-                ("month", PeriodUnit::Month),
-                ("year", PeriodUnit::Year),
-                ("bare_day", PeriodUnit::BareDay),
-            ],
-        )?;
+        let unit = self.choice(parts.one(Rule::unit)?, UNITS)?;
         Ok(Period { n: self.count(parts.one(Rule::number)?)?, unit: unit.node, span: self.span(node) })
     }
 

@@ -92,7 +92,7 @@ fn deed(at: Place, node: &Node<'_>) -> Built<Located<ScenarioDeed>> {
     let inner = whole.first()?;
     let parts = at.parts(inner);
     let name = || parts.one(Rule::name).map(|n| at.name(n));
-    let value = || parts.one(Rule::operand).and_then(|n| at.operand(n));
+    let value = || at.operands(&parts);
     let deed = match inner.rule() {
         Rule::s_submit => ScenarioDeed::Submit,
         Rule::s_supplement => ScenarioDeed::Supplement,

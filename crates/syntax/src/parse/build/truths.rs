@@ -11,7 +11,7 @@ pub(in crate::parse) fn condition(at: Place, entry: &Node<'_>) -> Built<Expr> {
     at.expr(at.parts(entry).one(Rule::expr)?)
 }
 
-const COMPARISONS: &[(&str, Comparison)] = &[
+pub(super) const COMPARISONS: &[(&str, Comparison)] = &[
     ("is", Comparison::Is),
     ("is_not", Comparison::IsNot),
     ("at_least", Comparison::AtLeast),
@@ -76,9 +76,9 @@ impl Place {
             Rule::x_differ => ExprKind::Differ(left, self.operand(inner.one(Rule::operand)?)?),
             Rule::x_filled => match left {
                 Operand::Name(name) => ExprKind::Filled(name, inner.has("filled")),
-                Operand::Literal(literal) => {
+                Operand::Literal(_) | Operand::List(_) => {
                     let message = Text::new("这里要写登记信息的名称", "a field's name belongs here");
-                    return Err(Fault { span: literal.span, message });
+                    return Err(Fault { span: left.span(), message });
                 }
             },
             Rule::x_one_of => {
@@ -109,11 +109,27 @@ impl Place {
             Rule::name => return Ok(Operand::Name(self.name(inner))),
             Rule::text => Literal::Text(unquoted(inner.text())),
             Rule::date => Literal::Date(self.date(inner)?),
+            Rule::month => match figures(inner.text()).as_slice() {
+                &[year, month] => Literal::Month(year, month),
+                _ => return Err(parts.lost()),
+            },
+            Rule::amount => Literal::Period(self.inner_period(inner)?),
             Rule::money => Literal::Money(number(self.parts(inner).one(Rule::number)?)?),
             Rule::quantity => Literal::Number(number(self.parts(inner).one(Rule::number)?)?),
             _ => Literal::Flag(parts.has("yes")),
         };
         Ok(Operand::Literal(self.located(inner, literal)))
+    }
+
+    /// 张三、李四: the values of a deed; several are a list.
+    pub(super) fn operands(self, parts: &Parts<'_>) -> Built<Operand> {
+        let mut all = parts.all(Rule::operand).map(|n| self.operand(n)).collect::<Built<Vec<_>>>()?;
+        if all.len() == 1 {
+            return all.pop().ok_or_else(|| parts.lost());
+        }
+        let first = all.first().map(Operand::span).unwrap_or_default();
+        let span = all.last().map_or(first, |last| first.join(last.span()));
+        Ok(Operand::List(Located::new(all, span)))
     }
 
     /// A date in figures: 2024-02-07 or 2024年2月7日.

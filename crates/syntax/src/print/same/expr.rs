@@ -19,5 +19,5 @@ variants!(ExprKind {
     Linked(name, is),
     Bare(name),
 });
-variants!(Operand { Name(name), Literal(literal) });
-variants!(Literal { Number(number), Money(number), Date(date), Flag(flag), Text(text) });
+variants!(Operand { Name(name), Literal(literal), List(list) });
+variants!(Literal { Number(number), Money(number), Date(date), Flag(flag), Text(text), Month(year, month), Period(period) });

@@ -89,6 +89,12 @@ impl<T: Forget> Forget for Option<T> {
     }
 }
 
+impl<T: Forget> Forget for Box<T> {
+    fn forget(&mut self) {
+        (**self).forget();
+    }
+}
+
 impl<A: Forget, B: Forget> Forget for (A, B) {
     fn forget(&mut self) {
         self.0.forget();
