@@ -116,16 +116,30 @@ fn a_post_or_a_role_may_answer() {
 }
 
 #[test]
-fn nobody_finds_a_breach_of_the_own() {
+fn who_dealt_with_the_case_in_another_post_finds_nothing_about_it() {
     let mut run = opened(found(officer_in("收件")));
     appoint(&mut run.registers, "吴静", SUPERIOR.1, false);
     check(&mut run, "吴静", "2024-03-01 09:10");
+    check(&mut run, "陈岚", "2024-03-01 09:20");
     let own = ("吴静", SUPERIOR.1);
-    assert_eq!(enter(&mut run, own, "2024-03-01 09:20"), Err(RefusalCode::SamePerson));
+    assert_eq!(enter(&mut run, own, "2024-03-01 09:30"), Err(RefusalCode::SamePerson));
     assert_eq!(blamed(&run), []);
-    enter(&mut run, SUPERIOR, "2024-03-01 09:30").unwrap();
-    // Who acted after that is the one meant; the superior who was not may find it.
-    check(&mut run, "陈岚", "2024-03-01 09:40");
-    enter(&mut run, own, "2024-03-01 09:50").unwrap();
-    assert_eq!(blamed(&run).len(), 2);
+    enter(&mut run, SUPERIOR, "2024-03-01 09:40").unwrap();
+    let mut untouched = opened(found(officer_in("收件")));
+    appoint(&mut untouched.registers, "吴静", SUPERIOR.1, false);
+    enter(&mut untouched, own, "2024-03-01 09:30").unwrap();
+}
+
+#[test]
+fn nobody_finds_a_breach_of_the_own() {
+    // Of the very post that enters it: the person is meant, not the post.
+    let mut run = opened(|form| {
+        found(officer_in("收件"))(form);
+        form.anytime[1].by = Some("窗口岗".into());
+    });
+    check(&mut run, "吴静", "2024-03-01 09:10");
+    assert_eq!(enter(&mut run, ("吴静", "窗口岗"), "2024-03-01 09:20"), Err(RefusalCode::SamePerson));
+    assert_eq!(blamed(&run), []);
+    enter(&mut run, ("陈岚", "窗口岗"), "2024-03-01 09:30").unwrap();
+    assert_eq!(blamed(&run), [(Some("吴静".into()), "窗口岗".into())]);
 }

@@ -152,6 +152,32 @@ pub(super) fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &
     Ok(())
 }
 
+/// What a named post enters about a case is not entered by anybody who has acted in the case, or was asked first, for
+/// another post.
+pub(super) fn apart(draft: &Draft<'_>, post: PostId, person: &str, clause: &Clause) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let elsewhere = |(id, visit): (&PlaceId, &crate::case::Visit)| {
+        let of =
+            definition.place(*id).and_then(|p| p.post.or_else(|| p.follower.and_then(|w| post_of(draft, w))));
+        of != Some(post) && visit.persons.iter().chain(&visit.steads).any(|p| p == person)
+    };
+    let asked = |(slot, holder): (&Slot, &Holder)| {
+        matches!(slot, Slot::Named(_)) && holder.post != post && holder.person.as_deref() == Some(person)
+    };
+    if !draft.case.visits.iter().any(elsewhere) && !draft.case.custody.iter().any(asked) {
+        return Ok(());
+    }
+    let name = draft.post_name(post);
+    Err(Refusal::new(
+        RefusalCode::SamePerson,
+        format!("{person} 已在别的岗位上经办本件，不得再作为「{name}」登记"),
+        format!("{person} has dealt with the case in another post and may not enter this as `{name}`"),
+    )
+    .by(names::text(clause))
+    .allow("由另一名在岗人员登记", "another holder of the post")
+    .into())
+}
+
 /// Puts a slot into other hands.
 pub(super) fn custody(
     draft: &mut Draft<'_>,

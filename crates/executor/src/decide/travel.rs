@@ -87,7 +87,9 @@ pub(super) fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt>
     }
     // Who only enters what the text has entered by another post does not take the case up.
     if let Ok(Edge { trigger: Trigger::Anytime(_, _, Some(post)), clause, .. }) = awaited(draft, event) {
-        return office::holder_of(draft, *post, clause).map(|_| ());
+        let (person, capacity) = office::holder_of(draft, *post, clause)?;
+        office::apart(draft, *post, &person, clause)?;
+        return capacity.stead().map_or(Ok(()), |holder| office::apart(draft, *post, holder, clause));
     }
     let (id, place) = draft.here()?;
     office::acts(draft, id, place).map(|_| ())
