@@ -29,7 +29,7 @@ impl Loaded {
         let (mut lost_heads, mut lost_clauses) = (false, false);
         for diagnostic in diagnostics.iter().filter(|d| loses(d.code)) {
             lost_clauses = true;
-            lost_heads |= diagnostic.code != Code::S006 || stands_out(source.text(), diagnostic.span);
+            lost_heads |= !of_clauses(diagnostic.code) || stands_out(source.text(), diagnostic.span);
             // A section goes from its head to the next head, whatever of it could be read.
             let at = diagnostic.span.start;
             lost.insert(diagnostic.span);
@@ -53,7 +53,13 @@ impl Loaded {
 /// Whether words are missing from the tree after such a fault: not after a missing mark at the end of a clause, nor
 /// after a keyword of the other language.
 fn loses(code: Code) -> bool {
-    matches!(code, Code::S006 | Code::S008 | Code::S009 | Code::S010 | Code::S011)
+    use Code as C;
+    matches!(code, C::S006 | C::S008 | C::S009 | C::S010 | C::S011 | C::S012 | C::S013 | C::S014)
+}
+
+/// Whether a fault is one of a clause, not of a head.
+fn of_clauses(code: Code) -> bool {
+    matches!(code, Code::S006 | Code::S012 | Code::S013 | Code::S014)
 }
 
 /// Whether the line of a fault is not indented. A section without clauses ends like a clause, so that this may be a head

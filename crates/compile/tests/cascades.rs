@@ -1,6 +1,13 @@
 //! One slip brings no other with it: whatever line of a sample is spoilt, one diagnostic speaks of it, and nothing else
 //! is said.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "tests fail loudly; the lint's exception covers test functions only"
+)]
+
 use shouwen_compile::{Compilation, MemoryLibrary, compile};
 use shouwen_syntax::testing::underlined;
 

@@ -122,6 +122,12 @@ catalogue! {
     S010: Error,
     /// A line or a file beyond its limits.
     S011: Error,
+    /// A character or mark that only looks like the one that is meant, or a mark of another kind.
+    S012: Error,
+    /// A guard without the 的 that ends it.
+    S013: Error,
+    /// Keywords and names without blanks between them.
+    S014: Error,
     /// A wait that does not say whether a running clock runs on.
     T403: Error,
     /// A clock without an end.

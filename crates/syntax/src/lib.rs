@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice, reason = "tests fail loudly"))]
 
+mod alike;
 mod catalogue;
 mod diagnostic;
 mod diagnostics;
@@ -20,6 +21,7 @@ mod span;
 pub mod testing;
 pub mod tree;
 
+pub use alike::{alike, same_shape, same_sound};
 pub use catalogue::{CATALOGUE, Code, Entry, Example};
 pub use diagnostic::{Diagnostic, Label, Language, Severity, Text};
 pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};

@@ -1,5 +1,33 @@
 //! How far apart two names are, to tell a slip of the pen from another name.
 
+/// Why a name may be meant by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// Few letters differ.
+    Letters,
+    /// It sounds the same, and no other does.
+    Sound,
+    /// It looks the same, and no other does.
+    Shape,
+}
+
+/// A name that may be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Near<'a> {
+    pub(super) name: &'a str,
+    pub(super) likeness: Likeness,
+}
+
+/// The name that may be meant: the only one that sounds or looks like it, else the nearest.
+pub(super) fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<Near<'a>> {
+    let mut alike = candidates.clone().filter(|c| shouwen_syntax::alike(name, c));
+    if let (Some(one), None) = (alike.next(), alike.next()) {
+        let shape = shouwen_syntax::same_shape(name, one);
+        return Some(Near { name: one, likeness: if shape { Likeness::Shape } else { Likeness::Sound } });
+    }
+    nearest(name, candidates).map(|name| Near { name, likeness: Likeness::Letters })
+}
+
 /// The nearest of some names, if it is near enough to be a slip: a third of the characters may differ, at least one.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();

@@ -5,6 +5,7 @@ mod distance;
 mod kind;
 
 pub(crate) use distance::nearest;
+use distance::{Likeness, Near, near};
 pub(crate) use kind::Kind;
 
 use shouwen_syntax::tree::Name;
@@ -228,15 +229,15 @@ impl Names {
     }
 
     /// The name that may be meant by one that is not there, if there is enough left to look for it.
-    fn near(&self, kind: Kind, name: &str, left: &mut usize) -> Option<&str> {
-        let alike = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());
-        let bytes = alike.clone().map(str::len).fold(0, usize::saturating_add);
+    fn near(&self, kind: Kind, name: &str, left: &mut usize) -> Option<Near<'_>> {
+        let all = self.declared.keys().filter(|(k, _)| kind.alike().contains(k)).map(|(_, n)| n.as_str());
+        let bytes = all.clone().map(str::len).fold(0, usize::saturating_add);
         *left = left.checked_sub(name.chars().count().saturating_mul(bytes))?;
-        nearest(name, alike)
+        near(name, all)
     }
 }
 
-fn unknown(kind: Kind, name: &str, spans: &[Span], near: Option<&str>) -> Diagnostic {
+fn unknown(kind: Kind, name: &str, spans: &[Span], near: Option<Near<'_>>) -> Diagnostic {
     let (zh, en) = kind.words();
     let message = Text::new(format!("没有声明{zh}「{name}」"), format!("`{name}` is not declared as {en}"));
     let diagnostic = everywhere(Code::N001, message, spans);
@@ -260,11 +261,22 @@ fn everywhere(code: Code, message: Text, spans: &[Span]) -> Diagnostic {
     diagnostic
 }
 
-fn suggest(diagnostic: Diagnostic, near: &str, spans: &[Span]) -> Diagnostic {
-    let edits = spans.iter().map(|span| Edit { span: *span, text: near.to_owned() }).collect();
-    diagnostic
-        .help(Text::new(format!("是不是「{near}」？"), format!("did you mean `{near}`?")))
-        .guess_all(Text::new(format!("改为「{near}」"), format!("change it to `{near}`")), edits)
+/// A name that stands in the text under another one, with the mark of how sure it is.
+fn suggest(diagnostic: Diagnostic, near: Near<'_>, spans: &[Span]) -> Diagnostic {
+    let Near { name, likeness } = near;
+    let edits = spans.iter().map(|span| Edit { span: *span, text: name.to_owned() }).collect();
+    let title = Text::new(format!("改为「{name}」"), format!("change it to `{name}`"));
+    let help = match likeness {
+        Likeness::Letters => Text::new(format!("是不是「{name}」？"), format!("did you mean `{name}`?")),
+        Likeness::Sound => Text::new(format!("和「{name}」同音"), format!("it sounds like `{name}`")),
+        Likeness::Shape => Text::new(format!("看着像「{name}」"), format!("it looks like `{name}`")),
+    };
+    let diagnostic = diagnostic.help(help);
+    if likeness == Likeness::Letters {
+        diagnostic.guess_all(title, edits)
+    } else {
+        diagnostic.fix_all(title, edits)
+    }
 }
 
 fn no_value(owner: &str, value: &str, missing: &Missing) -> Diagnostic {
@@ -272,7 +284,7 @@ fn no_value(owner: &str, value: &str, missing: &Missing) -> Diagnostic {
     let message =
         Text::new(format!("「{owner}」没有「{value}」这个值"), format!("`{owner}` has no value `{value}`"));
     let diagnostic = everywhere(Code::N001, message, &missing.spans);
-    match nearest(value, words.iter().map(String::as_str)) {
+    match near(value, words.iter().map(String::as_str)) {
         Some(near) => suggest(diagnostic, near, &missing.spans),
         None => diagnostic.help(Text::new(
             format!("它的值是：{}", words.join("、")),
@@ -368,7 +380,7 @@ mod tests {
         let cost = "审察岗".chars().count() * "审查岗".len();
         for (given, found, kept) in [(cost, Some("审查岗"), 0), (cost - 1, None, cost - 1)] {
             let mut left = given;
-            assert_eq!(names.near(Kind::Post, "审察岗", &mut left), found);
+            assert_eq!(names.near(Kind::Post, "审察岗", &mut left).map(|near| near.name), found);
             assert_eq!(left, kept);
         }
     }

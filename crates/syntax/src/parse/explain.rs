@@ -4,6 +4,7 @@ use super::build::Fault;
 use super::lines::Line;
 use super::repair::{self, Repair, Slip, is_near, is_word, repairs};
 use super::{MAX_SECTIONS, Reader, tongue};
+use crate::alike::{same_shape, same_sound};
 use crate::catalogue::Code;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::diagnostics::MAX_DIAGNOSTICS;
@@ -150,6 +151,9 @@ impl Reader<'_> {
         }
         let search = self.searches < MAX_SEARCHES;
         self.searches = self.searches.saturating_add(1);
+        if let Some(found) = self.mistyped(line, entry).filter(|_| search) {
+            return self.report(found);
+        }
         let found = if search { repairs(entry, line.words, tongue(self.home())) } else { Vec::new() };
         let diagnostic = match found.as_slice() {
             [] => self.unexpected(line, entry, failure, search),
@@ -175,6 +179,20 @@ impl Reader<'_> {
                 Text::new("关键词和名称之间要空一格", "a blank is missing between a keyword and a name"),
                 Text::new(format!("写成：{}", repair.text), format!("write: {}", repair.text)),
             ),
+            Slip::Spelling(meant) if same_shape(words, meant) => (
+                Text::new(
+                    format!("「{words}」看着像「{meant}」，用了另一个字"),
+                    format!("`{words}` looks like `{meant}` and has another character"),
+                ),
+                Text::new(format!("写成「{meant}」"), format!("write `{meant}`")),
+            ),
+            Slip::Spelling(meant) if same_sound(words, meant) => (
+                Text::new(
+                    format!("「{words}」和「{meant}」同音，用了另一个字"),
+                    format!("`{words}` sounds like `{meant}` and has another character"),
+                ),
+                Text::new(format!("写成「{meant}」"), format!("write `{meant}`")),
+            ),
             Slip::Spelling(meant) => (
                 Text::new(format!("看不懂「{words}」"), format!("`{words}` is not understood")),
                 Text::new(format!("是不是「{meant}」？"), format!("did you mean `{meant}`?")),
@@ -182,7 +200,12 @@ impl Reader<'_> {
         };
         let title = Text::new(format!("改成「{}」", repair.text), format!("write `{}`", repair.text));
         let (start, end, with) = difference(line.words, &repair.text);
-        let diagnostic = Diagnostic::new(Code::S006, span, message).help(help);
+        let code = match repair.slip {
+            Slip::Blank => Code::S014,
+            Slip::Spelling(meant) if same_shape(words, meant) => Code::S012,
+            Slip::Spelling(_) => Code::S006,
+        };
+        let diagnostic = Diagnostic::new(code, span, message).help(help);
         let place = self.part(line, start, end);
         if repair.guess { diagnostic.guess(title, place, with) } else { diagnostic.fix(title, place, with) }
     }
@@ -193,7 +216,7 @@ impl Reader<'_> {
         let end =
             several.iter().filter(|r| r.start == start).map(|r| r.end).max().unwrap_or(line.words.len());
         let message = Text::new("这一句有几种读法", "this clause can be read in several ways");
-        let mut diagnostic = Diagnostic::new(Code::S006, self.part(line, start, end), message);
+        let mut diagnostic = Diagnostic::new(Code::S014, self.part(line, start, end), message);
         for reading in several.iter().take(MAX_SHOWN) {
             diagnostic = diagnostic
                 .note(Text::new(format!("可以读作：{}", reading.text), format!("perhaps: {}", reading.text)));

@@ -1,6 +1,8 @@
 //! Physical lines: what is comment, what is said, how it ends, and whether every bracket closes. Each line is walked
 //! once, without recursion.
 
+use crate::alike::mark;
+
 /// The most bytes of one line.
 pub const MAX_LINE_BYTES: usize = 64 * 1024;
 
@@ -53,6 +55,8 @@ pub(super) struct Line<'t> {
     pub(super) flaw: Option<Flaw>,
     /// An end mark in the middle: where the next clause begins.
     pub(super) second: Option<usize>,
+    /// An end mark that only looks like one: where it stands, what it is and what is meant.
+    pub(super) odd: Option<(usize, char, char)>,
     /// The comment: where it stands and its words.
     pub(super) comment: Option<(Run, &'t str)>,
 }
@@ -78,7 +82,8 @@ fn line(raw: &str, start: usize) -> Option<Line<'_>> {
     if words.is_empty() {
         return None;
     }
-    let empty = Line { words: "", start, end: End::Missing, flaw: None, second: None, comment: None };
+    let empty =
+        Line { words: "", start, end: End::Missing, flaw: None, second: None, odd: None, comment: None };
     if words.len() > MAX_LINE_BYTES {
         return Some(Line { words, flaw: Some(Flaw::TooLong), ..empty });
     }
@@ -101,10 +106,12 @@ fn line(raw: &str, start: usize) -> Option<Line<'_>> {
         let run = Run { start: start.saturating_add(at), end: start.saturating_add(words.len()) };
         Some((run, comment(text)?))
     });
-    let (said, end) = ending(said.trim_end_matches(is_blank));
+    let said = said.trim_end_matches(is_blank);
+    let odd = odd_end(said, start);
+    let (said, end) = ending(said);
     let flaw = scan.flaw.map(|flaw| flaw.moved(start));
     let second = scan.second.filter(|at| *at < said.len()).map(|at| start.saturating_add(at));
-    Some(Line { words: said, start, end, flaw, second, comment })
+    Some(Line { words: said, start, end, flaw, second, odd, comment })
 }
 
 /// The words of a comment, if the text is one.
@@ -130,7 +137,16 @@ fn ending(words: &str) -> (&str, End) {
             return (said.trim_end_matches(is_blank), end);
         }
     }
-    (words, End::Missing)
+    let Some((at, _, meant)) = odd_end(words, 0) else { return (words, End::Missing) };
+    let end = if meant == '：' { End::Colon } else { End::Clause };
+    (words.get(..at).map_or(words, |said| said.trim_end_matches(is_blank)), end)
+}
+
+/// An end mark that only looks like one.
+fn odd_end(words: &str, start: usize) -> Option<(usize, char, char)> {
+    let odd = words.chars().next_back()?;
+    let meant = mark(odd).filter(|meant| matches!(meant, '：' | '；' | '。' | '.'))?;
+    Some((start.saturating_add(words.len().saturating_sub(odd.len_utf8())), odd, meant))
 }
 
 const fn closer(c: char) -> Option<char> {

@@ -9,6 +9,7 @@ mod foreign;
 mod lines;
 mod marks;
 mod repair;
+mod typing;
 
 pub use lines::{MAX_LINE_BYTES, MAX_NESTING};
 
@@ -183,8 +184,12 @@ impl<'s> Reader<'s> {
             self.too_many_sections(line);
             return false;
         }
+        let mixed = typing::mixed(line.words);
+        self.odd_end(line);
         if let Some(flaw) = line.flaw {
             self.flaw(line, flaw);
+        } else if !mixed.is_empty() {
+            self.mixed_letters(line, &mixed);
         } else if let Some(text) = self.explains(line) {
             self.explanation(line, text);
         } else if let Some(kind) = self.head(line) {

@@ -2,7 +2,9 @@
 //! the repaired line is read; nothing is ever repaired silently.
 
 use super::lines::is_blank;
+use crate::alike::alike;
 use shouwen_grammar::keywords::{self, Class, Tongue, find};
+use shouwen_grammar::numeral::is_han_numeral;
 use shouwen_grammar::{Entry, parse};
 
 /// The most characters of a line that is worth a search.
@@ -108,22 +110,39 @@ fn edits(text: &str, tongue: Tongue) -> Vec<Repair> {
     let words = words(text);
     let mut found = Vec::new();
     for (n, (at, word)) in words.iter().enumerate() {
-        let mut push = |len: usize, with: String, slip: Slip| {
+        let mut push = |at: usize, len: usize, with: String, slip: Slip| {
             let end = at.saturating_add(len);
-            let (Some(before), Some(after)) = (text.get(..*at), text.get(end..)) else { return };
-            let guess = matches!(slip, Slip::Spelling(_));
-            found.push(Repair { text: format!("{before}{with}{after}"), slip, guess, start: *at, end });
+            let (Some(before), Some(after)) = (text.get(..at), text.get(end..)) else { return };
+            let spelt = text.get(at..end).unwrap_or_default();
+            let guess = matches!(slip, Slip::Spelling(meant) if !alike(spelt, meant));
+            found.push(Repair { text: format!("{before}{with}{after}"), slip, guess, start: at, end });
         };
         if tongue == Tongue::Chinese {
             for with in splits(word) {
-                push(word.len(), with, Slip::Blank);
+                push(*at, word.len(), with, Slip::Blank);
             }
         }
         for (len, keyword) in near(text, *at, words.get(n..).unwrap_or_default(), tongue) {
-            push(len, keyword.to_owned(), Slip::Spelling(keyword));
+            push(*at, len, keyword.to_owned(), Slip::Spelling(keyword));
+        }
+        if tongue == Tongue::Chinese {
+            for (from, part) in glued(word) {
+                let from = at.saturating_add(from);
+                for (len, keyword) in near(text, from, &[(from, part)], tongue) {
+                    push(from, len, keyword.to_owned(), Slip::Spelling(keyword));
+                }
+            }
         }
     }
     found
+}
+
+/// What stands in a Chinese word beside a number before it or a 的 behind it: 三个工做日 may hold a unit.
+fn glued(word: &str) -> Vec<(usize, &str)> {
+    let part = word.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_numeral(c));
+    let bare = part.strip_suffix('的').unwrap_or(part);
+    let from = word.len().saturating_sub(part.len());
+    if bare.len() == word.len() || bare.is_empty() { Vec::new() } else { vec![(from, bare)] }
 }
 
 /// A Chinese word taken apart at one keyword: 由窗口岗办理 is 由 窗口岗办理 or 由窗口岗 办理.
