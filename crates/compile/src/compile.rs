@@ -1,5 +1,6 @@
 //! The way of a file through the compiler: read, resolve, check, lower. Nothing comes out of a file with an error.
 
+use crate::blanks;
 use crate::checks::{self, Model};
 use crate::compilation::{Compilation, Compiled};
 use crate::library::Library;
@@ -9,7 +10,7 @@ use crate::lower;
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
 use shouwen_canon::{CanonError, Hash, tags};
 use shouwen_model::kernel::Clause;
-use shouwen_syntax::tree::{PlaceKind, SectionKind};
+use shouwen_syntax::tree::{File, PlaceKind, SectionKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, SourceMap, Span, Text};
 use std::collections::BTreeMap;
 
@@ -30,27 +31,39 @@ use std::collections::BTreeMap;
 /// ```
 #[must_use]
 pub fn compile(path: &str, bytes: &[u8], library: &dyn Library) -> Compilation {
+    let (mut compilation, names, tree) = once(path, bytes, library);
+    if let Some(tree) = tree {
+        let again = |text: &str| once(path, text.as_bytes(), library).0;
+        blanks::settle(&mut compilation, &tree, &names, &again);
+    }
+    compilation
+}
+
+/// Compiles a file; if it has errors, its names and its tree come with it.
+fn once(path: &str, bytes: &[u8], library: &dyn Library) -> (Compilation, Vec<String>, Option<File>) {
     let load::Read { sources, files, out, missing } = load::read(path, bytes, library);
     let mut diagnostics = out;
     let mut procedures = Vec::new();
     if let Some(refusal) = files.iter().find_map(|f| limits::too_many(&f.tree)) {
         diagnostics.push(refusal);
-        return Compilation { sources, procedures, diagnostics };
+        return (Compilation { sources, procedures, diagnostics }, Vec::new(), None);
     }
+    let mut names = Vec::new();
     if let Some(own) = files.first() {
         let mut resolver = Resolver::new(&sources, &files);
         let resolved = resolve(&files, &mut resolver);
         check(own, &files, missing, &resolved, &mut resolver, &mut diagnostics);
-        if !diagnostics.has_errors()
-            && let Some(head) = resolved.head
-        {
+        if diagnostics.has_errors() {
+            names = resolver.all_names();
+        } else if let Some(head) = resolved.head {
             match finish(resolved, &files, &sources) {
                 Ok(compiled) => procedures.push(compiled),
                 Err(error) => diagnostics.push(not_lowered(head.span, &error)),
             }
         }
     }
-    Compilation { sources, procedures, diagnostics }
+    let tree = files.into_iter().next().map(|own| own.tree).filter(|_| diagnostics.has_errors());
+    (Compilation { sources, procedures, diagnostics }, names, tree)
 }
 
 /// Collects everything that is wrong.

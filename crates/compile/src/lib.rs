@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
+mod blanks;
 mod checks;
 mod compilation;
 mod compile;
@@ -19,6 +20,7 @@ mod names;
 mod resolve;
 pub mod scenario;
 
+pub use blanks::MAX_LINES;
 pub use compilation::{Compilation, Compiled, Seat};
 pub use compile::compile;
 pub use explain::{Graph, GraphEdge, GraphNode, NodeKind, dot, explain, graph};

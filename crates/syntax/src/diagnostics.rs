@@ -44,6 +44,11 @@ impl Diagnostics {
         }
     }
 
+    /// Counts as too many what another list could not keep.
+    pub const fn keep_count(&mut self, other: &Self) {
+        self.dropped = self.dropped.saturating_add(other.dropped);
+    }
+
     /// In order.
     #[must_use]
     pub fn sorted(self) -> Vec<Diagnostic> {

@@ -27,7 +27,10 @@ pub use diagnostic::{Diagnostic, Label, Language, Severity, Text};
 pub use diagnostics::{Diagnostics, MAX_DIAGNOSTICS};
 pub use fix::{Edit, Fix, FixError, apply_first_fixes, apply_fixes, apply_sure_fixes};
 pub use line_index::{LineIndex, Position, TAB_WIDTH};
-pub use parse::{MAX_LINE_BYTES, MAX_NESTING, MAX_SECTIONS, Parsed, parse};
+pub use parse::{
+    ClauseLine, Dictionary, MAX_CUT_CHARS, MAX_LINE_BYTES, MAX_NESTING, MAX_READINGS, MAX_SECTIONS, Parsed,
+    parse,
+};
 pub use print::{fmt, fmt_to, format, same_meaning};
 pub use shouwen_grammar::{keywords, numeral};
 pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};

@@ -80,6 +80,11 @@ impl Names {
         self.declared.contains_key(&(kind, name.to_owned()))
     }
 
+    /// Every declared name, once for each kind.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.declared.keys().map(|(_, name)| name.as_str())
+    }
+
     /// Whether anything of a kind is declared.
     pub(crate) fn any(&self, kind: Kind) -> bool {
         let first = self.declared.range((kind, String::new())..).next();

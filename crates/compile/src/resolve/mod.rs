@@ -157,6 +157,15 @@ impl<'a> Resolver<'a> {
         self.faulty.contains(&head)
     }
 
+    /// Every name that is declared, and every word of a choice.
+    pub(crate) fn all_names(&self) -> Vec<String> {
+        let words =
+            self.fields.values().filter_map(|ty| if let Type::Choice { of } = ty { Some(of) } else { None });
+        let values = self.conclusions.all().iter().map(|conclusion| &conclusion.values);
+        let declared = self.names.all().map(str::to_owned);
+        declared.chain(words.chain(values).flatten().cloned()).collect()
+    }
+
     /// How much has gone wrong so far: if it grows while a section is resolved, that section is broken.
     pub(crate) fn failures(&self) -> usize {
         self.out.len().saturating_add(self.names.misses())

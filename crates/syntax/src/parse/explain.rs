@@ -207,7 +207,12 @@ impl Reader<'_> {
         };
         let diagnostic = Diagnostic::new(code, span, message).help(help);
         let place = self.part(line, start, end);
-        if repair.guess { diagnostic.guess(title, place, with) } else { diagnostic.fix(title, place, with) }
+        // Whether the names between the blanks are any is for who knows them.
+        if repair.guess || repair.slip == Slip::Blank {
+            diagnostic.guess(title, place, with)
+        } else {
+            diagnostic.fix(title, place, with)
+        }
     }
 
     /// Two readings: both are shown and neither is chosen.

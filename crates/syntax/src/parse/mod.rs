@@ -9,9 +9,11 @@ mod foreign;
 mod lines;
 mod marks;
 mod repair;
+mod segment;
 mod typing;
 
 pub use lines::{MAX_LINE_BYTES, MAX_NESTING};
+pub use segment::{ClauseLine, Dictionary, MAX_CUT_CHARS, MAX_READINGS};
 
 use crate::diagnostic::Language;
 use crate::diagnostics::Diagnostics;
