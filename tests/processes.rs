@@ -8,25 +8,27 @@
 )]
 
 use shouwen::{Compilation, MemoryLibrary, compile, scenario};
-use shouwen_syntax::{Language, render};
+use shouwen_syntax::{Language, SourceMap, fmt_to, render};
 use shouwen_tests::{files, read};
 use std::fmt::Write as _;
 
+/// The library, and the small procedures that show each clause at work.
+fn procedures() -> Vec<String> {
+    let ours = |file: &String| file.starts_with("processes/") || file.starts_with("tests/clauses/");
+    files(".proc").into_iter().filter(ours).collect()
+}
+
 fn library() -> MemoryLibrary {
-    files(".proc").into_iter().filter(|f| f.starts_with("processes/")).fold(
-        MemoryLibrary::default(),
-        |library, file| {
-            let text = read(&file);
-            library.with(file, text)
-        },
-    )
+    procedures().into_iter().fold(MemoryLibrary::default(), |library, file| {
+        let text = read(&file);
+        library.with(file, text)
+    })
 }
 
 fn compiled() -> Vec<(String, Compilation)> {
     let library = library();
-    files(".proc")
+    procedures()
         .into_iter()
-        .filter(|f| f.starts_with("processes/"))
         .map(|file| {
             let compilation = compile(&file, read(&file).as_bytes(), &library);
             (file, compilation)
@@ -59,6 +61,23 @@ fn proved(log: &[u8]) -> String {
         writeln!(said, "{divergence:?}").expect("a text");
     }
     said
+}
+
+/// Each file comes back from English as it was; those of the tests stand as the formatter writes them.
+#[test]
+fn every_file_is_formatted_and_translated_there_and_back() {
+    for file in procedures() {
+        let text = read(&file);
+        let written = |text: &str, to| {
+            let mut sources = SourceMap::default();
+            let id = sources.add(&file, text.as_bytes()).expect("a source");
+            fmt_to(sources.get(id).expect("a source"), Some(to)).expect("a text")
+        };
+        let chinese = written(&text, Language::Chinese);
+        assert!(chinese == text || !file.starts_with("tests/"), "{file} is not formatted");
+        let english = written(&chinese, Language::English);
+        assert!(written(&english, Language::Chinese) == chinese, "{file} does not come back from English");
+    }
 }
 
 #[test]

@@ -312,8 +312,10 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         _ => return Ok(()),
     };
     let id = names::clock(definition, name)?;
-    if let Effect::Start { from, instant, amount, due, .. } = effect {
-        case.clocks.set(id, started(*from, *instant, *amount, due));
+    if let Effect::Start { from, instant, amount, kept, due, .. } = effect {
+        let (extended, extension) = kept.unwrap_or_default();
+        let state = ClockState { extended, extension, ..started(*from, *instant, *amount, due) };
+        case.clocks.set(id, state);
         return Ok(());
     }
     if matches!(effect, Effect::Stop { .. }) && definition.clock(id).is_some_and(|decl| decl.place.is_some())

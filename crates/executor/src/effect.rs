@@ -191,6 +191,9 @@ pub enum Effect {
         /// When its limits end.
         #[serde(rename = "u")]
         due: Vec<DueAt>,
+        /// Extensions that are kept when it counts anew: how many, and their units together.
+        #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+        kept: Option<(u32, u32)>,
     },
     /// A clock stops for good.
     Stop {

@@ -31,7 +31,13 @@ fn breach(name: &str) -> ActItem {
 /// A clock from a date to 决定日 with one statutory limit.
 fn clock(name: &str, from: &str, period: Period, mut more: Vec<ClockClause>) -> Clock {
     let mut clauses = vec![
-        ClockClause::Budget { of: ClockName::Statutory, period, from: Some(from.into()), basis: None },
+        ClockClause::Budget {
+            of: ClockName::Statutory,
+            period,
+            from: Some(from.into()),
+            before: false,
+            basis: None,
+        },
         ClockClause::Ends { at: ClockEnd::Date { name: "决定日".into() } },
     ];
     clauses.append(&mut more);
@@ -112,7 +118,7 @@ fn a_clock_that_begins_too_late_acts_at_once_and_nothing_is_dated_back() {
     let mut run = Run::with(|form| {
         let left = ClockClause::Left {
             of: Some(ClockName::Statutory),
-            period: workdays(1),
+            left: Remainder::Period(workdays(1)),
             acts: vec![act(Act::Urge { whom: Role::Officer })],
         };
         let late = expired(vec![breach("迟到")], Some(go("决定")));
@@ -166,7 +172,7 @@ fn a_clock_that_begins_where_it_is_excluded_stands_still() {
 fn ties_go_by_the_order_of_the_clocks_and_a_warning_before_an_expiry() {
     let left = |n| ClockClause::Left {
         of: Some(ClockName::Statutory),
-        period: workdays(n),
+        left: Remainder::Period(workdays(n)),
         acts: vec![act(Act::Urge { whom: Role::Officer })],
     };
     let late = |name: &str| expired(vec![breach(name)], None);

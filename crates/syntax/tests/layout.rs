@@ -341,6 +341,52 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         .prop_map(located)
 }
 
+fn remainder() -> impl Strategy<Value = Remainder> {
+    prop_oneof![
+        period().prop_map(Remainder::Period),
+        (1_u32..100).prop_map(|percent| Remainder::Share(located(percent)))
+    ]
+}
+
+fn clock_clause() -> impl Strategy<Value = ClockClause> {
+    let deeds = || proptest::collection::vec(deed(), 1..4);
+    let of = || {
+        proptest::option::of(prop_oneof![Just(LimitName::Statutory), Just(LimitName::Promised)])
+            .prop_map(|of| of.map(located))
+    };
+    let papers = || proptest::collection::vec(name(), 1..4);
+    let acts = [EndingAct::Accept, EndingAct::Decline, EndingAct::NotifyOnce, EndingAct::Convert];
+    let ends = prop_oneof![
+        name().prop_map(ClockEnd::Date),
+        papers().prop_map(ClockEnd::Documents),
+        proptest::sample::subsequence(acts.to_vec(), 1..4)
+            .prop_map(|acts| ClockEnd::Acts(acts.into_iter().map(located).collect())),
+    ];
+    prop_oneof![
+        (of(), period(), proptest::option::of(name()), any::<bool>(), basis()).prop_map(
+            |(of, period, from, before, basis)| {
+                let before = before && from.is_some();
+                ClockClause::Budget { of, period, from, before, basis }
+            }
+        ),
+        Just(ClockClause::NoStatutory),
+        prop_oneof![Just(Roll::On), Just(Roll::Back), Just(Roll::Not)]
+            .prop_map(|roll| ClockClause::LastDay(located(roll))),
+        prop_oneof![Just(DayEnd::OfficeClose), Just(DayEnd::Midnight)]
+            .prop_map(|end| ClockClause::DayEnds(located(end))),
+        (name(), proptest::option::of(any::<bool>()))
+            .prop_map(|(event, keeps)| { ClockClause::Restart { event, keeps: keeps.map(located) } }),
+        ends.prop_map(ClockClause::Ends),
+        (1_u32..9, period(), name(), proptest::option::of(role()), basis()).prop_map(
+            |(times, at_most, by, tell, basis)| {
+                ClockClause::Extend { times: located(times), at_most, by, tell, basis }
+            }
+        ),
+        (of(), remainder(), deeds()).prop_map(|(of, left, deeds)| ClockClause::Left { of, left, deeds }),
+        (of(), deeds()).prop_map(|(of, deeds)| ClockClause::Expired { of, deeds }),
+    ]
+}
+
 fn clause() -> impl Strategy<Value = PlaceClause> {
     let deeds = || proptest::collection::vec(deed(), 1..5);
     let names = || proptest::collection::vec(name(), 1..4);
@@ -348,7 +394,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         Just(Trigger::Completed),
         Just(Trigger::Otherwise),
         Just(Trigger::Expired),
-        period().prop_map(Trigger::Left),
+        remainder().prop_map(Trigger::Left),
         expr().prop_map(Trigger::If)
     ];
     let awaited = prop_oneof![
@@ -394,11 +440,13 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
     ]
 }
 
-fn file_of(clauses: Vec<PlaceClause>, custody: Vec<CustodyClause>) -> File {
+fn file_of(clauses: Vec<PlaceClause>, clocks: Vec<ClockClause>, custody: Vec<CustodyClause>) -> File {
+    let clocks = clocks.into_iter().map(located).collect();
     let clauses = clauses.into_iter().map(located).collect();
     let custody = custody.into_iter().map(located).collect();
     let sections = [
         SectionKind::Place(PlaceKind::Step, located("甲".to_owned()), clauses),
+        SectionKind::Clock(located("丙".to_owned()), clocks),
         SectionKind::Custody(located("乙".to_owned()), custody),
     ]
     .map(|kind| Section { kind, head: Span::default(), span: Span::default() });
@@ -416,9 +464,10 @@ proptest! {
     #[test]
     fn what_is_written_is_read_again(
         clauses in proptest::collection::vec(clause(), 1..4),
+        clocks in proptest::collection::vec(clock_clause(), 1..4),
         duties in proptest::collection::vec(custody(), 1..4),
     ) {
-        let file = file_of(clauses, duties);
+        let file = file_of(clauses, clocks, duties);
         for language in [Language::Chinese, Language::English] {
             let text = format(&file, language);
             let parsed = parse(&source(&text));

@@ -16,7 +16,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("open_linked", Clause, &["开启"], &["open linked"]),
     word("convert", Clause, &["转为承诺件"], &["convert to a timed item"]),
     word("reason_is", Clause, &["理由为"], &["for the reason"]),
-    word("issue", Clause, &["出具"], &["issue"]),
+    word("issue", Clause, &["出具"], &["issue", "issuing"]),
     word("serve", Clause, &["送达"], &["serve"]),
     word("obtain", Clause, &["取得"], &["obtain"]),
     word("tell_in_writing", Clause, &["书面告知"], &["tell in writing"]),

@@ -18,7 +18,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
         match end {
             None => out.push(endless(&clock.name, text.name.span)),
             // A date that nothing records is told once, wherever it is used.
-            Some((span, at @ ClockEnd::Acts { .. })) if !model.incomplete => {
+            Some((span, at @ (ClockEnd::Acts { .. } | ClockEnd::Documents { .. }))) if !model.incomplete => {
                 if !deeded.iter().any(|d| d.acts.iter().any(|item| ends(at, &item.act))) {
                     out.push(never(&clock.name, span));
                 }
@@ -31,7 +31,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
 /// Whether something ends a clock; of one that nothing ends no more is said.
 pub(super) fn comes_to_an_end(model: &Model<'_>, clock: &Clock) -> bool {
     clock.clauses.iter().any(|clause| match clause {
-        ClockClause::Ends { at: at @ ClockEnd::Acts { .. } } => {
+        ClockClause::Ends { at: at @ (ClockEnd::Acts { .. } | ClockEnd::Documents { .. }) } => {
             model.texts.deeded(model.form).iter().any(|d| d.acts.iter().any(|item| ends(at, &item.act)))
         }
         ClockClause::Ends { .. } => true,

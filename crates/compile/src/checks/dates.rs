@@ -47,6 +47,8 @@ fn uses<'a>(model: &'a Model<'_>) -> Vec<&'a Name> {
         let AfterClause { from, .. } = &a.clause.node;
         source(from)
     }));
+    // What is set from a field is no use of a key date.
+    names.retain(|name| model.form.item.dates.contains(&name.node));
     names
 }
 

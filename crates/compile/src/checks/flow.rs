@@ -138,6 +138,7 @@ pub(super) fn recorded(act: &Act) -> Option<&String> {
 pub(super) fn ends(end: &ClockEnd, act: &Act) -> bool {
     match end {
         ClockEnd::Date { name } => recorded(act) == Some(name),
+        ClockEnd::Documents { of } => matches!(act, Act::Issue { document } if of.contains(document)),
         ClockEnd::Acts { of } => of.iter().any(|e| match e {
             EndingAct::Accept => matches!(act, Act::Accept | Act::Deem { what: Deemed::Accepted }),
             EndingAct::Decline => matches!(act, Act::Decline),

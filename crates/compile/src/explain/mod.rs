@@ -10,6 +10,7 @@ pub use dot::dot;
 pub use graph::{Graph, GraphEdge, GraphNode, NodeKind, graph};
 
 use crate::compilation::Compiled;
+use shouwen_calendar::Direction;
 use shouwen_model::kernel::{
     AfterDuty, ClockDecl, ClockStop, Definition, Edge, LimitDecl, OnViolation, Place, PlaceId, Target,
     Trigger,
@@ -112,15 +113,22 @@ impl Lines<'_> {
         let until = match &clock.stop {
             ClockStop::Leave => String::new(),
             ClockStop::Date(id) => date(*id).to_owned(),
+            ClockStop::Documents(papers) => {
+                let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
+                format!("{} {}", words.say("出具", "issuing"), papers.join(words.say("、", ", ")))
+            }
             ClockStop::Acts(acts) => {
                 let acts: Vec<String> =
                     acts.iter().filter_map(|id| d.act(*id)).map(|a| words.act(&a.code)).collect();
                 acts.join(words.say("、", ", "))
             }
         };
-        let span = match words.language {
-            Language::Chinese => format!("自 {from} 起，至 {until} 止"),
-            Language::English => format!("from {from} until {until}"),
+        let back = clock.limits.iter().any(|l| l.limit.direction == Direction::Backward);
+        let span = match (words.language, back) {
+            (Language::Chinese, false) => format!("自 {from} 起，至 {until} 止"),
+            (Language::English, false) => format!("from {from} until {until}"),
+            (Language::Chinese, true) => format!("{from} 之前，至 {until} 止"),
+            (Language::English, true) => format!("before {from}, until {until}"),
         };
         self.line(1, &words.after_colon(&clock.name, &span));
         for limit in &clock.limits {
@@ -140,6 +148,15 @@ impl Lines<'_> {
             let basis = words.resting(extension.basis.as_ref());
             self.line(2, &format!("{line}{basis} {}", words.clause(&extension.clause)));
         }
+        for restart in &clock.restarts {
+            let line = words.after_colon(&words.event(&restart.event), words.say("重新计算", "counts anew"));
+            let kept = if restart.keeps_extension {
+                words.say("，已批准的延长保留", ", an extension granted is kept")
+            } else {
+                ""
+            };
+            self.line(2, &format!("{line}{kept} {}", words.clause(&restart.clause)));
+        }
     }
 
     fn limit(&mut self, depth: usize, limit: &LimitDecl, expiry: bool) {
@@ -148,7 +165,7 @@ impl Lines<'_> {
         self.line(depth, &format!("{} {}{basis}", words.deadline(limit.kind), words.limit(&limit.limit)));
         let deeper = depth.saturating_add(1);
         for (left, effects) in &limit.warnings {
-            let head = format!("{} {}", words.say("剩余", "left"), words.period(*left));
+            let head = format!("{} {}", words.say("剩余", "left"), words.remainder(*left));
             self.line(deeper, &words.after_colon(&head, &words.effects(effects)));
         }
         if let Some(expiry) = limit.expiry.as_ref().filter(|_| expiry) {

@@ -1,9 +1,9 @@
 //! The parts of a kernel definition in words, Chinese or English.
 
-use shouwen_calendar::{Limit, Unit};
-use shouwen_model::form::{Basis, Comparison, MaterialsAre, Period, ReturnMode};
+use shouwen_calendar::{DayEnd, Direction, Limit, Roll, Unit};
+use shouwen_model::form::{Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
 use shouwen_model::kernel::{
-    Action, Answers, Clause, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
+    Action, Answers, Clause, DateFrom, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -69,8 +69,35 @@ impl Words<'_> {
         self.amount(period.n, period.unit)
     }
 
+    pub(super) fn remainder(&self, left: Remainder) -> String {
+        match (left, self.language) {
+            (Remainder::Period(period), _) => self.period(period),
+            (Remainder::Share { percent }, Language::Chinese) => format!("百分之 {percent}"),
+            (Remainder::Share { percent }, Language::English) => format!("{percent} percent"),
+        }
+    }
+
+    /// How long a limit is, and how its last day is found where that is not the ordinary way.
     pub(super) fn limit(&self, limit: &Limit) -> String {
-        self.amount(limit.amount, limit.unit)
+        let mut parts = vec![self.amount(limit.amount, limit.unit)];
+        let usual = match limit.direction {
+            Direction::Forward => Limit::new(limit.amount, limit.unit).roll,
+            Direction::Backward => limit.roll,
+        };
+        if limit.roll != usual {
+            parts.push(
+                match limit.roll {
+                    Roll::None => self.say("末日遇休息日不变", "a last day off stays"),
+                    Roll::NextWorkday => self.say("末日遇休息日顺延", "a last day off moves on"),
+                    Roll::PreviousWorkday => self.say("末日遇休息日提前", "a last day off moves back"),
+                }
+                .to_owned(),
+            );
+        }
+        if limit.day_end == DayEnd::OfficeClose {
+            parts.push(self.say("至下班止", "until close of business").to_owned());
+        }
+        parts.join(self.say("，", ", "))
     }
 
     pub(super) fn basis(&self, basis: &Basis) -> String {
@@ -129,7 +156,11 @@ impl Words<'_> {
             Action::RecordDate(id) => with("记", "record", &date(*id)),
             Action::SetDate { date: id, from, moves } => {
                 let verb = if *moves { self.say("改为", "moved to") } else { self.say("定为", "set to") };
-                format!("{} {verb} {}", date(*id), date(*from))
+                let from = match from {
+                    DateFrom::Date(from) => date(*from),
+                    DateFrom::Field(from) => d.field(*from).map(|f| f.name.clone()).unwrap_or_default(),
+                };
+                format!("{} {verb} {from}", date(*id))
             }
             Action::OpenLinked { link } => self.opening(link),
             Action::Convert { reason, .. } => {

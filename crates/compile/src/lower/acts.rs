@@ -3,7 +3,7 @@
 use super::{LowerError, names::Names};
 use shouwen_model::form::{self, Act, ActItem, Basis, DateSource, Deemed, EndingAct, Role};
 use shouwen_model::kernel::{
-    ActDecl, ActId, Action, Answers, Clause, Effect, OnViolation, SECOND_NOTICE, Who,
+    ActDecl, ActId, Action, Answers, Clause, DateFrom, Effect, OnViolation, SECOND_NOTICE, Who,
 };
 
 /// The kinds of act a case can show to have been done. The order is that of the ids and never changes.
@@ -107,11 +107,17 @@ fn perform(act: Acted, deemed: bool) -> Result<Vec<Action>, LowerError> {
 fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, LowerError> {
     let set = |date: &str, to: &DateSource, moves| match to {
         DateSource::Date { name } => {
-            Ok(vec![Action::SetDate { date: names.date(date)?, from: names.date(name)?, moves }])
+            let from = DateFrom::Date(names.date(name)?);
+            Ok(vec![Action::SetDate { date: names.date(date)?, from, moves }])
         }
-        DateSource::Decided | DateSource::Received => {
-            Err(LowerError::incomplete(clause, "a date is set to another key date only"))
+        DateSource::Field { name } => {
+            let from = DateFrom::Field(names.field(name)?);
+            Ok(vec![Action::SetDate { date: names.date(date)?, from, moves }])
         }
+        DateSource::Decided | DateSource::Received => Err(LowerError::incomplete(
+            clause,
+            "a key date is set to another one, or to a field that holds a date",
+        )),
     };
     match act {
         Act::Accept => perform(Acted::Accept, false),

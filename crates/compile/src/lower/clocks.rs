@@ -2,10 +2,11 @@
 
 use super::acts::{effects, ending, who};
 use super::edges::target;
-use super::{LowerError, about_minutes, clause, in_days, limit, names::Names};
-use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form};
+use super::{LowerError, clause, in_days, limit, names::Names, remaining};
+use shouwen_calendar::{DayEnd, Direction, Limit, Roll};
+use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form, Period};
 use shouwen_model::kernel::{
-    Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Target,
+    Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Restart, Target,
 };
 
 /// The clocks that have sections of their own, in order; the clocks of places follow behind them.
@@ -26,16 +27,17 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
     let mut stop = None;
     let mut limits = Vec::new();
     let mut extension = None;
+    let mut restarts = Vec::new();
     for (index, part) in clock.clauses.iter().enumerate() {
         let at = clause("clock", &clock.name, index);
         match part {
-            ClockClause::Budget { of, period, from, basis } => {
+            ClockClause::Budget { of, period, from, before, basis } => {
                 if let Some(from) = from {
                     anchor = Some(names.date(from)?);
                 }
                 limits.push(LimitDecl {
                     kind: kind(*of),
-                    limit: limit(*period),
+                    limit: counted(clock, *period, *before),
                     stated_in: None,
                     basis: basis.clone(),
                     warnings: Vec::new(),
@@ -56,8 +58,17 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                     clause: at,
                 });
             }
+            ClockClause::Restart { event, keeps_extension } => restarts.push(Restart {
+                event: super::edges::event(event),
+                keeps_extension: *keeps_extension,
+                clause: at,
+            }),
             // Warnings and expiries refer to budgets that may stand below them.
-            ClockClause::Left { .. } | ClockClause::Expired(_) => {}
+            ClockClause::Left { .. }
+            | ClockClause::Expired(_)
+            | ClockClause::NoStatutory
+            | ClockClause::LastDay { .. }
+            | ClockClause::DayEnds { .. } => {}
         }
     }
     limits.sort_by_key(|l| l.kind);
@@ -80,13 +91,34 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
         limits,
         stop,
         extension,
+        restarts,
         clause: section,
     })
+}
+
+/// A limit with the clock's own rules for its last day.
+fn counted(clock: &form::Clock, period: Period, before: bool) -> Limit {
+    let mut counted = limit(period);
+    let rolls = counted.roll != Roll::None;
+    if before {
+        // Who has to act so long before a day gains nothing from a day off: the last day moves away from it.
+        counted.direction = Direction::Backward;
+        counted.roll = if rolls { Roll::PreviousWorkday } else { Roll::None };
+    }
+    for clause in &clock.clauses {
+        match clause {
+            ClockClause::LastDay { roll } if rolls => counted.roll = *roll,
+            ClockClause::DayEnds { at } if counted.day_end != DayEnd::Instant => counted.day_end = *at,
+            _ => {}
+        }
+    }
+    counted
 }
 
 fn ends(end: &ClockEnd, names: &Names) -> Result<ClockStop, LowerError> {
     match end {
         ClockEnd::Date { name } => Ok(ClockStop::Date(names.date(name)?)),
+        ClockEnd::Documents { of } => Ok(ClockStop::Documents(of.clone())),
         ClockEnd::Acts { of } => {
             Ok(ClockStop::Acts(of.iter().map(|a| ending(*a)).collect::<Result<_, _>>()?))
         }
@@ -97,13 +129,14 @@ fn ends(end: &ClockEnd, names: &Names) -> Result<ClockStop, LowerError> {
 fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Names) -> Result<(), LowerError> {
     let missing = "the limit it speaks of is not declared";
     match part {
-        ClockClause::Left { of, period, acts } => {
+        ClockClause::Left { of, left, acts } => {
             // Without a word it is the shorter, promised limit if there is one: that is the one due first.
             let wanted = of.map(kind);
             let found = limits.iter_mut().rev().find(|l| wanted.is_none_or(|k| l.kind == k));
             let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
-            limit.warnings.push((*period, effects(acts, &at, names)?));
-            limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
+            limit.warnings.push((*left, effects(acts, &at, names)?));
+            let whole = limit.limit;
+            limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(remaining(*left, whole)));
         }
         ClockClause::Expired(expiry) => {
             let found = limits.iter_mut().find(|l| l.kind == kind(expiry.of));
@@ -115,7 +148,13 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
             limit.expiry =
                 Some(ExpiryDecl { effects: effects(&expiry.acts, &at, names)?, target, clause: at });
         }
-        ClockClause::Budget { .. } | ClockClause::Ends { .. } | ClockClause::Extend { .. } => {}
+        ClockClause::Budget { .. }
+        | ClockClause::NoStatutory
+        | ClockClause::LastDay { .. }
+        | ClockClause::DayEnds { .. }
+        | ClockClause::Restart { .. }
+        | ClockClause::Ends { .. }
+        | ClockClause::Extend { .. } => {}
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub use conditions::{MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS};
 use names::Names;
 use shouwen_calendar::{Limit, Unit};
 use shouwen_canon::CanonError;
-use shouwen_model::form::{self, Form, Period, PostClause};
+use shouwen_model::form::{self, Form, Period, PostClause, Remainder};
 use shouwen_model::kernel::{
     Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
 };
@@ -178,6 +178,17 @@ pub(crate) fn about_minutes(period: Period) -> u64 {
         Unit::Year => 525_600,
     };
     u64::from(period.n).saturating_mul(one)
+}
+
+/// About how many minutes are left, for putting warnings in order.
+fn remaining(left: Remainder, whole: Limit) -> u64 {
+    match left {
+        Remainder::Period(period) => about_minutes(period),
+        Remainder::Share { percent } => {
+            let whole = about_minutes(Period { n: whole.amount, unit: whole.unit });
+            whole.saturating_mul(percent.into()) / 100
+        }
+    }
 }
 
 /// The clause numbered `index` (from 0) of a section.

@@ -139,7 +139,13 @@ fn breaches(form: &Form) -> Vec<String> {
         match clause {
             ClockClause::Left { acts, .. } => collect(acts),
             ClockClause::Expired(expiry) => collect(&expiry.acts),
-            ClockClause::Budget { .. } | ClockClause::Ends { .. } | ClockClause::Extend { .. } => {}
+            ClockClause::Budget { .. }
+            | ClockClause::NoStatutory
+            | ClockClause::LastDay { .. }
+            | ClockClause::DayEnds { .. }
+            | ClockClause::Restart { .. }
+            | ClockClause::Ends { .. }
+            | ClockClause::Extend { .. } => {}
         }
     }
     for clause in form.places.iter().flat_map(|p| &p.clauses) {

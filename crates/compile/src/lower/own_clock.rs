@@ -4,7 +4,7 @@ use super::acts::effects;
 use super::edges::target;
 use super::names::Names;
 use super::places::word;
-use super::{LowerError, about_minutes, clause, limit};
+use super::{LowerError, clause, limit, remaining};
 use shouwen_model::form;
 use shouwen_model::form::{Period, Trigger as When};
 use shouwen_model::kernel::{
@@ -63,6 +63,7 @@ pub(super) fn own_clock(
         limits: vec![own],
         stop: ClockStop::Leave,
         extension: None,
+        restarts: Vec::new(),
         clause: at,
     }))
 }
@@ -73,7 +74,7 @@ fn what_passes(source: &form::Place, own: &mut LimitDecl, names: &Names) -> Resu
         let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let here = clause(word(source.kind), &source.name, index);
         match when {
-            When::Left { period } => own.warnings.push((*period, effects(acts, &here, names)?)),
+            When::Left { left } => own.warnings.push((*left, effects(acts, &here, names)?)),
             When::Expired => {
                 let to = to.as_ref().map(|t| target(t, names)).transpose()?;
                 let mut all = own.expiry.take().map(|e| e.effects).unwrap_or_default();
@@ -84,7 +85,8 @@ fn what_passes(source: &form::Place, own: &mut LimitDecl, names: &Names) -> Resu
             When::Completed | When::If { .. } | When::Otherwise | When::Event { .. } => {}
         }
     }
-    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(about_minutes(*left)));
+    let whole = own.limit;
+    own.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(remaining(*left, whole)));
     Ok(())
 }
 

@@ -86,6 +86,7 @@ fn clock() -> Clock {
         of,
         period: workdays(n),
         from: (n == 20).then(|| "收件日".into()),
+        before: false,
         basis: None,
     };
     Clock {
@@ -93,7 +94,7 @@ fn clock() -> Clock {
         clauses: vec![
             ClockClause::Left {
                 of: None,
-                period: workdays(2),
+                left: Remainder::Period(workdays(2)),
                 acts: vec![act(Act::Urge { whom: Role::Officer })],
             },
             budget(ClockName::Promised, 10),
@@ -332,12 +333,17 @@ fn warnings_of_different_units_stand_by_their_length_and_an_extension_has_the_un
     let mut form = sample();
     let left = |n, unit| ClockClause::Left {
         of: Some(ClockName::Statutory),
-        period: Period { n, unit },
+        left: Remainder::Period(Period { n, unit }),
         acts: vec![],
     };
     form.clocks[0].clauses.extend([left(9, Unit::Day), left(8, Unit::Workday), left(100, Unit::Hour)]);
     let definition = lower(&form).unwrap();
-    let order: Vec<u32> = definition.clocks[0].limits[0].warnings.iter().map(|(left, _)| left.n).collect();
+    let amount = |left: &Remainder| match left {
+        Remainder::Period(period) => period.n,
+        Remainder::Share { percent } => *percent,
+    };
+    let warnings = &definition.clocks[0].limits[0].warnings;
+    let order: Vec<u32> = warnings.iter().map(|(left, _)| amount(left)).collect();
     assert_eq!(order, [8, 9, 100]);
     let extend = |unit| ClockClause::Extend {
         times: 1,

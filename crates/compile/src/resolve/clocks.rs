@@ -4,8 +4,8 @@ use super::deeds::Leads;
 use super::{ClockText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
-use shouwen_calendar::Unit;
-use shouwen_model::form::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry};
+use shouwen_calendar::{DayEnd, Roll, Unit};
+use shouwen_model::form::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Remainder};
 use shouwen_syntax::tree::{self, LimitName, Located, SectionKind};
 use shouwen_syntax::{Span, Text};
 use std::collections::BTreeMap;
@@ -48,19 +48,44 @@ impl Resolver<'_> {
         seen: &mut Seen,
     ) -> ClockClause {
         match &clause.node {
-            tree::ClockClause::Budget { of, period, from, basis } => {
+            tree::ClockClause::Budget { of, period, from, before, basis } => {
                 let of = of.as_ref().map_or(ClockName::Statutory, |o| limit_name(o.node));
                 self.once(seen, budget_word(of), clause.span);
                 if let Some(from) = from {
                     seen.insert("from", from.span);
                     self.names.refer(Kind::Date, from);
                 }
+                if *before {
+                    self.counts_back(period, all);
+                }
                 ClockClause::Budget {
                     of,
                     period: self.period(period),
                     from: from.as_ref().map(|f| f.node.clone()),
+                    before: *before,
                     basis: self.basis(basis),
                 }
+            }
+            tree::ClockClause::NoStatutory => {
+                self.once(seen, ("无法定时限", "no statutory limit"), clause.span);
+                ClockClause::NoStatutory
+            }
+            tree::ClockClause::LastDay(roll) => {
+                self.once(seen, ("末日遇休息日", "a last day off"), clause.span);
+                self.rolls(clause.span, all);
+                ClockClause::LastDay { roll: roll_of(roll.node) }
+            }
+            tree::ClockClause::DayEnds(end) => {
+                self.once(seen, ("末日至……止", "end of the last day"), clause.span);
+                self.in_days_only(clause.span, all);
+                let at = match end.node {
+                    tree::DayEnd::OfficeClose => DayEnd::OfficeClose,
+                    tree::DayEnd::Midnight => DayEnd::Midnight,
+                };
+                ClockClause::DayEnds { at }
+            }
+            tree::ClockClause::Restart { event, keeps } => {
+                self.restart(event, keeps.as_ref(), clause.span, all)
             }
             tree::ClockClause::Ends(end) => {
                 self.once(seen, ("至……止", "until"), clause.span);
@@ -77,9 +102,9 @@ impl Resolver<'_> {
                     basis: self.basis(basis),
                 }
             }
-            tree::ClockClause::Left { of, period, deeds } => ClockClause::Left {
+            tree::ClockClause::Left { of, left, deeds } => ClockClause::Left {
                 of: of.as_ref().map(|o| limit_name(o.node)),
-                period: self.period(period),
+                left: self.remainder(left),
                 acts: self.deeds(deeds, clause.span, Leads::Never).acts,
             },
             tree::ClockClause::Expired { of, deeds } => {
@@ -99,13 +124,7 @@ impl Resolver<'_> {
         period: &tree::Period,
         all: &[Located<tree::ClockClause>],
     ) -> shouwen_model::form::Period {
-        let mut limits = all.iter().filter_map(|c| match &c.node {
-            tree::ClockClause::Budget { period, .. } => Some(period),
-            tree::ClockClause::Ends(_)
-            | tree::ClockClause::Extend { .. }
-            | tree::ClockClause::Left { .. }
-            | tree::ClockClause::Expired { .. } => None,
-        });
+        let mut limits = budgets(all);
         if period.unit == tree::PeriodUnit::BareDay {
             let unit = limits.next().map(|p| p.unit);
             self.harmless.push(crate::checks::bare_day(self.sources, period, unit));
@@ -130,11 +149,132 @@ impl Resolver<'_> {
         self.period(period)
     }
 
+    /// How much of a limit is left; a share is a true part of it.
+    pub(super) fn remainder(&mut self, left: &tree::Remainder) -> Remainder {
+        match left {
+            tree::Remainder::Period(period) => Remainder::Period(self.period(period)),
+            tree::Remainder::Share(share) => {
+                if !(1..=99).contains(&share.node) {
+                    self.bad_value(
+                        share.span,
+                        Text::new(
+                            "剩余的比例是百分之一到百分之九十九",
+                            "a share that is left has 1 to 99 percent",
+                        ),
+                        Text::new("改成例如“百分之二十”", "write for example `20 percent`"),
+                    );
+                }
+                Remainder::Share { percent: share.node }
+            }
+        }
+    }
+
+    /// … 的，重新计算.
+    fn restart(
+        &mut self,
+        event: &tree::Name,
+        keeps: Option<&Located<bool>>,
+        span: Span,
+        all: &[Located<tree::ClockClause>],
+    ) -> ClockClause {
+        if super::declare::built_in(&event.node).is_none() {
+            self.names.refer(Kind::Event, event);
+        }
+        let extendable = all.iter().any(|c| matches!(c.node, tree::ClockClause::Extend { .. }));
+        match keeps {
+            None if extendable => self.incomplete(
+                span,
+                Text::new(
+                    "没有写已批准的延长怎么办",
+                    "it does not say what becomes of an extension that was granted",
+                ),
+                Text::new(
+                    "补上“，已批准的延长 失效”或者“，已批准的延长 保留”",
+                    "add `, an extension granted lapses` or `, an extension granted is kept`",
+                ),
+            ),
+            Some(keeps) if !extendable => self.bad_value(
+                keeps.span,
+                Text::new("这个时限不可延长", "this clock cannot be extended"),
+                Text::new("删去“已批准的延长 ……”", "delete what it says of an extension"),
+            ),
+            _ => {}
+        }
+        ClockClause::Restart {
+            event: super::events::event(&event.node),
+            keeps_extension: keeps.is_some_and(|k| k.node),
+        }
+    }
+
+    /// A limit that counts back is in days, and nothing lengthens it or holds it up.
+    fn counts_back(&mut self, period: &tree::Period, all: &[Located<tree::ClockClause>]) {
+        if matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute) {
+            self.bad_value(
+                period.span,
+                Text::new(
+                    "倒着算的时限要以日、月、年计",
+                    "a limit that counts back is in days, months or years",
+                ),
+                Text::new("改用工作日或自然日", "use working days or calendar days"),
+            );
+        }
+        for clause in all {
+            if matches!(clause.node, tree::ClockClause::Extend { .. } | tree::ClockClause::Restart { .. }) {
+                self.misplaced(
+                    clause.span,
+                    Text::new(
+                        "倒着算的时限不能延长，也不能重新计算",
+                        "a limit that counts back is neither extended nor counted anew",
+                    ),
+                    Text::new(
+                        "删去这一句，那一天变了用“改为”",
+                        "delete this clause; a date that changes is `moved to`",
+                    ),
+                );
+            }
+        }
+    }
+
+    /// A last day can be a day off only where days off are counted.
+    fn rolls(&mut self, span: Span, all: &[Located<tree::ClockClause>]) {
+        let units = [tree::PeriodUnit::Day, tree::PeriodUnit::Month, tree::PeriodUnit::Year];
+        if !budgets(all).any(|period| units.contains(&period.unit)) {
+            self.misplaced(
+                span,
+                Text::new(
+                    "以工作日或者小时计的时限，末日不会是休息日",
+                    "the last day of a limit in working days or hours is never a day off",
+                ),
+                Text::new("删去这一句", "delete this clause"),
+            );
+        }
+    }
+
+    fn in_days_only(&mut self, span: Span, all: &[Located<tree::ClockClause>]) {
+        let units = [tree::PeriodUnit::Hour, tree::PeriodUnit::OfficeMinute];
+        if budgets(all).any(|period| units.contains(&period.unit)) {
+            self.misplaced(
+                span,
+                Text::new(
+                    "以小时或办公分钟计的时限，到点就满，没有末日",
+                    "a limit in hours or office minutes ends at its instant and has no last day",
+                ),
+                Text::new("删去这一句", "delete this clause"),
+            );
+        }
+    }
+
     fn clock_end(&mut self, end: &tree::ClockEnd) -> ClockEnd {
         match end {
             tree::ClockEnd::Date(date) => {
                 self.names.refer(Kind::Date, date);
                 ClockEnd::Date { name: date.node.clone() }
+            }
+            tree::ClockEnd::Documents(papers) => {
+                for paper in papers {
+                    self.names.refer(Kind::Document, paper);
+                }
+                ClockEnd::Documents { of: papers.iter().map(|p| p.node.clone()).collect() }
             }
             tree::ClockEnd::Acts(acts) => ClockEnd::Acts {
                 of: acts
@@ -171,6 +311,16 @@ impl Resolver<'_> {
                 Text::new("在时限后面补上“自 某期日 起”", "add the key date from which it counts"),
             );
         }
+        if let Some(span) = seen.get("no statutory limit").filter(|_| statutory) {
+            self.incomplete(
+                *span,
+                Text::new(
+                    "既写了法定时限，又写“无法定时限”",
+                    "it has a statutory limit and says there is none",
+                ),
+                Text::new("删去其中一句", "delete one of the two"),
+            );
+        }
         for (limit, has) in [(ClockName::Statutory, statutory), (ClockName::Promised, promised)] {
             if let Some(span) = seen.get(expiry_word(limit).1).filter(|_| !has && (statutory || promised)) {
                 let (zh, en) = budget_word(limit);
@@ -181,6 +331,22 @@ impl Resolver<'_> {
                 );
             }
         }
+    }
+}
+
+/// The lengths of a clock's limits.
+fn budgets(all: &[Located<tree::ClockClause>]) -> impl Iterator<Item = &tree::Period> {
+    all.iter().filter_map(|c| match &c.node {
+        tree::ClockClause::Budget { period, .. } => Some(period),
+        _ => None,
+    })
+}
+
+const fn roll_of(roll: tree::Roll) -> Roll {
+    match roll {
+        tree::Roll::On => Roll::NextWorkday,
+        tree::Roll::Back => Roll::PreviousWorkday,
+        tree::Roll::Not => Roll::None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::names::Kind;
 use shouwen_model::form::{
     Act, ActItem, Answers, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role,
 };
+use shouwen_model::value::Type;
 use shouwen_syntax::tree::{self, Deed, Located, Name};
 use shouwen_syntax::{Code, Diagnostic, Span, Text};
 
@@ -207,17 +208,27 @@ impl Resolver<'_> {
         Act::Convert { reason: reason.map(|r| r.node.clone()).unwrap_or_default() }
     }
 
-    /// The source of a date that is set: another key date only.
+    /// The source of a date that is set: another key date, or a field that holds a date.
     fn key_date(&mut self, source: &Located<tree::DateSource>) -> DateSource {
         if !matches!(source.node, tree::DateSource::Date(_)) {
             self.misplaced(
                 source.span,
-                Text::new("日期只能定为另一个期日", "a date is set to another key date only"),
+                Text::new(
+                    "期日只能定为另一个期日，或者一项日期",
+                    "a key date is set to another key date, or to a field that holds a date",
+                ),
                 Text::new(
                     "先用“记”记下那一天，再用它的名称",
                     "record that day as a key date and name it here",
                 ),
             );
+        }
+        if let tree::DateSource::Date(name) = &source.node
+            && !self.names.has(Kind::Date, &name.node)
+            && self.fields.get(&name.node) == Some(&Type::Date)
+        {
+            self.names.refer(Kind::Field, name);
+            return DateSource::Field { name: name.node.clone() };
         }
         self.date_source(&source.node)
     }

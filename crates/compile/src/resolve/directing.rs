@@ -24,7 +24,7 @@ impl Resolver<'_> {
             tree::Trigger::Completed => (Trigger::Completed, Leads::Always),
             tree::Trigger::Otherwise => (Trigger::Otherwise, Leads::Always),
             tree::Trigger::If(expr) => (self.guard(kind, expr, here), Leads::Always),
-            tree::Trigger::Left(period) => (Trigger::Left { period: self.period(period) }, Leads::Never),
+            tree::Trigger::Left(left) => (Trigger::Left { left: self.remainder(left) }, Leads::Never),
             // In a step the case stays on the desk, whatever the internal limit adds.
             tree::Trigger::Expired if kind == tree::PlaceKind::Step => (Trigger::Expired, Leads::Perhaps),
             tree::Trigger::Expired => (Trigger::Expired, Leads::Always),

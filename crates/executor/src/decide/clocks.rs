@@ -7,9 +7,12 @@ use crate::command::{Act, LimitWord};
 use crate::effect::{DueAt, Effect, Pause};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_calendar::{Anchor, CalendarError, Due, Limit, MAX_AMOUNT, Suspension, Unit};
+use shouwen_calendar::{Anchor, CalendarError, Direction, Due, Limit, MAX_AMOUNT, Suspension, Unit};
 use shouwen_canon::{Date, Instant};
-use shouwen_model::kernel::{ClockDecl, ClockId, ClockStop, DateId, Deadline, Exclusion, LimitDecl, Place};
+use shouwen_model::form::{Period, Remainder};
+use shouwen_model::kernel::{
+    ClockDecl, ClockId, ClockStop, DateId, Deadline, Event, Exclusion, LimitDecl, Place,
+};
 
 /// What a clock is counted from, and what has happened to it.
 struct Count<'a> {
@@ -71,7 +74,10 @@ fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<
     };
     let mut closed = Vec::new();
     let mut open = None;
-    for state in count.pauses.iter().filter(|p| p.pause.only.is_none_or(|only| only == word)) {
+    // What is due before a day is due before it, whatever stands still meanwhile.
+    let back = limit.direction == Direction::Backward;
+    let pauses = if back { &[] } else { count.pauses };
+    for state in pauses.iter().filter(|p| p.pause.only.is_none_or(|only| only == word)) {
         let end = match (state.ended, state.pause.until) {
             (Some(ended), Some(until)) => Some(ended.min(until)),
             (ended, until) => ended.or(until),
@@ -87,8 +93,11 @@ fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<
         None => Some(calendar.due(&limit, anchor, count.extension, &closed, mode)?),
     };
     let Some(found) = found else { return Ok(None) };
-    let warnings =
-        decl.warnings.iter().map(|(left, _)| calendar.when_left(&found, left.n, left.unit, &closed));
+    let whole = amount.saturating_add(count.extension);
+    let warnings = decl.warnings.iter().map(|(left, _)| {
+        let Period { n, unit } = remainder(*left, whole, limit.unit);
+        calendar.when_left(&found, n, unit, &closed)
+    });
     Ok(Some(DueAt {
         deadline: found.deadline_at,
         last_day: found.last_day,
@@ -96,6 +105,17 @@ fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<
         provisional: found.provisional,
         warnings: warnings.collect::<Result<_, _>>()?,
     }))
+}
+
+/// How much is left, in a unit; of a share, a part of a unit counts as one.
+fn remainder(left: Remainder, whole: u32, unit: Unit) -> Period {
+    match left {
+        Remainder::Period(period) => period,
+        Remainder::Share { percent } => {
+            let hundredths = u64::from(whole).saturating_mul(percent.into());
+            Period { n: u32::try_from(hundredths.div_ceil(100)).unwrap_or(u32::MAX), unit }
+        }
+    }
 }
 
 fn decl<'a>(draft: &Draft<'a>, id: ClockId) -> Result<&'a ClockDecl, Halt> {
@@ -108,7 +128,40 @@ fn start(draft: &mut Draft<'_>, id: ClockId, from: Date, amount: Option<u32>) ->
     let today = from == draft.day();
     let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit) && today).then(|| draft.instant());
     let due = dues(draft, decl, &Count { from, instant, amount, extension: 0, pauses: &[] })?;
-    draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, due })
+    draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, kept: None, due })
+}
+
+/// An event after which running clocks count from zero.
+pub(super) fn restart(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
+    let running = |draft: &Draft<'_>, id| draft.case.clocks.get(&id).filter(|c| !c.stopped).cloned();
+    for (index, clock) in draft.definition().clocks.iter().enumerate() {
+        let Some(restart) = clock.restarts.iter().find(|r| r.event == *event) else { continue };
+        let Some(id) = ClockId::new(index) else { continue };
+        let Some(state) = running(draft, id) else { continue };
+        let from = draft.day();
+        let instant = state.instant.map(|_| draft.instant());
+        let kept = restart.keeps_extension.then_some((state.extended, state.extension));
+        let kept = kept.filter(|(times, _)| *times > 0);
+        let extension = kept.map_or(0, |(_, units)| units);
+        let amount = state.amount;
+        let due = dues(draft, clock, &Count { from, instant, amount, extension, pauses: &[] })?;
+        draft.emit(Effect::Start { clock: clock.name.clone(), from, instant, amount, kept, due })?;
+        let (_, place) = draft.here()?;
+        still(draft, place, Some(id))?;
+    }
+    Ok(())
+}
+
+/// A document is issued: clocks that end with it stop.
+pub(super) fn issued(draft: &mut Draft<'_>, document: &str) -> Result<(), Halt> {
+    for (index, clock) in draft.definition().clocks.iter().enumerate() {
+        if matches!(&clock.stop, ClockStop::Documents(of) if of.iter().any(|d| d == document))
+            && let Some(id) = ClockId::new(index)
+        {
+            stop(draft, id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a clock has started and not stopped.

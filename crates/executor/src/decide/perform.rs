@@ -7,7 +7,7 @@ use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::Date;
 use shouwen_model::form::Basis;
-use shouwen_model::kernel::{ActId, Action, Answers, BreachId, Clause, DateId, Effect, FieldId};
+use shouwen_model::kernel::{ActId, Action, Answers, BreachId, Clause, DateFrom, DateId, Effect, FieldId};
 use shouwen_model::value::Value;
 
 /// Carries out effects one after the other.
@@ -22,7 +22,8 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
         Action::ListGaps => notice::list(draft),
         Action::Issue { document } => {
             let period = clocks::period_of(draft, document)?;
-            draft.emit(Out::Issue { document: document.clone(), period })
+            draft.emit(Out::Issue { document: document.clone(), period })?;
+            clocks::issued(draft, document)
         }
         Action::Tell { who, what } => {
             let whom = office::whom(draft, *who);
@@ -33,11 +34,11 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             set_date(draft, *date, day, false, &effect.clause)
         }
         Action::SetDate { date, from, moves } => {
-            let Some(value) = draft.case.dates.get(from).copied() else {
+            let (name, value) = date_of(draft, *from);
+            let Some(value) = value else {
                 if draft.by_time() {
                     return Ok(());
                 }
-                let name = draft.definition().date(*from).cloned().unwrap_or_default();
                 return Err(Refusal::new(
                     RefusalCode::DateMissing,
                     format!("「{name}」还没有记录"),
@@ -109,6 +110,23 @@ fn act_done(draft: &mut Draft<'_>, act: ActId, deemed: bool, clause: &Clause) ->
     }
     draft.emit(Out::Act { act: decl.code.clone(), clause: names::text(clause), deemed })?;
     clocks::acted(draft, act)
+}
+
+/// The name of a source of dates, and the date it holds.
+fn date_of(draft: &Draft<'_>, from: DateFrom) -> (String, Option<Date>) {
+    let definition = draft.definition();
+    match from {
+        DateFrom::Date(id) => {
+            (definition.date(id).cloned().unwrap_or_default(), draft.case.dates.get(&id).copied())
+        }
+        DateFrom::Field(id) => {
+            let value = draft.case.fields.get(&id).and_then(|held| match held.value {
+                Some(Value::Date { v }) => Some(v),
+                _ => None,
+            });
+            (definition.field(id).map(|f| f.name.clone()).unwrap_or_default(), value)
+        }
+    }
 }
 
 fn set_date(

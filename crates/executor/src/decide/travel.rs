@@ -25,6 +25,7 @@ pub(super) fn awaits(draft: &Draft<'_>, event: &Event) -> bool {
 pub(super) fn follow(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     let edge = awaited(draft, event)?;
     perform::all(draft, &edge.effects)?;
+    clocks::restart(draft, event)?;
     go(draft, &edge.target, &edge.clause)
 }
 

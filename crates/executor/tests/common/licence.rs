@@ -236,6 +236,7 @@ fn notice_limit() -> Clock {
                 of: ClockName::Statutory,
                 period: workdays(5),
                 from: Some("收件日".into()),
+                before: false,
                 basis: Some(basis()),
             },
             ClockClause::Ends {
@@ -272,9 +273,16 @@ fn handling_limit() -> Clock {
                 of: ClockName::Statutory,
                 period: workdays(20),
                 from: Some("受理日".into()),
+                before: false,
                 basis: basis(),
             },
-            ClockClause::Budget { of: ClockName::Promised, period: workdays(10), from: None, basis: None },
+            ClockClause::Budget {
+                of: ClockName::Promised,
+                period: workdays(10),
+                from: None,
+                before: false,
+                basis: None,
+            },
             ClockClause::Ends { at: ClockEnd::Date { name: "决定日".into() } },
             ClockClause::Extend {
                 times: 1,
@@ -285,7 +293,7 @@ fn handling_limit() -> Clock {
             },
             ClockClause::Left {
                 of: None,
-                period: workdays(2),
+                left: Remainder::Period(workdays(2)),
                 acts: vec![act(Act::Urge { whom: Role::Officer })],
             },
             expired(ClockName::Promised, "违诺", Role::OwnSuperior),

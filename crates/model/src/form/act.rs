@@ -145,6 +145,11 @@ pub enum DateSource {
         /// Its name.
         name: String,
     },
+    /// A field that holds a date.
+    Field {
+        /// Its name.
+        name: String,
+    },
     /// 作出之日: the day the case was decided.
     Decided,
     /// 收到之日.

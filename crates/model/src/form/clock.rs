@@ -1,7 +1,8 @@
 //! 时限: its clauses, resolved.
 
-use super::{ActItem, Basis, Direction, Period, Role};
+use super::{ActItem, AwaitedEvent, Basis, Direction, Period, Role};
 use serde::{Deserialize, Serialize};
+use shouwen_calendar::{DayEnd, Roll};
 
 /// 时限: a named clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,9 +37,32 @@ pub enum ClockClause {
         /// 自 … 起; absent in the second budget, which starts with the first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<String>,
+        /// Whether it counts back from that date: the act is due so long before it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        before: bool,
         /// 依据.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         basis: Option<Basis>,
+    },
+    /// 无法定时限: no law sets a limit, which is told to the public.
+    NoStatutory,
+    /// 末日遇休息日 …: what becomes of a last day that is a day off.
+    LastDay {
+        /// Where it goes.
+        roll: Roll,
+    },
+    /// 至 下班 止, 至 二十四时 止: when the last day ends.
+    DayEnds {
+        /// When.
+        at: DayEnd,
+    },
+    /// … 的，重新计算: the clock counts from zero when the event happens while it runs.
+    Restart {
+        /// The event.
+        event: AwaitedEvent,
+        /// Whether an extension that was granted is kept.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        keeps_extension: bool,
     },
     /// 至 … 止.
     Ends {
@@ -66,7 +90,8 @@ pub enum ClockClause {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<ClockName>,
         /// How much is left.
-        period: Period,
+        #[serde(rename = "period")]
+        left: Remainder,
         /// What happens.
         acts: Vec<ActItem>,
     },
@@ -103,6 +128,24 @@ pub enum ClockEnd {
     Acts {
         /// The acts.
         of: Vec<EndingAct>,
+    },
+    /// 至 出具 … 之一 止: one of the documents is issued.
+    Documents {
+        /// The documents.
+        of: Vec<String>,
+    },
+}
+
+/// How much of a limit is left when something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Remainder {
+    /// So much.
+    Period(Period),
+    /// A share of the whole, extensions included; a part of a unit counts as one.
+    Share {
+        /// Hundredths of the whole, 1 to 99.
+        percent: u32,
     },
 }
 

@@ -26,7 +26,7 @@ pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified};
 pub use after_closing::After;
 pub use any_time::Anytime;
 pub use basis::Basis;
-pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry};
+pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Remainder};
 pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};

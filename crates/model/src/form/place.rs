@@ -3,7 +3,7 @@
 //! Clauses stand in the order of the text; a clause is named by its section and its number in it, counted from 1,
 //! which is how refusals and findings point at it.
 
-use super::{ActItem, Basis, ClockName, Direction, Expr, Period, Role};
+use super::{ActItem, Basis, ClockName, Direction, Expr, Period, Remainder, Role};
 use serde::{Deserialize, Serialize};
 
 /// 环节, 等候 …
@@ -164,7 +164,8 @@ pub enum Trigger {
     /// 剩余 … 的: so much of the place's own limit is left.
     Left {
         /// How much.
-        period: Period,
+        #[serde(rename = "period")]
+        left: Remainder,
     },
 }
 

@@ -16,9 +16,10 @@ pub use ids::{
 };
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
-    ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ConclusionDecl, Condition, Deadline,
-    Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver, LimitDecl,
-    MaterialDecl, Node, OnViolation, OutcomeDecl, Place, PostDecl, SlotDecl, Target, Term, Trigger, Who,
+    ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ConclusionDecl, Condition, DateFrom,
+    Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver,
+    LimitDecl, MaterialDecl, Node, OnViolation, OutcomeDecl, Place, PostDecl, Restart, SlotDecl, Target,
+    Term, Trigger, Who,
 };
 
 use crate::form::Scope;

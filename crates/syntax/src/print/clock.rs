@@ -1,18 +1,40 @@
 //! 时限: its clauses.
 
 use super::pen::Pen;
-use crate::tree::{ClockClause, ClockEnd, EndingAct};
+use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, PeriodUnit, Roll};
 
 impl Pen {
     pub(super) fn clock(self, clause: &ClockClause) -> String {
         match clause {
-            ClockClause::Budget { of, period, from, basis } => {
-                let from = from
-                    .as_ref()
-                    .map(|name| self.say("，<from> {0} <onward>", ", <from> {0}", &[&self.name(name)]));
+            ClockClause::Budget { of, period, from, before, basis } => {
+                let (zh, en) = if *before {
+                    ("，{0} <before>", ", <before> {0}")
+                } else {
+                    ("，<from> {0} <onward>", ", <from> {0}")
+                };
+                let from = from.as_ref().map(|name| self.say(zh, en, &[&self.name(name)]));
                 let limit = self.limit(of.as_ref());
-                let period = self.period(period);
+                let same_day = period.n == 0 && period.unit == PeriodUnit::Workday;
+                let period = if same_day { self.word("same_day", 0).to_owned() } else { self.period(period) };
                 format!("{limit}{period}{}{}", from.unwrap_or_default(), self.and_basis(basis))
+            }
+            ClockClause::NoStatutory => self.word("no_statutory", 0).to_owned(),
+            ClockClause::LastDay(roll) => self.with("last_day_off", self.word(rolls(roll.node), 0)),
+            ClockClause::DayEnds(end) => {
+                let end = match end.node {
+                    DayEnd::OfficeClose => "office_close",
+                    DayEnd::Midnight => "midnight",
+                };
+                self.say("<until> {0} <ends>", "<until> {0}", &[self.word(end, 0)])
+            }
+            ClockClause::Restart { event, keeps } => {
+                let anew =
+                    self.say("{0}<when>，<count_anew>", "<when> {0}: <count_anew>", &[&self.event(event)]);
+                let granted = keeps.as_ref().map(|keeps| {
+                    let what = if keeps.node { "is_kept" } else { "lapses" };
+                    format!("{}{}", self.comma(), self.with("granted_extension", self.word(what, 0)))
+                });
+                format!("{anew}{}", granted.unwrap_or_default())
             }
             ClockClause::Ends(end) => self.clock_end(end),
             ClockClause::Extend { times, at_most, by, tell, basis } => {
@@ -31,8 +53,8 @@ impl Pen {
                     &parts.each_ref().map(String::as_str),
                 )
             }
-            ClockClause::Left { of, period, deeds } => {
-                let guard = self.left(&self.limit(of.as_ref()), period);
+            ClockClause::Left { of, left, deeds } => {
+                let guard = self.left(&self.limit(of.as_ref()), left);
                 format!("{guard}{}", self.deeds(deeds))
             }
             ClockClause::Expired { of, deeds } => {
@@ -55,7 +77,27 @@ impl Pen {
                     self.say("<until> <doing> {0} <one_of> <ends>", "<until> <doing> <one_of> {0}", &[&list])
                 }
             }
+            ClockEnd::Documents(papers) => {
+                let list = self.names(papers);
+                if papers.len() == 1 {
+                    self.say("<until> <issue> {0} <ends>", "<until> <issue.1> {0}", &[&list])
+                } else {
+                    self.say(
+                        "<until> <issue> {0} <one_of> <ends>",
+                        "<until> <issue.1> <one_of> {0}",
+                        &[&list],
+                    )
+                }
+            }
         }
+    }
+}
+
+const fn rolls(roll: Roll) -> &'static str {
+    match roll {
+        Roll::On => "rolls_on",
+        Roll::Back => "rolls_back",
+        Roll::Not => "rolls_not",
     }
 }
 

@@ -163,6 +163,16 @@ impl Pen {
         self.counted(period.n, unit_word(period.unit))
     }
 
+    /// 百分之二十, `20 percent`.
+    pub(super) fn share(self, percent: u32) -> String {
+        let han = numeral::han(u64::from(percent)).unwrap_or_else(|| percent.to_string());
+        let figure = match self.language {
+            Language::Chinese => han,
+            Language::English => percent.to_string(),
+        };
+        self.say("<percent>{0}", "{0} <percent>", &[&figure])
+    }
+
     /// 两个工作日, `2 working days`.
     pub(super) fn counted(self, n: u32, unit: &str) -> String {
         match self.language {

@@ -102,7 +102,7 @@ impl Pen {
             Trigger::Otherwise => self.say("<otherwise>，", "<otherwise>: ", &[]),
             Trigger::If(expr) => self.guard(expr),
             Trigger::Expired => self.expired(""),
-            Trigger::Left(period) => self.left("", period),
+            Trigger::Left(left) => self.left("", left),
         }
     }
 }

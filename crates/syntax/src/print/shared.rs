@@ -1,7 +1,7 @@
 //! What clauses of several kinds have in common: bases, roles, limits.
 
 use super::pen::Pen;
-use crate::tree::{Basis, LimitName, Located, Period, Role};
+use crate::tree::{Basis, LimitName, Located, Remainder, Role};
 
 impl Pen {
     /// A keyword and what follows it.
@@ -50,9 +50,12 @@ impl Pen {
     }
 
     /// [法定 ]剩余 两个工作日的，
-    pub(super) fn left(self, limit: &str, period: &Period) -> String {
-        let left = self.word("left", usize::from(period.n != 1));
-        let words = self.period(period);
+    pub(super) fn left(self, limit: &str, left: &Remainder) -> String {
+        let (words, many) = match left {
+            Remainder::Period(period) => (self.period(period), period.n != 1),
+            Remainder::Share(share) => (self.share(share.node), false),
+        };
+        let left = self.word("left", usize::from(many));
         self.say("{0}<left> {1}<when>，", "<when> {0}{1} {2}: ", &[limit, &words, left])
     }
 }

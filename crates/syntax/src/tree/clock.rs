@@ -20,10 +20,25 @@ pub enum ClockClause {
         of: Option<Located<LimitName>>,
         /// How long.
         period: Period,
-        /// 自 X 起.
+        /// 自 X 起, X 之前.
         from: Option<Name>,
+        /// Whether it counts back from that date.
+        before: bool,
         /// 依据.
         basis: Vec<Located<Basis>>,
+    },
+    /// 无法定时限.
+    NoStatutory,
+    /// 末日遇休息日 ….
+    LastDay(Located<Roll>),
+    /// 至 下班 止, 至 二十四时 止.
+    DayEnds(Located<DayEnd>),
+    /// 追加当事人的，重新计算[，已批准的延长 失效|保留].
+    Restart {
+        /// The event.
+        event: Name,
+        /// Whether an extension that was granted is kept, where the clause says so.
+        keeps: Option<Located<bool>>,
     },
     /// 至 … 止.
     Ends(ClockEnd),
@@ -45,7 +60,7 @@ pub enum ClockClause {
         /// Which limit.
         of: Option<Located<LimitName>>,
         /// How much is left.
-        period: Period,
+        left: Remainder,
         /// What happens.
         deeds: Vec<Located<Deed>>,
     },
@@ -65,6 +80,37 @@ pub enum ClockEnd {
     Date(Name),
     /// 至 作出 受理、不予受理 之一 止.
     Acts(Vec<Located<EndingAct>>),
+    /// 至 出具 裁决书、调解书 之一 止.
+    Documents(Vec<Name>),
+}
+
+/// How much of a limit is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remainder {
+    /// 两个工作日.
+    Period(Period),
+    /// 百分之二十.
+    Share(Located<u32>),
+}
+
+/// What becomes of a last day that is a day off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roll {
+    /// 顺延.
+    On,
+    /// 提前.
+    Back,
+    /// 不变.
+    Not,
+}
+
+/// When the last day ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayEnd {
+    /// 下班.
+    OfficeClose,
+    /// 二十四时.
+    Midnight,
 }
 
 /// Acts that may end a clock.

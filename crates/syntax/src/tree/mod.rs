@@ -25,7 +25,7 @@ pub use act::{Act, Answers, DateSource, Deed, Deemed};
 pub use after_closing::AfterClause;
 pub use any_time::AnytimeClause;
 pub use basis::Basis;
-pub use clock::{ClockClause, ClockEnd, EndingAct, LimitName};
+pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
 pub use custody::{Applies, CustodyClause, FirstHolder};
 pub use data::{DataClause, FieldWord, TypeName};
 pub use direction::{Direction, ReturnMode};

@@ -1,6 +1,6 @@
 //! 环节, 等候: their clauses, as written.
 
-use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, Name, Period, Role};
+use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, Name, Period, Remainder, Role};
 
 /// 环节 or 等候.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub enum Trigger {
     /// 届满的.
     Expired,
     /// 剩余 … 的.
-    Left(Period),
+    Left(Remainder),
 }
 
 /// A clock that does not run on while the case waits here.

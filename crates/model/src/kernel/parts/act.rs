@@ -38,6 +38,15 @@ pub struct Effect {
     pub clause: Clause,
 }
 
+/// Where the value of a key date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFrom {
+    /// Another key date.
+    Date(DateId),
+    /// A field that holds a date.
+    Field(FieldId),
+}
+
 /// What the executor can be told to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -69,7 +78,7 @@ pub enum Action {
         /// The date set.
         date: DateId,
         /// Its source.
-        from: DateId,
+        from: DateFrom,
         /// Whether it may replace a value.
         moves: bool,
     },

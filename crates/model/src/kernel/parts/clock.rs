@@ -1,8 +1,8 @@
 //! Clocks, their limits and what stops them.
 
 use super::super::{ActId, ClockId, DateId, PlaceId, PostId};
-use super::{Clause, Effect, Target, Who};
-use crate::form::{Basis, Period};
+use super::{Clause, Effect, Event, Target, Who};
+use crate::form::{Basis, Period, Remainder};
 use shouwen_calendar::Limit;
 
 /// One limit of a clock.
@@ -17,7 +17,7 @@ pub struct LimitDecl {
     /// What it rests on.
     pub basis: Option<Basis>,
     /// What happens when so much is left, largest remainder first.
-    pub warnings: Vec<(Period, Vec<Effect>)>,
+    pub warnings: Vec<(Remainder, Vec<Effect>)>,
     /// What happens at expiry.
     pub expiry: Option<ExpiryDecl>,
 }
@@ -61,6 +61,8 @@ pub struct ClockDecl {
     pub stop: ClockStop,
     /// The one extension.
     pub extension: Option<Extension>,
+    /// Events after which it counts from zero.
+    pub restarts: Vec<Restart>,
     /// Where the text says so.
     pub clause: Clause,
 }
@@ -74,6 +76,19 @@ pub enum ClockStop {
     Date(DateId),
     /// One of the acts is done.
     Acts(Vec<ActId>),
+    /// One of the documents is issued.
+    Documents(Vec<String>),
+}
+
+/// An event after which a running clock counts from zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restart {
+    /// The event.
+    pub event: Event,
+    /// Whether an extension that was granted is kept.
+    pub keeps_extension: bool,
+    /// Where the text says so.
+    pub clause: Clause,
 }
 
 /// An extension of a clock.

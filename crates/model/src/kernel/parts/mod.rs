@@ -11,10 +11,10 @@ mod place;
 mod slot;
 mod who;
 
-pub use act::{ActDecl, Action, Answers, Effect, OnViolation};
+pub use act::{ActDecl, Action, Answers, DateFrom, Effect, OnViolation};
 pub use after_closing::AfterDuty;
 pub use clause::Clause;
-pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl};
+pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
 pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
 pub use edge::{Event, Node, Target, Trigger};
 pub use expr::{Condition, Expr, Term};

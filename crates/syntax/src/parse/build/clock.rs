@@ -2,7 +2,8 @@
 
 use super::shared::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{ClockClause, ClockEnd, EndingAct, Located};
+use crate::span::Span;
+use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, Located, Period, PeriodUnit, Remainder, Roll};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<ClockClause>> {
@@ -11,15 +12,40 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
     let made = match node.rule() {
         Rule::c_budget => ClockClause::Budget {
             of,
-            period: at.period(parts.one(Rule::period)?)?,
-            from: at.maybe(&parts, Rule::from, |at, n| at.inner_name(n))?,
+            period: match parts.maybe(Rule::period) {
+                Some(period) => at.period(period)?,
+                // Of no working day is left what began on one: it ends with the day itself.
+                None => {
+                    Period { n: 0, unit: PeriodUnit::Workday, span: at.keyword_span(&parts, "same_day")? }
+                }
+            },
+            from: match at.maybe(&parts, Rule::from, Place::inner_name)? {
+                None => at.maybe(&parts, Rule::back_from, Place::inner_name)?,
+                from => from,
+            },
+            before: parts.maybe(Rule::back_from).is_some(),
             basis: at.bases(&parts)?,
+        },
+        Rule::c_no_statutory => ClockClause::NoStatutory,
+        Rule::c_last_day => {
+            let all = [("rolls_on", Roll::On), ("rolls_back", Roll::Back), ("rolls_not", Roll::Not)];
+            ClockClause::LastDay(at.choice(parts.one(Rule::roll)?, &all)?)
+        }
+        Rule::c_day_end => {
+            let all = [("office_close", DayEnd::OfficeClose), ("midnight", DayEnd::Midnight)];
+            ClockClause::DayEnds(at.choice(parts.one(Rule::day_end)?, &all)?)
+        }
+        Rule::c_restart => ClockClause::Restart {
+            event: at.open_name(parts.one(Rule::event)?)?,
+            keeps: at.maybe(&parts, Rule::granted, |at, n| {
+                at.choice(n, &[("lapses", false), ("is_kept", true)])
+            })?,
         },
         Rule::c_ends => ClockClause::Ends(clock_end(at, &parts)?),
         Rule::c_extend => extend(at, &parts)?,
         Rule::c_left => ClockClause::Left {
             of,
-            period: at.period(parts.one(Rule::period)?)?,
+            left: at.remainder(parts.one(Rule::remainder)?)?,
             deeds: at.deeds(parts.one(Rule::deeds)?)?,
         },
         Rule::c_expired => ClockClause::Expired { of, deeds: at.deeds(parts.one(Rule::deeds)?)? },
@@ -29,6 +55,10 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
 }
 
 fn clock_end(at: Place, parts: &Parts<'_>) -> Built<ClockEnd> {
+    let papers = parts.maybe(Rule::ends_papers_z).or_else(|| parts.maybe(Rule::ends_papers_e));
+    if let Some(papers) = papers {
+        return Ok(ClockEnd::Documents(at.names(&at.parts(papers))));
+    }
     let acts = parts.maybe(Rule::ends_acts_z).or_else(|| parts.maybe(Rule::ends_acts_e));
     let Some(acts) = acts else { return Ok(ClockEnd::Date(at.name(parts.one(Rule::name)?))) };
     let all = [
@@ -39,6 +69,23 @@ fn clock_end(at: Place, parts: &Parts<'_>) -> Built<ClockEnd> {
     ];
     let acts = at.parts(acts);
     Ok(ClockEnd::Acts(acts.all(Rule::ending).map(|n| at.choice(n, &all)).collect::<Built<_>>()?))
+}
+
+impl Place {
+    fn keyword_span(self, parts: &Parts<'_>, id: &str) -> Built<Span> {
+        let node = parts.nodes.iter().find(|node| node.keyword().is_some_and(|(k, _)| k == id));
+        node.map(|node| self.span(node)).ok_or_else(|| parts.lost())
+    }
+
+    /// How much of a limit is left.
+    pub(super) fn remainder(self, node: &Node<'_>) -> Built<Remainder> {
+        let parts = self.parts(node);
+        let Some(share) = parts.maybe(Rule::share) else {
+            return Ok(Remainder::Period(self.period(parts.one(Rule::period)?)?));
+        };
+        let number = self.parts(share);
+        Ok(Remainder::Share(self.located(share, self.count(number.one(Rule::number)?)?)))
+    }
 }
 
 fn extend(at: Place, parts: &Parts<'_>) -> Built<ClockClause> {

@@ -59,10 +59,10 @@ fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {
 }
 
 fn trigger(at: Place, rule: Rule, parts: &Parts<'_>) -> Built<Trigger> {
-    Ok(match (rule, parts.maybe(Rule::period)) {
+    Ok(match (rule, parts.maybe(Rule::remainder)) {
         (Rule::c_completed, _) => Trigger::Completed,
         (Rule::c_otherwise, _) => Trigger::Otherwise,
-        (_, Some(period)) => Trigger::Left(at.period(period)?),
+        (_, Some(left)) => Trigger::Left(at.remainder(left)?),
         (_, None) => Trigger::Expired,
     })
 }

@@ -1,14 +1,19 @@
 //! 时限.
 
 use super::Forget;
-use crate::tree::{ClockClause, ClockEnd, EndingAct, LimitName};
+use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
 
-plain!(EndingAct, LimitName);
+plain!(DayEnd, EndingAct, LimitName, Roll);
+variants!(Remainder { Period(period), Share(share) });
 variants!(ClockClause {
-    Budget { of, period, from, basis },
+    Budget { of, period, from, before, basis },
+    NoStatutory,
+    LastDay(roll),
+    DayEnds(end),
+    Restart { event, keeps },
     Ends(end),
     Extend { times, at_most, by, tell, basis },
-    Left { of, period, deeds },
+    Left { of, left, deeds },
     Expired { of, deeds },
 });
-variants!(ClockEnd { Date(name), Acts(acts) });
+variants!(ClockEnd { Date(name), Acts(acts), Documents(papers) });
