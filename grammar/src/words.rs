@@ -88,7 +88,16 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::source => ("期日，或者作出之日、收到之日", "a key date, day of decision or day of receipt"),
         Rule::limit => ("「法定」或者「承诺」", "`statutory` or `promised`"),
         Rule::from => ("「自 … 起」", "`from …`"),
+        Rule::back_from => ("「… 之前」", "`before …`"),
         Rule::ends_acts_z | Rule::ends_acts_e => ("「作出 …」", "`doing …`"),
+        Rule::ends_papers_z | Rule::ends_papers_e => ("「出具 …」", "`issuing …`"),
+        Rule::roll => ("「顺延」「提前」或者「不变」", "what becomes of the last day, such as `stays`"),
+        Rule::day_end => ("「下班」或者「二十四时」", "`close of business` or `midnight`"),
+        Rule::granted => ("「已批准的延长 …」", "`an extension granted …`"),
+        Rule::remainder => {
+            ("剩余多少（如 两个工作日、百分之二十）", "how much is left, such as 2 working days")
+        }
+        Rule::share => ("比例（如 百分之二十）", "a share such as 20 percent"),
         Rule::ending => (
             "「受理」「不予受理」「一次性告知」或者「转为承诺件」",
             "`accept`, `decline`, `notify once` or `convert to a timed item`",

@@ -15,7 +15,7 @@ pub(super) const FORMS: &[Form] = &[
         "statutory 20 working days, from accepted, under 《行政许可法》第四十二条",
     ),
     form(Clock, "承诺 十个工作日", "promised 10 working days"),
-    form(Clock, "承诺 当日，自 收件日 起", "promised the same day, from received"),
+    form(Clock, "承诺 当日，自 收件日 起", "promised that day, from received"),
     form(
         Clock,
         "五个工作日，开庭日 之前，依据 《劳动争议调解仲裁法》第三十五条",
@@ -29,7 +29,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Clock, "至 二十四时 止", "until midnight"),
     form(Clock, "至 决定日 止", "until decided"),
     form(Clock, "至 出具 裁决书、调解书 之一 止", "until issuing one of award, settlement"),
-    form(Clock, "追加当事人的，重新计算", "when party added: count anew"),
+    form(Clock, "追加当事人的，重新计算", "when party_added: count anew"),
     form(
         Clock,
         "申请人补齐的，重新计算，已批准的延长 失效",
@@ -38,7 +38,7 @@ pub(super) const FORMS: &[Form] = &[
     form(
         Clock,
         "追加当事人的，重新计算，已批准的延长 保留",
-        "when party added: count anew, an extension granted is kept",
+        "when party_added: count anew, an extension granted is kept",
     ),
     form(
         Clock,

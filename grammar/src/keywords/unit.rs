@@ -1,7 +1,7 @@
 //! Units.
 
 use super::Class::Unit;
-use super::{Keyword, glued, word};
+use super::{Keyword, glued};
 
 pub(super) const WORDS: &[Keyword] = &[
     glued("workday", Unit, &["个工作日", "工作日"], &["working days", "working day"]),
@@ -10,7 +10,6 @@ pub(super) const WORDS: &[Keyword] = &[
     glued("office_minute", Unit, &["个办公分钟", "办公分钟"], &["office minutes", "office minute"]),
     glued("month", Unit, &["个月", "月"], &["months", "month"]),
     glued("year", Unit, &["年"], &["years", "year"]),
-    word("same_day", Unit, &["当日"], &["the same day"]),
     glued("percent", Unit, &["百分之"], &["percent"]),
     glued("bare_day", Unit, &["日", "天"], &["days", "day"]),
     glued("yuan", Unit, &["元"], &["yuan"]),

@@ -13,7 +13,7 @@ pub(super) fn after(source: &form::After, number: u16, names: &Names) -> Result<
     let from = match &source.from {
         DateSource::Date { name } => Some(names.date(name)?),
         DateSource::Decided => None,
-        _ => {
+        DateSource::Field { .. } | DateSource::Received => {
             return Err(LowerError::incomplete(
                 &clause,
                 "a duty counts from a key date or from the decision",

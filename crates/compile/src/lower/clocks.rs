@@ -109,7 +109,15 @@ fn counted(clock: &form::Clock, period: Period, before: bool) -> Limit {
         match clause {
             ClockClause::LastDay { roll } if rolls => counted.roll = *roll,
             ClockClause::DayEnds { at } if counted.day_end != DayEnd::Instant => counted.day_end = *at,
-            _ => {}
+            ClockClause::LastDay { .. }
+            | ClockClause::DayEnds { .. }
+            | ClockClause::Budget { .. }
+            | ClockClause::NoStatutory
+            | ClockClause::Restart { .. }
+            | ClockClause::Ends { .. }
+            | ClockClause::Extend { .. }
+            | ClockClause::Left { .. }
+            | ClockClause::Expired(_) => {}
         }
     }
     counted

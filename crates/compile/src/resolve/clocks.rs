@@ -338,7 +338,14 @@ impl Resolver<'_> {
 fn budgets(all: &[Located<tree::ClockClause>]) -> impl Iterator<Item = &tree::Period> {
     all.iter().filter_map(|c| match &c.node {
         tree::ClockClause::Budget { period, .. } => Some(period),
-        _ => None,
+        tree::ClockClause::NoStatutory
+        | tree::ClockClause::LastDay(_)
+        | tree::ClockClause::DayEnds(_)
+        | tree::ClockClause::Restart { .. }
+        | tree::ClockClause::Ends(_)
+        | tree::ClockClause::Extend { .. }
+        | tree::ClockClause::Left { .. }
+        | tree::ClockClause::Expired { .. } => None,
     })
 }
 

@@ -15,7 +15,7 @@ impl Pen {
                 let from = from.as_ref().map(|name| self.say(zh, en, &[&self.name(name)]));
                 let limit = self.limit(of.as_ref());
                 let same_day = period.n == 0 && period.unit == PeriodUnit::Workday;
-                let period = if same_day { self.word("same_day", 0).to_owned() } else { self.period(period) };
+                let period = if same_day { self.word("that_day", 0).to_owned() } else { self.period(period) };
                 format!("{limit}{period}{}{}", from.unwrap_or_default(), self.and_basis(basis))
             }
             ClockClause::NoStatutory => self.word("no_statutory", 0).to_owned(),

@@ -16,7 +16,7 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
                 Some(period) => at.period(period)?,
                 // Of no working day is left what began on one: it ends with the day itself.
                 None => {
-                    Period { n: 0, unit: PeriodUnit::Workday, span: at.keyword_span(&parts, "same_day")? }
+                    Period { n: 0, unit: PeriodUnit::Workday, span: at.keyword_span(&parts, "that_day")? }
                 }
             },
             from: match at.maybe(&parts, Rule::from, Place::inner_name)? {
