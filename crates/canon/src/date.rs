@@ -108,6 +108,12 @@ impl Date {
 }
 
 impl Date {
+    fn text(self) -> Ascii<10> {
+        let mut text = Ascii::new();
+        self.write(&mut text);
+        text
+    }
+
     pub(crate) fn write<const N: usize>(self, text: &mut Ascii<N>) {
         let (year, month, day) = self.ymd();
         let year = year.unsigned_abs();
@@ -155,9 +161,7 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Ascii::<10>::new();
-        self.write(&mut text);
-        f.write_str(text.as_str())
+        f.write_str(self.text().as_str())
     }
 }
 
@@ -169,7 +173,7 @@ impl fmt::Debug for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.text().as_str())
     }
 }
 

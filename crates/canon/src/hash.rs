@@ -52,6 +52,13 @@ macro_rules! digest {
             }
         }
 
+        impl $name {
+            /// 43 characters are the longest text, that of 32 bytes.
+            fn text(&self) -> Ascii<43> {
+                Ascii::filled(|to| URL_SAFE_NO_PAD.encode_slice(self.0, to).ok())
+            }
+        }
+
         impl FromStr for $name {
             type Err = ParseHashError;
 
@@ -63,9 +70,7 @@ macro_rules! digest {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                // 43 characters are the longest text, that of 32 bytes.
-                let text = Ascii::<43>::filled(|to| URL_SAFE_NO_PAD.encode_slice(self.0, to).ok());
-                f.write_str(text.as_str())
+                f.write_str(self.text().as_str())
             }
         }
 
@@ -77,7 +82,7 @@ macro_rules! digest {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(self.text().as_str())
             }
         }
 

@@ -166,9 +166,9 @@ impl FromStr for Instant {
     }
 }
 
-impl fmt::Display for Instant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Ascii::<29>::new();
+impl Instant {
+    fn text(self) -> Ascii<29> {
+        let mut text = Ascii::new();
         let millis = u32::try_from(self.millis_of_day()).unwrap_or(0);
         let second = millis / 1_000;
         self.date().write(&mut text);
@@ -182,7 +182,13 @@ impl fmt::Display for Instant {
         for byte in *b"+08:00" {
             text.push(byte);
         }
-        f.write_str(text.as_str())
+        text
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text().as_str())
     }
 }
 
@@ -194,7 +200,7 @@ impl fmt::Debug for Instant {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.text().as_str())
     }
 }
 

@@ -55,6 +55,24 @@ use serde::de::DeserializeOwned;
 /// The most bytes of one canonical text, read or written: 32 MiB, so that a published source file fits.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// Writes a value as JSON that need not be canonical, for whoever reads it with [`from_json`]: bytes that are no part of
+/// any hash, in less time.
+///
+/// # Errors
+/// [`CanonError`] if the value is no JSON, or more than [`MAX_BYTES`].
+///
+/// ```
+/// let written = shouwen_canon::to_json(&[1, 2])?;
+/// assert_eq!(shouwen_canon::from_json::<Vec<u32>>(&written)?, [1, 2]);
+/// # Ok::<(), shouwen_canon::CanonError>(())
+/// ```
+pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
+    let mut bytes = Vec::with_capacity(4096);
+    serde_json::to_writer(&mut bytes, value).map_err(|e| CanonError::Json(e.to_string()))?;
+    let len = bytes.len();
+    if len > MAX_BYTES { Err(CanonError::TooLong { bytes: len }) } else { Ok(bytes) }
+}
+
 /// Reads a value from JSON that need not be canonical: bytes that are no part of any hash.
 ///
 /// # Errors

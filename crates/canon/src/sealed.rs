@@ -4,6 +4,7 @@
 
 use crate::error::CanonError;
 use crate::hash::{Hash, tags};
+use crate::text::Ascii;
 use crate::writer::to_bytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -113,9 +114,15 @@ impl<'de, T> Deserialize<'de> for Sealed<T> {
     }
 }
 
+impl Salt {
+    fn text(&self) -> Ascii<22> {
+        Ascii::filled(|to| URL_SAFE_NO_PAD.encode_slice(self.0, to).ok())
+    }
+}
+
 impl fmt::Display for Salt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+        f.write_str(self.text().as_str())
     }
 }
 
@@ -136,7 +143,7 @@ impl FromStr for Salt {
 
 impl Serialize for Salt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.text().as_str())
     }
 }
 

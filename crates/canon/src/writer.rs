@@ -10,7 +10,6 @@ use crate::value::MAX_SAFE_INTEGER;
 use serde::Serialize;
 use serde::ser::{self, Serializer};
 use std::fmt;
-use std::io::Write as _;
 use std::ops::Range;
 
 /// The deepest nesting that is written.
@@ -22,7 +21,8 @@ pub const MAX_DEPTH: usize = 100;
 /// [`CanonError`] for a float, an integer beyond 2^53 − 1, a member name that is not plain ASCII, a member that
 /// stands twice, nesting deeper than [`MAX_DEPTH`], or more than [`MAX_BYTES`](crate::MAX_BYTES).
 pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
-    let mut writer = Writer { out: Vec::with_capacity(1024), depth: 0, members: Vec::with_capacity(16) };
+    let (out, members) = (Vec::with_capacity(1024), Vec::with_capacity(16));
+    let mut writer = Writer { out, depth: 0, members, sorting: Vec::new() };
     value.serialize(&mut writer)?;
     let bytes = writer.out.len();
     if bytes > MAX_BYTES { Err(CanonError::TooLong { bytes }) } else { Ok(writer.out) }
@@ -33,7 +33,12 @@ struct Writer {
     depth: usize,
     /// The members of all objects that are open, the innermost last: one list for all spares an allocation each.
     members: Vec<Member>,
+    /// Where members are put in order.
+    sorting: Vec<u8>,
 }
+
+/// How many digits [`MAX_SAFE_INTEGER`] has.
+const INTEGER_DIGITS: usize = 16;
 
 impl Writer {
     fn open(&mut self, bracket: u8) -> Result<(), CanonError> {
@@ -51,11 +56,25 @@ impl Writer {
     }
 
     fn integer(&mut self, value: i128) -> Result<(), CanonError> {
-        if value.unsigned_abs() > u128::from(MAX_SAFE_INTEGER.unsigned_abs()) {
+        let safe = u64::try_from(value.unsigned_abs()).ok();
+        let Some(mut rest) = safe.filter(|size| *size <= MAX_SAFE_INTEGER.unsigned_abs()) else {
             return Err(CanonError::Integer(value));
+        };
+        if value < 0 {
+            self.out.push(b'-');
         }
-        // Writing into a vector cannot fail.
-        write!(self.out, "{value}").map_err(|e| CanonError::Other(e.to_string()))
+        let mut digits = [b'0'; INTEGER_DIGITS];
+        let mut unused = INTEGER_DIGITS;
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0'.saturating_add(u8::try_from(rest % 10).unwrap_or(0));
+            unused = unused.saturating_sub(1);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.out.extend_from_slice(digits.get(unused..).unwrap_or_default());
+        Ok(())
     }
 
     fn text(&mut self, text: &str) {
@@ -66,15 +85,13 @@ impl Writer {
 
     fn escaped(&mut self, text: &str) {
         let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|b| *b < 0x20 || *b == b'"' || *b == b'\\') {
-            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        loop {
+            let (plain, tail) = rest.split_at_checked(plain(rest)).unwrap_or((rest, &[]));
             self.out.extend_from_slice(plain);
-            if let Some((byte, tail)) = tail.split_first() {
-                self.escape(*byte);
-                rest = tail;
-            }
+            let Some((byte, tail)) = tail.split_first() else { return };
+            self.escape(*byte);
+            rest = tail;
         }
-        self.out.extend_from_slice(rest);
     }
 
     /// RFC 8785 §3.2.2.2: the short escapes where there is one, otherwise `\u00xx` in lower case.
@@ -93,6 +110,21 @@ impl Writer {
         };
         self.out.extend_from_slice(&[b'\\', short]);
     }
+}
+
+/// How many bytes come before the first that is escaped. Eight are looked at together: a subtraction borrows from the
+/// highest bit of a byte exactly if one of them is smaller than what is taken away.
+fn plain(text: &[u8]) -> usize {
+    const ALL: u64 = u64::MAX / 0xff;
+    let below = |eight: u64, least: u64| eight.wrapping_sub(ALL.wrapping_mul(least)) & !eight;
+    let is = |eight: u64, byte: u8| below(eight ^ ALL.wrapping_mul(byte.into()), 1);
+    let special = |eight: u64| (below(eight, 0x20) | is(eight, b'"') | is(eight, b'\\')) & (ALL << 7) != 0;
+    let (eights, _) = text.as_chunks();
+    let free = eights.iter().take_while(|eight| !special(u64::from_le_bytes(**eight))).count();
+    let free = free.saturating_mul(8);
+    let tail = text.get(free..).unwrap_or_default();
+    let one = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
+    free.saturating_add(tail.iter().position(one).unwrap_or(tail.len()))
 }
 
 /// The inside of a string that is being written piece by piece.
@@ -159,8 +191,10 @@ impl<'a> Object<'a> {
             self.writer.out.push(b',');
         }
         self.name_from = self.writer.out.len();
-        self.writer.text(name);
-        self.writer.out.push(b':');
+        // Nothing in it is escaped.
+        self.writer.out.push(b'"');
+        self.writer.out.extend_from_slice(name.as_bytes());
+        self.writer.out.extend_from_slice(b"\":");
         Ok(())
     }
 
@@ -193,25 +227,27 @@ impl<'a> Object<'a> {
     }
 
     fn sort(&mut self) -> Result<(), CanonError> {
-        let mut members = self.writer.members.split_off(self.first);
-        members.sort_by(|a, b| self.bytes(&a.name).cmp(self.bytes(&b.name)));
+        let Writer { out, members, sorting, .. } = &mut *self.writer;
+        let members = members.get_mut(self.first..).unwrap_or_default();
+        let start = members.first().map_or(out.len(), |member| member.whole.start);
+        let bytes = |range: &Range<usize>| out.get(range.clone()).unwrap_or_default();
+        members.sort_by(|a, b| bytes(&a.name).cmp(bytes(&b.name)));
         for pair in members.windows(2) {
             if let [a, b] = pair
-                && self.bytes(&a.name) == self.bytes(&b.name)
+                && bytes(&a.name) == bytes(&b.name)
             {
-                return Err(CanonError::Duplicate(String::from_utf8_lossy(self.bytes(&a.name)).into_owned()));
+                return Err(CanonError::Duplicate(String::from_utf8_lossy(bytes(&a.name)).into_owned()));
             }
         }
-        let start = members.iter().map(|m| m.whole.start).min().unwrap_or(self.writer.out.len());
-        let mut ordered = Vec::with_capacity(self.writer.out.len().saturating_sub(start));
-        for member in &members {
-            if !ordered.is_empty() {
-                ordered.push(b',');
+        sorting.clear();
+        for member in members.iter() {
+            if !sorting.is_empty() {
+                sorting.push(b',');
             }
-            ordered.extend_from_slice(self.bytes(&member.whole));
+            sorting.extend_from_slice(bytes(&member.whole));
         }
-        self.writer.out.truncate(start);
-        self.writer.out.extend_from_slice(&ordered);
+        out.truncate(start);
+        out.extend_from_slice(sorting);
         Ok(())
     }
 }

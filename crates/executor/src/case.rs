@@ -412,15 +412,15 @@ impl Case {
     /// The snapshot's bytes.
     ///
     /// # Errors
-    /// [`CanonError`] if a text has no canonical bytes.
+    /// [`CanonError`] if they are too many.
     pub fn bytes(&self) -> Result<Vec<u8>, CanonError> {
-        shouwen_canon::to_bytes(self)
+        // The bytes are no part of any hash, so that they need not be the only ones of this case.
+        shouwen_canon::to_json(self)
     }
 
     /// Reads a snapshot; `None` if it is of another shape and has to be folded anew from the records.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        // The bytes are no part of any hash, so that it is not asked whether they are the only ones of this case.
         let case: Self = shouwen_canon::from_json(bytes).ok()?;
         (case.shape == SNAPSHOT).then_some(case)
     }

@@ -47,6 +47,25 @@ fn strings_escape_as_rfc_8785_says() {
 }
 
 #[test]
+fn every_character_is_escaped_alike_wherever_it_stands() {
+    for (place, character) in (0..24).flat_map(|place| ('\0'..='\u{a0}').map(move |c| (place, c))) {
+        let mut given = "受理abcdefgh受理通知书".to_owned();
+        given.insert(given.char_indices().nth(place % 15).unwrap().0, character);
+        given.push_str(&"x".repeat(place));
+        assert_eq!(text(&given), serde_json::to_string(&given).unwrap());
+    }
+}
+
+#[test]
+fn integers_of_every_length_are_written() {
+    let lengths = (0..16).map(|n| 10_i64.pow(n)).flat_map(|n| [n - 1, n, n + 1, -n]);
+    for number in lengths.filter(|n| n.abs() <= MAX_SAFE_INTEGER).chain([MAX_SAFE_INTEGER, -MAX_SAFE_INTEGER])
+    {
+        assert_eq!(text(&number), number.to_string());
+    }
+}
+
+#[test]
 fn what_has_no_canonical_form_is_refused() {
     assert_eq!(to_bytes(&1.5_f64), Err(CanonError::Float));
     assert!(to_bytes(&MAX_SAFE_INTEGER).is_ok());
