@@ -43,10 +43,15 @@ impl Salts for SeededSalts {
 }
 
 /// Always the same salt: for comparing what callers gave, never for records.
-pub(crate) struct NoSalts;
+#[derive(Default)]
+pub(crate) struct NoSalts {
+    /// Whether any was drawn.
+    pub(crate) drawn: bool,
+}
 
 impl Salts for NoSalts {
     fn draw(&mut self) -> Salt {
+        self.drawn = true;
         Salt([0; 16])
     }
 }

@@ -25,24 +25,37 @@ pub struct Head {
     pub tip: Option<Hash>,
 }
 
+/// What is known of a commit that is well-formed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sound {
+    /// How many bytes of records, openings and snapshot it has.
+    pub bytes: usize,
+    /// The leaf hash of the record that its first record follows.
+    pub previous: Option<Hash>,
+}
+
 /// Checks a batch by itself, without knowing what is stored: an answer for each commit that is malformed.
 ///
 /// # Errors
 /// [`StoreError::BatchCommits`] and [`StoreError::BatchBytes`]; nothing of such a batch may be done.
 pub fn batch(log: &str, batch: &[CaseCommit]) -> Result<Vec<Option<Invalid>>, StoreError> {
+    Ok(sound(log, batch)?.into_iter().map(Result::err).collect())
+}
+
+/// Checks a batch as [`batch`] does, and tells what [`follows`] needs of each commit that is well-formed.
+///
+/// # Errors
+/// As [`batch`].
+pub fn sound(log: &str, batch: &[CaseCommit]) -> Result<Vec<Result<Sound, Invalid>>, StoreError> {
     if batch.len() > MAX_BATCH_COMMITS {
         return Err(StoreError::BatchCommits { commits: batch.len() });
     }
     let mut bytes = 0usize;
     let mut verdicts = Vec::with_capacity(batch.len());
-    for one in batch {
-        match commit(log, one) {
-            Ok(size) => {
-                bytes = bytes.saturating_add(size);
-                verdicts.push(None);
-            }
-            Err(invalid) => verdicts.push(Some(invalid)),
-        }
+    for commit in batch {
+        let verdict = alone(log, commit);
+        bytes = bytes.saturating_add(verdict.as_ref().map_or(0, |sound| sound.bytes));
+        verdicts.push(verdict);
     }
     if bytes > MAX_BATCH_BYTES { Err(StoreError::BatchBytes { bytes }) } else { Ok(verdicts) }
 }
@@ -52,17 +65,23 @@ pub fn batch(log: &str, batch: &[CaseCommit]) -> Result<Vec<Option<Invalid>>, St
 /// # Errors
 /// [`Invalid`], whichever comes first.
 pub fn commit(log: &str, commit: &CaseCommit) -> Result<usize, Invalid> {
+    Ok(alone(log, commit)?.bytes)
+}
+
+fn alone(log: &str, commit: &CaseCommit) -> Result<Sound, Invalid> {
     limits(commit)?;
     let mut bytes = commit.snapshot.len();
     let mut number = commit.expected;
-    let mut previous = None;
+    let mut first = None;
+    let mut before = None;
     for record in &commit.records {
         number = number.saturating_add(1);
-        let link = record_itself(log, commit.case, number, record)?;
-        if previous.is_some() && link != previous {
+        let previous = record_itself(log, commit.case, number, record)?;
+        if before.is_some() && previous != before {
             return Err(Invalid::Link { number });
         }
-        previous = Some(record.leaf);
+        first.get_or_insert(previous);
+        before = Some(record.leaf);
         bytes = bytes.saturating_add(record.bytes.len()).saturating_add(openings(commit.case, record)?);
     }
     keys(commit)?;
@@ -73,7 +92,7 @@ pub fn commit(log: &str, commit: &CaseCommit) -> Result<usize, Invalid> {
         }
         key_bytes(&index.opening)?;
     }
-    Ok(bytes)
+    Ok(Sound { bytes, previous: first.flatten() })
 }
 
 /// Holds a commit that is well-formed by itself against the stored case: an answer if it cannot be done.
@@ -81,15 +100,20 @@ pub fn commit(log: &str, commit: &CaseCommit) -> Result<usize, Invalid> {
 /// Whether its keys and its opening key are free is asked with [`key_free`] and [`opening_free`].
 #[must_use]
 pub fn against(commit: &CaseCommit, head: Head) -> Option<Committed> {
+    match envelope(commit.records.first()?) {
+        Ok(Envelope { previous, .. }) => follows(commit, previous, head),
+        Err(invalid) => Some(Committed::Refused(invalid)),
+    }
+}
+
+/// Does what [`against`] does with what [`sound`] told of the commit: the leaf hash that its first record follows.
+#[must_use]
+pub fn follows(commit: &CaseCommit, previous: Option<Hash>, head: Head) -> Option<Committed> {
     if head.version != commit.expected {
         return Some(Committed::Stale { actual: head.version });
     }
-    let first = commit.records.first()?;
-    match envelope(first) {
-        Ok(envelope) if envelope.previous == head.tip => None,
-        Ok(_) => Some(Committed::Refused(Invalid::Link { number: first.number })),
-        Err(invalid) => Some(Committed::Refused(invalid)),
-    }
+    let number = commit.expected.saturating_add(1);
+    (previous != head.tip).then_some(Committed::Refused(Invalid::Link { number }))
 }
 
 /// Holds the cases that a commit was decided upon against the versions they have: an answer if one has another.

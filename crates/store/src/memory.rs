@@ -117,8 +117,8 @@ impl MemoryStore {
         check::opening_free(commit, opening.and_then(|opening| self.opened.get(opening)).copied())
     }
 
-    fn apply(&mut self, commit: &CaseCommit) -> Result<Committed, TreeFull> {
-        if let Some(answer) = check::against(commit, self.head(commit.case)) {
+    fn apply(&mut self, commit: &CaseCommit, previous: Option<Hash>) -> Result<Committed, TreeFull> {
+        if let Some(answer) = check::follows(commit, previous, self.head(commit.case)) {
             return Ok(answer);
         }
         if let Some(answer) = check::upon(commit, |case| Ok(self.head(case).version))? {
@@ -257,7 +257,7 @@ impl Store for MemoryStore {
     fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError> {
         self.calls = self.calls.saturating_add(1);
         let call = self.calls;
-        let verdicts = check::batch(self.log.id(), batch)?;
+        let verdicts = check::sound(self.log.id(), batch)?;
         let fault = self.faults.remove(&call);
         match fault {
             Some(Fault::Before) => return Err(StoreError::Failed(Box::new(Injected { call }))),
@@ -270,8 +270,8 @@ impl Store for MemoryStore {
         let mut answers = Vec::with_capacity(batch.len());
         for (commit, verdict) in batch.iter().zip(verdicts) {
             answers.push(match verdict {
-                Some(invalid) => Committed::Refused(invalid),
-                None => self.apply(commit)?,
+                Err(invalid) => Committed::Refused(invalid),
+                Ok(sound) => self.apply(commit, sound.previous)?,
             });
         }
         if fault == Some(Fault::AnswerLost) {

@@ -232,6 +232,14 @@ pub trait Store {
     /// [`StoreError::Full`].
     fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError>;
 
+    /// Does what [`Store::commit`] does for a caller who needs the commits no longer: some stores are spared a copy.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    fn commit_owned(&mut self, batch: Vec<CaseCommit>) -> Result<Vec<Committed>, StoreError> {
+        self.commit(&batch)
+    }
+
     /// The cases that are due at `until` or before, by instant, then in the order of cases, after the given one.
     ///
     /// # Errors
@@ -330,6 +338,10 @@ macro_rules! forward {
 
             fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError> {
                 (**self).commit(batch)
+            }
+
+            fn commit_owned(&mut self, batch: Vec<CaseCommit>) -> Result<Vec<Committed>, StoreError> {
+                (**self).commit_owned(batch)
             }
 
             fn due(

@@ -92,7 +92,7 @@ impl<S: Store> Runtime<S> {
         commit.index = changed.then(index);
         commit.keys.extend(key);
         commit.upon = self.rests_on();
-        match self.store.commit(std::slice::from_ref(&commit))?.into_iter().next() {
+        match self.store.commit_owned(vec![commit])?.into_iter().next() {
             Some(Committed::Done { .. }) => {
                 self.recent.keep(Known { case, opening });
                 Ok(true)

@@ -148,12 +148,15 @@ impl<S: Store> Runtime<S> {
             None => self.ground_to_open(request.procedure.as_deref().unwrap_or_default(), at, now)?,
         };
         // What the caller gave, without salts and without a time that was only supplied.
-        let bare = self.read(request, Some(&ground), supplied(stated), &mut NoSalts)?;
+        let mut salts = NoSalts::default();
+        let bare = self.read(request, Some(&ground), supplied(stated), &mut salts)?;
         let digest = self.digest(&bare)?;
         if let Some(row) = answered {
             return self.again(request, id, &row, digest).map(Some);
         }
-        let command = self.salted(request, Some(&ground), at)?;
+        // Where nothing is salted and no time supplied, that is the command itself.
+        let whole = stated.is_some() && !salts.drawn;
+        let command = if whole { bare } else { self.salted(request, Some(&ground), at)? };
         let mut pending = Pending::upon(id, before);
         let until = if request.late.is_some() { now } else { at };
         if let Some(refusal) = self.time_first(&ground, &mut pending, until)? {
@@ -206,7 +209,7 @@ impl<S: Store> Runtime<S> {
         ground: Option<&Ground>,
         at: Instant,
     ) -> Result<Command, Refusal> {
-        let mut salts = std::mem::replace(&mut self.salts, Box::new(NoSalts));
+        let mut salts = std::mem::replace(&mut self.salts, Box::new(NoSalts::default()));
         let command = self.read(request, ground, at, salts.as_mut());
         self.salts = salts;
         command
@@ -277,7 +280,7 @@ impl<S: Store> Runtime<S> {
             request.case = Some(found.ok_or_else(|| no_case(&name))?.to_string());
         }
         let request = &request;
-        let bare = self.read(request, None, supplied(stated), &mut NoSalts)?;
+        let bare = self.read(request, None, supplied(stated), &mut NoSalts::default())?;
         let digest = self.digest(&bare)?;
         if let Some(row) = answered {
             return self.again(request, id, &row, digest).map(Some);
