@@ -2,8 +2,8 @@
 //!
 //! Records stand in the order in which they arrived and are found through one small index; a commit appends them, writes
 //! the row of the case and touches other rows only if they changed. The file is in WAL mode and every commit is flushed
-//! before it is answered. Sealing happens in the same transaction. One thread writes; those who commit at the same time,
-//! each through its own clone of the store, share a transaction and its flush.
+//! before it is answered. Sealing happens in the same transaction. Those who commit at the same time, each through its
+//! own clone of the store, share a transaction and its flush: one of them writes for all.
 //!
 //! ```
 //! use shouwen_store::{LogInfo, Secret, Store};
@@ -27,6 +27,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice, reason = "tests fail loudly"))]
 
 mod convert;
+mod group;
 mod open;
 mod read;
 mod schema;
@@ -35,11 +36,12 @@ mod tests;
 mod write;
 mod writer;
 
+pub use group::{MAX_COMPANY_WAIT, MAX_GROUP_BYTES, MAX_GROUP_REQUESTS};
 pub use open::{BUSY_WAIT, OpenError, OpenMode};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
-pub use writer::{MAX_GROUP_BYTES, MAX_GROUP_REQUESTS};
 
-use crate::writer::{Answer, Work, Writer};
+use crate::group::{Answer, Work};
+use crate::writer::Writer;
 use rusqlite::Connection;
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
@@ -119,8 +121,12 @@ impl SqliteStore {
         Ok(self.reader.get_or_init(|| reader))
     }
 
+    fn writer(&self) -> Result<&Writer, StoreError> {
+        self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)
+    }
+
     fn ask(&self, work: Work) -> Answer {
-        self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)?.ask(work)
+        self.writer()?.ask(work)
     }
 }
 
@@ -154,9 +160,13 @@ impl Store for SqliteStore {
     }
 
     fn commit(&mut self, batch: &[CaseCommit]) -> Result<Vec<Committed>, StoreError> {
-        // What can be checked without the file is checked by the caller's thread; the one that writes has enough to do.
-        let verdicts = check::batch(self.shared.log.id(), batch)?;
-        self.ask(Work::Commit(batch.iter().cloned().zip(verdicts).collect()))
+        self.commit_owned(batch.to_vec())
+    }
+
+    fn commit_owned(&mut self, batch: Vec<CaseCommit>) -> Result<Vec<Committed>, StoreError> {
+        // What can be checked without the file is checked before: whoever writes has enough to do.
+        let verdicts = check::sound(self.shared.log.id(), &batch)?;
+        self.ask(Work::Commit(batch.into_iter().zip(verdicts).collect()))
     }
 
     fn due(

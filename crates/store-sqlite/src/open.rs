@@ -3,7 +3,7 @@
 use crate::convert::{Failure, count, failed};
 use crate::read;
 use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
-use crate::writer::{Work, Writer};
+use crate::writer::Writer;
 use crate::{Shared, SqliteStore};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -131,12 +131,12 @@ impl SqliteStore {
     /// # Errors
     /// As those of [`commit`](shouwen_store::Store::commit).
     pub fn set_busy_wait(&self, wait: Duration) -> Result<(), StoreError> {
-        self.ask(Work::Aside(Box::new(move |db| db.busy_timeout(wait).map_err(failed)))).map(drop)
+        self.writer()?.aside(|db| db.busy_timeout(wait).map_err(failed))
     }
 
     fn writes(path: &Path, log: LogInfo, db: Connection) -> Result<Self, OpenError> {
         let path = absolute(path)?;
-        Ok(Self::handle(Shared { log, path, writer: Some(Writer::start(db)?) }, None))
+        Ok(Self::handle(Shared { log, path, writer: Some(Writer::new(db)) }, None))
     }
 }
 

@@ -1,11 +1,11 @@
-//! What only the inside of the store can bring about: a full disk, a commit that fails, a writer that dies, groups of a
+//! What only the inside of the store can bring about: a full disk, a commit that fails, a panic, groups of a
 //! known make-up, and the plans of its questions.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use super::*;
 use crate::convert::failed;
 use shouwen_store::conformance::{Author, log_info};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 
 mod groups;
 
@@ -16,21 +16,16 @@ fn store() -> (tempfile::TempDir, SqliteStore) {
 }
 
 /// Does something with the connection of the writer.
-fn inside(store: &SqliteStore, act: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
-    store.ask(Work::Aside(Box::new(|db| act(db).map_err(failed)))).unwrap();
+fn inside<T>(store: &SqliteStore, act: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
+    store.writer().unwrap().aside(|db| act(db).map_err(failed)).unwrap()
 }
 
-fn sql(store: &SqliteStore, sql: &'static str) {
-    inside(store, move |db| db.execute_batch(sql));
+fn sql(store: &SqliteStore, sql: &str) {
+    inside(store, |db| db.execute_batch(sql));
 }
 
-fn pragma(store: &SqliteStore, name: &'static str) -> i64 {
-    let (tell, told) = mpsc::channel();
-    inside(store, move |db| {
-        tell.send(db.pragma_query_value(None, name, |row| row.get(0))?).unwrap();
-        Ok(())
-    });
-    told.recv().unwrap()
+fn pragma(store: &SqliteStore, name: &str) -> i64 {
+    inside(store, |db| db.pragma_query_value(None, name, |row| row.get(0)))
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! One group, one transaction, one flush.
 
 use crate::convert::{column, count, failed, instant, parsed, text};
+use crate::group::{Answer, Work};
 use crate::read;
-use crate::writer::{Answer, Work};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant, to_bytes};
-use shouwen_store::check::{self, Head};
+use shouwen_store::check::{self, Head, Sound};
 use shouwen_store::{CaseCommit, Committed, DueChange, Invalid, StoreError};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The row of a case.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ impl Heads {
 pub(crate) fn group(
     db: &mut Connection,
     heads: &mut Heads,
-    works: &[Work],
+    works: &[Arc<Work>],
 ) -> Result<Vec<Answer>, StoreError> {
     let answers = transact(db, heads, works);
     if answers.is_err() {
@@ -75,7 +76,7 @@ pub(crate) fn group(
     answers
 }
 
-fn transact(db: &mut Connection, heads: &mut Heads, works: &[Work]) -> Result<Vec<Answer>, StoreError> {
+fn transact(db: &mut Connection, heads: &mut Heads, works: &[Arc<Work>]) -> Result<Vec<Answer>, StoreError> {
     // Immediate: a transaction that begins by reading could find at its first write that another writer was faster.
     let step = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     heads.check(&step)?;
@@ -83,13 +84,14 @@ fn transact(db: &mut Connection, heads: &mut Heads, works: &[Work]) -> Result<Ve
     let mut frontier = before.clone();
     let mut answers = Vec::with_capacity(works.len());
     for work in works {
-        answers.push(match work {
+        answers.push(match &**work {
             Work::Commit(batch) => Ok(commits(&step, heads, &mut frontier, batch)?),
             Work::Cursor { consumer, position } => match check::cursor(*position, frontier.size()) {
                 Ok(()) => cursor(&step, consumer, *position).map(|()| Ok(Vec::new()))?,
                 Err(beyond) => Err(beyond),
             },
-            Work::Aside(_) => Ok(Vec::new()),
+            #[cfg(test)]
+            Work::Panic => panic!("on purpose"),
         });
     }
     if frontier.size() != before.size() {
@@ -109,11 +111,11 @@ fn commits(
     step: &Transaction<'_>,
     heads: &mut Heads,
     frontier: &mut Frontier,
-    batch: &[(CaseCommit, Option<Invalid>)],
+    batch: &[(CaseCommit, Result<Sound, Invalid>)],
 ) -> Result<Vec<Committed>, StoreError> {
-    let answer = |(commit, verdict): &(CaseCommit, Option<Invalid>)| match verdict {
-        Some(invalid) => Ok(Committed::Refused(invalid.clone())),
-        None => one(step, heads, frontier, commit),
+    let answer = |(commit, verdict): &(CaseCommit, Result<Sound, Invalid>)| match verdict {
+        Ok(sound) => one(step, heads, frontier, (commit, *sound)),
+        Err(invalid) => Ok(Committed::Refused(invalid.clone())),
     };
     batch.iter().map(answer).collect()
 }
@@ -132,11 +134,11 @@ fn one(
     step: &Transaction<'_>,
     heads: &mut Heads,
     frontier: &mut Frontier,
-    commit: &CaseCommit,
+    (commit, sound): (&CaseCommit, Sound),
 ) -> Result<Committed, StoreError> {
     let row = heads.get(step, commit.case)?;
     let head = row.as_ref().map_or_else(Head::default, |row| row.head);
-    if let Some(answer) = check::against(commit, head) {
+    if let Some(answer) = check::follows(commit, sound.previous, head) {
         return Ok(answer);
     }
     let version = |case| heads.get(step, case).map(|row| row.map_or(0, |row| row.head.version));

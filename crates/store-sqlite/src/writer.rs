@@ -1,186 +1,149 @@
-//! The one thread that writes, and the queue before it.
+//! Writing: one connection, and one caller at a time who writes with it for all who came meanwhile.
 //!
-//! Whoever commits puts a request into the queue and waits. The thread takes what is there into one transaction with one
-//! flush and gives each its own answer after it, so that callers who come at the same time share the flush. Nobody is
-//! kept waiting for company: a request that is alone is done alone.
+//! Whoever commits joins the group that is open. The one who completes it leads it: once nobody else writes, it closes the
+//! group, takes all of it into one transaction with one flush, and each is answered after it. So callers who come at the
+//! same time share the flush, and one who is alone does everything itself, without a hop between threads.
 
+use crate::group::{Answer, Company, Group, Place, Work, shared};
 use crate::write::{self, Heads};
 use rusqlite::Connection;
-use shouwen_store::{CaseCommit, Committed, Invalid, StoreError};
-use std::error::Error;
+use shouwen_store::StoreError;
 use std::fmt;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use thiserror::Error as ThisError;
 
-/// Most requests of one group. Beyond some hundreds the flush is no longer what a commit costs, and everybody in a group
-/// waits for all of it.
-pub const MAX_GROUP_REQUESTS: usize = 256;
-/// After this many bytes of records and snapshots (16 MiB) a group takes no further request.
-pub const MAX_GROUP_BYTES: usize = 16 * 1024 * 1024;
-
-/// What is asked of the thread.
-pub(crate) enum Work {
-    /// A batch, with what [`shouwen_store::check::batch`] says of each commit. All of it or nothing.
-    Commit(Vec<(CaseCommit, Option<Invalid>)>),
-    /// A cursor is to move on.
-    Cursor {
-        /// Whose.
-        consumer: String,
-        /// Whereto.
-        position: u64,
-    },
-    /// Something about the connection itself, done as soon as it is met and in no transaction.
-    Aside(Aside),
-}
-
-/// Something done with the connection.
-pub(crate) type Aside = Box<dyn FnOnce(&Connection) -> Result<(), StoreError> + Send>;
-
-/// What becomes of it. Only a batch has something to tell.
-pub(crate) type Answer = Result<Vec<Committed>, StoreError>;
-
-struct Request {
-    work: Work,
-    answer: SyncSender<Answer>,
-}
-
-/// The thread ended without answering.
+/// Whoever wrote panicked.
 #[derive(Debug, ThisError)]
-#[error("the thread that writes has died")]
-struct Died;
+#[error("whoever wrote for the group has panicked")]
+pub(crate) struct Died;
 
-/// The source of an error that a whole group is told.
-#[derive(Debug, Clone)]
-struct Common(Arc<dyn Error + Send + Sync>);
-
-impl fmt::Display for Common {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
-}
-
-impl Error for Common {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
-    }
-}
-
-/// The near end of the queue. When it is dropped, the thread does what is still in the queue, closes the file and ends.
-#[derive(Debug)]
+/// The one connection that writes, and the way to it.
 pub(crate) struct Writer {
-    /// Absent only while it is dropped.
-    queue: Option<Sender<Request>>,
-    thread: Option<JoinHandle<()>>,
-    closed: Arc<AtomicBool>,
+    door: Mutex<Door>,
+    /// Held by who writes.
+    pen: Mutex<Pen>,
+    closed: AtomicBool,
+}
+
+/// The way into groups.
+#[derive(Default)]
+struct Door {
+    /// The group that may be joined.
+    open: Option<Arc<Group>>,
+    company: Company,
+}
+
+/// What is needed for writing.
+struct Pen {
+    db: Connection,
+    heads: Heads,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Writer").field("closed", &self.closed).finish_non_exhaustive()
+    }
 }
 
 impl Writer {
-    /// Starts the thread, which owns the connection from now on.
-    pub(crate) fn start(db: Connection) -> Result<Self, StoreError> {
-        let (queue, requests) = mpsc::channel();
-        let closed = Arc::new(AtomicBool::new(false));
-        let mut thread = Thread { db, heads: Heads::default(), closed: closed.clone(), requests };
-        let thread = std::thread::Builder::new()
-            .name("shouwen-sqlite".to_owned())
-            .spawn(move || thread.run())
-            .map_err(|error| StoreError::Failed(Box::new(error)))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread), closed })
+    pub(crate) fn new(db: Connection) -> Self {
+        let pen = Mutex::new(Pen { db, heads: Heads::default() });
+        Self { door: Mutex::default(), pen, closed: AtomicBool::new(false) }
     }
 
-    /// Whether the outcome of a commit is unknown, or the thread has died.
+    /// Whether the outcome of a commit is unknown, or somebody panicked while writing.
     pub(crate) fn closed(&self) -> bool {
         self.closed.load(Ordering::Acquire)
     }
 
-    /// Puts work into the queue and waits for its answer.
+    /// Does some work in a group, and waits for its answer.
     pub(crate) fn ask(&self, work: Work) -> Answer {
-        self.wait(&self.put(work)?)
+        let work = Arc::new(work);
+        let (group, place) = self.join(&work);
+        if place.leads || place.number == 0 && group.alone() {
+            self.lead(&group);
+        }
+        group.wait(place.number)
     }
 
-    /// Puts work into the queue; the answer comes at the far end.
-    pub(crate) fn put(&self, work: Work) -> Result<Receiver<Answer>, StoreError> {
-        let (answer, answered) = mpsc::sync_channel(1);
-        let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
-        queue.send(Request { work, answer }).map_err(|_| {
-            // Without anybody at the other end nothing can have been done.
-            self.closed.store(true, Ordering::Release);
-            StoreError::Closed
-        })?;
-        Ok(answered)
+    /// Does something with the connection itself, in no group and no transaction.
+    pub(crate) fn aside<T>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let pen = self.pen();
+        self.guarded(|| act(&pen.db)).unwrap_or_else(|died| Err(StoreError::OutcomeUnknown(Box::new(died))))
     }
 
-    /// Waits for an answer.
-    pub(crate) fn wait(&self, answered: &Receiver<Answer>) -> Answer {
-        answered.recv().unwrap_or_else(|_| {
+    fn door(&self) -> MutexGuard<'_, Door> {
+        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pen(&self) -> MutexGuard<'_, Pen> {
+        // Nobody panics with it: what panics is caught, and nothing is written afterwards.
+        self.pen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Joins the open group, or opens one; gives the place in it.
+    pub(crate) fn join(&self, work: &Arc<Work>) -> (Arc<Group>, Place) {
+        let mut door = self.door();
+        if let Some(group) = &door.open
+            && let Some(place) = group.join(work)
+        {
+            return (group.clone(), place);
+        }
+        let group = Arc::new(Group::new(door.company.wanted()));
+        let place = group.join(work).unwrap_or(Place { number: 0, leads: true });
+        door.open = Some(group.clone());
+        (group, place)
+    }
+
+    /// Writes a whole group as soon as nobody else writes, and answers it.
+    fn lead(&self, group: &Arc<Group>) {
+        let mut pen = self.pen();
+        let (works, came) = self.close(group);
+        let answers = self.guarded(|| self.write(&mut pen, &works));
+        drop(pen);
+        let callers = works.len();
+        drop(works);
+        let mut door = self.door();
+        let next = door.open.as_ref().map_or(0, |group| group.len());
+        door.company.learn(callers.saturating_add(next), came);
+        drop(door);
+        group.answer(
+            answers.unwrap_or_else(|died| shared(StoreError::OutcomeUnknown(Box::new(died)), callers)),
+        );
+    }
+
+    fn close(&self, group: &Arc<Group>) -> (Vec<Arc<Work>>, Option<bool>) {
+        let mut door = self.door();
+        // A full group has made room for another already.
+        if door.open.as_ref().is_some_and(|open| Arc::ptr_eq(open, group)) {
+            door.open = None;
+        }
+        drop(door);
+        group.take()
+    }
+
+    /// Does something that could panic, after which nothing is known of the connection.
+    fn guarded<T>(&self, act: impl FnOnce() -> T) -> Result<T, Died> {
+        catch_unwind(AssertUnwindSafe(act)).map_err(|_| {
             self.closed.store(true, Ordering::Release);
-            Err(StoreError::OutcomeUnknown(Box::new(Died)))
+            Died
         })
     }
-}
 
-impl Drop for Writer {
-    fn drop(&mut self) {
-        drop(self.queue.take());
-        if let Some(thread) = self.thread.take() {
-            // If it has died, everybody has been told already.
-            let _ = thread.join();
-        }
-    }
-}
-
-/// The far end.
-struct Thread {
-    db: Connection,
-    heads: Heads,
-    closed: Arc<AtomicBool>,
-    requests: Receiver<Request>,
-}
-
-impl Thread {
-    fn run(&mut self) {
-        while let Ok(first) = self.requests.recv() {
-            let (works, waiting) = self.gather(first);
-            let answers = self.write(&works);
-            for (answer, waiting) in answers.into_iter().zip(waiting) {
-                // Who no longer waits does not want to know.
-                let _ = waiting.send(answer);
-            }
-        }
-    }
-
-    /// A request and what else is in the queue, within the bounds of a group.
-    fn gather(&self, first: Request) -> (Vec<Work>, Vec<SyncSender<Answer>>) {
-        let (mut works, mut waiting) = (Vec::new(), Vec::new());
-        let (mut next, mut bytes) = (Some(first), 0usize);
-        while let Some(Request { work, answer }) = next {
-            if let Work::Aside(aside) = work {
-                let _ = answer.send(aside(&self.db).map(|()| Vec::new()));
-            } else {
-                bytes = bytes.saturating_add(size(&work));
-                works.push(work);
-                waiting.push(answer);
-            }
-            let full = works.len() >= MAX_GROUP_REQUESTS || bytes >= MAX_GROUP_BYTES;
-            next = if full { None } else { self.requests.try_recv().ok() };
-        }
-        (works, waiting)
-    }
-
-    fn write(&mut self, works: &[Work]) -> Vec<Answer> {
-        if works.is_empty() {
-            return Vec::new();
-        }
-        if self.closed.load(Ordering::Acquire) {
+    fn write(&self, pen: &mut Pen, works: &[Arc<Work>]) -> Vec<Answer> {
+        if self.closed() {
             return works.iter().map(|_| Err(StoreError::Closed)).collect();
         }
-        match write::group(&mut self.db, &mut self.heads, works) {
+        match write::group(&mut pen.db, &mut pen.heads, works) {
             Ok(answers) => answers,
             // What is stored is wrong for one of them, and nothing was flushed: the others are not to suffer for it.
             Err(StoreError::Damaged(_)) if works.len() > 1 => {
-                works.chunks(1).flat_map(|work| self.write(work)).collect()
+                works.chunks(1).flat_map(|work| self.write(pen, work)).collect()
             }
             Err(error) => {
                 if matches!(error, StoreError::OutcomeUnknown(_)) {
@@ -191,42 +154,24 @@ impl Thread {
             }
         }
     }
+
+    /// How many have joined the group that is open.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> usize {
+        self.door().open.as_ref().map_or(0, |group| group.len())
+    }
 }
 
-/// About how many bytes are to be written.
-fn size(work: &Work) -> usize {
-    let Work::Commit(batch) = work else { return 0 };
-    let of = |commit: &CaseCommit| {
-        let records = commit.records.iter().map(|record| record.bytes.len());
-        records.fold(commit.snapshot.len(), usize::saturating_add)
-    };
-    batch.iter().map(|(commit, _)| of(commit)).fold(0, usize::saturating_add)
-}
-
-/// One error for so many callers.
-fn shared(error: StoreError, callers: usize) -> Vec<Answer> {
-    let (unknown, source) = match error {
-        error if callers == 1 => return vec![Err(error)],
-        StoreError::OutcomeUnknown(source) => (true, Common(Arc::from(source))),
-        StoreError::Failed(source) => (false, Common(Arc::from(source))),
-        StoreError::Busy => return (0..callers).map(|_| Err(StoreError::Busy)).collect(),
-        StoreError::ReadOnly => return (0..callers).map(|_| Err(StoreError::ReadOnly)).collect(),
-        StoreError::Full(full) => return (0..callers).map(|_| Err(StoreError::Full(full))).collect(),
-        other => (false, Common(Arc::new(other))),
-    };
-    let told = if unknown { StoreError::OutcomeUnknown } else { StoreError::Failed };
-    (0..callers).map(|_| Err(told(Box::new(source.clone())))).collect()
-}
-
-/// The sizes of the groups into which works are gathered that stand in the queue together.
+/// The sizes of the groups that works make which come while somebody else writes.
 #[cfg(test)]
 pub(crate) fn groups_of(works: Vec<Work>) -> Vec<usize> {
-    let (queue, requests) = mpsc::channel();
+    let writer = Writer::new(Connection::open_in_memory().unwrap());
+    let mut groups: Vec<Arc<Group>> = Vec::new();
     for work in works {
-        queue.send(Request { work, answer: mpsc::sync_channel(1).0 }).unwrap();
+        let (group, place) = writer.join(&Arc::new(work));
+        if place.number == 0 {
+            groups.push(group);
+        }
     }
-    let db = Connection::open_in_memory().unwrap();
-    let thread = Thread { db, heads: Heads::default(), closed: Arc::default(), requests };
-    let next = || thread.requests.try_recv().ok();
-    std::iter::from_fn(|| next().map(|first| thread.gather(first).0.len())).collect()
+    groups.iter().map(|group| group.len()).collect()
 }

@@ -1,43 +1,58 @@
 //! Groups: the writer is held up while requests come in, so that they are done together.
 
 use super::*;
-use crate::writer::{MAX_GROUP_BYTES, MAX_GROUP_REQUESTS};
+use crate::group::Company;
+use shouwen_store::check::Sound;
+use std::thread::{self, JoinHandle};
 
 /// Holds the writer up until the sender is dropped.
 fn hold(store: &SqliteStore) -> Sender<()> {
     let (go, wait) = mpsc::channel();
     let (tell, told) = mpsc::channel();
-    let aside = move |_: &Connection| {
-        tell.send(()).unwrap();
-        let _ = wait.recv();
-        Ok(())
-    };
-    drop(put(store, Work::Aside(Box::new(aside))));
+    let store = store.clone();
+    thread::spawn(move || {
+        let aside = |_: &Connection| {
+            tell.send(()).unwrap();
+            let _ = wait.recv();
+            Ok(())
+        };
+        store.writer().unwrap().aside(aside)
+    });
     told.recv().unwrap();
     go
 }
 
-fn put(store: &SqliteStore, work: Work) -> Receiver<Answer> {
-    store.shared.writer.as_ref().unwrap().put(work).unwrap()
+/// Lets another thread ask while the writer is held up, and waits until it stands in the group.
+fn put(store: &SqliteStore, work: Work) -> JoinHandle<Answer> {
+    let before = store.writer().unwrap().waiting();
+    let asking = store.clone();
+    let asked = thread::spawn(move || asking.ask(work));
+    while store.writer().unwrap().waiting() == before && !asked.is_finished() {
+        thread::yield_now();
+    }
+    asked
 }
 
-fn commits(store: &SqliteStore, batch: &[CaseCommit]) -> Receiver<Answer> {
-    let verdicts = check::batch(store.log().id(), batch).unwrap();
-    put(store, Work::Commit(batch.iter().cloned().zip(verdicts).collect()))
+fn work(store: &SqliteStore, batch: &[CaseCommit]) -> Work {
+    let verdicts = check::sound(store.log().id(), batch).unwrap();
+    Work::Commit(batch.iter().cloned().zip(verdicts).collect())
 }
 
-fn cursor(store: &SqliteStore, position: u64) -> Receiver<Answer> {
+fn commits(store: &SqliteStore, batch: &[CaseCommit]) -> JoinHandle<Answer> {
+    put(store, work(store, batch))
+}
+
+fn cursor(store: &SqliteStore, position: u64) -> JoinHandle<Answer> {
     put(store, Work::Cursor { consumer: "outbox".into(), position })
 }
 
 /// Sixteen requests of one case each.
-fn sixteen(store: &SqliteStore) -> Vec<Receiver<Answer>> {
+fn sixteen(store: &SqliteStore) -> Vec<JoinHandle<Answer>> {
     (0..16).map(|n| commits(store, &[Author::default().commit(&n.to_string(), 1)])).collect()
 }
 
-fn answers(store: &SqliteStore, waiting: impl IntoIterator<Item = Receiver<Answer>>) -> Vec<Answer> {
-    let writer = store.shared.writer.as_ref().unwrap();
-    waiting.into_iter().map(|answered| writer.wait(&answered)).collect()
+fn answers(waiting: impl IntoIterator<Item = JoinHandle<Answer>>) -> Vec<Answer> {
+    waiting.into_iter().map(|asked| asked.join().unwrap()).collect()
 }
 
 #[test]
@@ -47,7 +62,7 @@ fn a_group_shares_a_transaction_and_its_failure() {
     let go = hold(&store);
     let waiting = sixteen(&store);
     drop(go);
-    for answer in answers(&store, waiting) {
+    for answer in answers(waiting) {
         // Each for itself, the second would have found the store closed.
         let Err(StoreError::OutcomeUnknown(source)) = answer else { panic!("{answer:?}") };
         assert_eq!(source.to_string(), "FOREIGN KEY constraint failed");
@@ -62,17 +77,17 @@ fn a_group_shares_a_transaction_and_its_failure() {
 fn a_full_disk_leaves_nothing_of_a_group() {
     let (_folder, store) = store();
     let pages = pragma(&store, "page_count");
-    inside(&store, move |db| db.pragma_update(None, "max_page_count", pages + 1));
+    inside(&store, |db| db.pragma_update(None, "max_page_count", pages + 1));
     let go = hold(&store);
     let batch = |n| (0..20).map(|m| Author::default().commit(&format!("{n}/{m}"), 1)).collect::<Vec<_>>();
     let waiting: Vec<_> = (0..4).map(|n| commits(&store, &batch(n))).collect();
     drop(go);
-    for answer in answers(&store, waiting) {
+    for answer in answers(waiting) {
         assert!(matches!(answer, Err(StoreError::Failed(_))), "{answer:?}");
     }
     assert_eq!(store.checkpoint().unwrap().size, 0);
     inside(&store, |db| db.pragma_update(None, "max_page_count", 1_000_000));
-    for answer in answers(&store, [commits(&store, &batch(0))]) {
+    for answer in answers([commits(&store, &batch(0))]) {
         assert!(answer.unwrap().iter().all(|answer| matches!(answer, Committed::Done { .. })));
     }
 }
@@ -92,7 +107,7 @@ fn each_of_a_group_gets_its_own_answer_in_the_order_of_the_queue() {
         cursor(&store, 5),
     ];
     drop(go);
-    let mut answers = answers(&store, waiting);
+    let mut answers = answers(waiting);
     let (beyond, within) = (answers.pop().unwrap(), answers.pop().unwrap());
     assert_eq!(within.unwrap(), []);
     assert!(matches!(beyond, Err(StoreError::CursorBeyond { position: 5, size: 4 })));
@@ -119,7 +134,7 @@ fn what_is_damaged_for_one_of_a_group_is_damaged_for_that_one_only() {
     let go = hold(&store);
     let waiting = ["2", "1", "3"].map(|name| commits(&store, &[author.commit(name, 1)]));
     drop(go);
-    let answers = answers(&store, waiting);
+    let answers = answers(waiting);
     let done = |answer: &Answer| matches!(answer.as_deref(), Ok([Committed::Done { .. }]));
     assert!(done(&answers[0]) && done(&answers[2]), "{answers:?}");
     assert!(matches!(answers[1], Err(StoreError::Damaged(_))));
@@ -127,14 +142,14 @@ fn what_is_damaged_for_one_of_a_group_is_damaged_for_that_one_only() {
 }
 
 #[test]
-fn the_death_of_the_writer_is_told_to_everybody() {
+fn whoever_panics_while_writing_leaves_nobody_waiting() {
     let (folder, mut store) = store();
     let go = hold(&store);
     let mut waiting = sixteen(&store);
-    waiting.push(put(&store, Work::Aside(Box::new(|_| panic!("on purpose")))));
+    waiting.push(put(&store, Work::Panic));
     waiting.extend(sixteen(&store));
     drop(go);
-    for answer in answers(&store, waiting) {
+    for answer in answers(waiting) {
         assert!(matches!(answer, Err(StoreError::OutcomeUnknown(_))), "{answer:?}");
     }
     let commit = Author::default().commit("1", 1);
@@ -151,7 +166,8 @@ fn groups_end_at_their_limits() {
         let commit = CaseCommit { snapshot: vec![0; bytes], ..Author::default().plain("1") };
         let rest: usize = commit.records.iter().map(|record| record.bytes.len()).sum();
         let snapshot = vec![0; bytes.saturating_sub(rest)];
-        Work::Commit(vec![(CaseCommit { snapshot, ..commit }, None)])
+        let sound = Sound { bytes, previous: None };
+        Work::Commit(vec![(CaseCommit { snapshot, ..commit }, Ok(sound))])
     };
     let small = || Work::Cursor { consumer: "outbox".into(), position: 0 };
     let (ends, goes_on) = (MAX_GROUP_BYTES, MAX_GROUP_BYTES - 1);
@@ -191,4 +207,35 @@ fn a_handle_does_not_take_another_file_for_its_own() {
     let other = LogInfo::new("another", log_info().secret().clone()).unwrap();
     drop(SqliteStore::create(&path, &other).unwrap());
     assert!(matches!(clone.checkpoint(), Err(StoreError::Damaged(_))));
+}
+
+#[test]
+fn a_group_waits_for_those_who_were_there_last_and_not_for_ever() {
+    let (_folder, mut store) = store();
+    let go = hold(&store);
+    let waiting = sixteen(&store);
+    drop(go);
+    assert!(answers(waiting).iter().all(Result::is_ok));
+    // Nobody comes back but one, who is answered all the same.
+    assert_eq!(store.commit(&[Author::default().commit("alone", 1)]).unwrap().len(), 1);
+    assert_eq!(store.checkpoint().unwrap().size, 17);
+}
+
+#[test]
+fn who_is_waited_for_in_vain_is_waited_for_more_and_more_seldom() {
+    let mut company = Company::default();
+    assert_eq!(company.wanted(), 1);
+    company.learn(MAX_GROUP_REQUESTS + 1, None);
+    assert_eq!(company.wanted(), MAX_GROUP_REQUESTS);
+    for pause in [1, 2, 4, 8, 16, 32, 64, 64] {
+        company.learn(16, Some(false));
+        for _ in 0..pause {
+            assert_eq!(company.wanted(), 1);
+        }
+        assert_eq!(company.wanted(), 16);
+    }
+    company.learn(16, Some(true));
+    assert_eq!(company.wanted(), 16);
+    company.learn(1, None);
+    assert_eq!(company.wanted(), 1);
 }
