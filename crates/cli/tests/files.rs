@@ -135,6 +135,19 @@ fn what_cannot_be_read_is_exit_three() {
 }
 
 #[test]
+fn fmt_puts_in_the_blanks_that_are_missing_in_one_way_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let original = std::fs::read_to_string(support::root().join(GOOD)).unwrap();
+    let typed = original.replace("由 窗口岗 办理", "由窗口岗办理");
+    assert_ne!(typed, original);
+    let laid_out = fed(folder.path(), &["fmt", "-"], original.as_bytes()).code(0).out;
+    assert_eq!(fed(folder.path(), &["fmt", "-"], typed.as_bytes()).code(0).out, laid_out);
+    // Another fault is left to its author, and so is the whole file.
+    let other = typed.replace("  简称 ", "  别的简称 ");
+    assert_eq!(fed(folder.path(), &["fmt", "-"], other.as_bytes()).code(1).out, "");
+}
+
+#[test]
 fn fmt_translates_there_and_back_and_keeps_the_hash() {
     let folder = tempfile::tempdir().unwrap();
     let original = std::fs::read(support::root().join(GOOD)).unwrap();

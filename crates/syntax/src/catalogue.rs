@@ -96,6 +96,8 @@ catalogue! {
     N005: Error,
     /// Files that import each other in a circle.
     N006: Error,
+    /// A name that equals a word of the language, without quotes.
+    N007: Error,
     /// A post without a holder.
     R501: Error,
     /// A step without an accountable post, or an escalation to the post itself.

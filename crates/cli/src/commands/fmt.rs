@@ -1,11 +1,13 @@
 //! `fmt`: the canonical layout, and translation between the two languages.
 
 use crate::files;
+use crate::folder::Folders;
 use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use clap::Args;
+use shouwen_compile::compile;
 use shouwen_syntax::render::{self, Style};
-use shouwen_syntax::{Diagnostics, FileId, Language, SourceMap, fmt_to};
+use shouwen_syntax::{Code, Diagnostics, FileId, Language, SourceMap, apply_sure_fixes, fmt_to};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -47,9 +49,29 @@ pub(crate) fn run(session: &mut Session, arguments: &Fmt) -> Result<Exit, Stop> 
 
 fn one(session: &mut Session, path: &Path, target: Option<Language>, check: bool) -> Result<Exit, Stop> {
     let bytes = files::source(path)?;
+    laid_out(session, path, target, check, (&bytes, false))
+}
+
+/// The text with the blanks that are missing, if that is known of some.
+fn with_blanks(name: &str, bytes: &[u8]) -> Option<String> {
+    let compilation = compile(name, bytes, &Folders);
+    let source = compilation.sources.get(FileId(0))?;
+    let blanks = compilation.diagnostics.sorted().into_iter().filter(|d| d.code == Code::S014);
+    let (text, applied) = apply_sure_fixes(source, &blanks.collect::<Vec<_>>());
+    (applied > 0).then_some(text)
+}
+
+/// Lays out the text that was read from a file, or what it was mended to.
+fn laid_out(
+    session: &mut Session,
+    path: &Path,
+    target: Option<Language>,
+    check: bool,
+    (bytes, mended): (&[u8], bool),
+) -> Result<Exit, Stop> {
     let name = files::name(path);
     let mut sources = SourceMap::default();
-    let formatted = match sources.add(name.clone(), &bytes) {
+    let formatted = match sources.add(name.clone(), bytes) {
         Ok(id) => match sources.get(id) {
             Some(source) => fmt_to(source, target),
             None => return Ok(Exit::Fine),
@@ -63,12 +85,16 @@ fn one(session: &mut Session, path: &Path, target: Option<Language>, check: bool
     let text = match formatted {
         Ok(text) => text,
         Err(diagnostics) => {
+            // Blanks that can only be missing in one way are put in; every other fault is left to `check`.
+            if let Some(text) = with_blanks(&name, bytes) {
+                return laid_out(session, path, target, check, (text.as_bytes(), true));
+            }
             let shown = render::terminal_list(diagnostics, &sources, session.language, Style::Plain);
             session.talk(&shown, &shown);
             return Ok(Exit::Findings);
         }
     };
-    let same = sources.get(FileId(0)).is_some_and(|source| source.text() == text);
+    let same = !mended && sources.get(FileId(0)).is_some_and(|source| source.text() == text);
     if check {
         if !same {
             session.line(name)?;

@@ -80,6 +80,14 @@ impl Names {
         self.declared.contains_key(&(kind, name.to_owned()))
     }
 
+    /// What the file itself declares, with the places; a slot that bears a word of the language is told as such.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.declared
+            .iter()
+            .filter(|((kind, _), decl)| decl.own && *kind != Kind::Custody)
+            .map(|((_, name), decl)| (name.as_str(), decl.span))
+    }
+
     /// Every declared name, once for each kind.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         self.declared.keys().map(|(_, name)| name.as_str())
@@ -266,22 +274,18 @@ fn everywhere(code: Code, message: Text, spans: &[Span]) -> Diagnostic {
     diagnostic
 }
 
-/// A name that stands in the text under another one, with the mark of how sure it is.
+/// A name that may be meant. However alike the two are, the slip may as well be where it is declared.
 fn suggest(diagnostic: Diagnostic, near: Near<'_>, spans: &[Span]) -> Diagnostic {
     let Near { name, likeness } = near;
     let edits = spans.iter().map(|span| Edit { span: *span, text: name.to_owned() }).collect();
-    let title = Text::new(format!("改为「{name}」"), format!("change it to `{name}`"));
-    let help = match likeness {
-        Likeness::Letters => Text::new(format!("是不是「{name}」？"), format!("did you mean `{name}`?")),
-        Likeness::Sound => Text::new(format!("和「{name}」同音"), format!("it sounds like `{name}`")),
-        Likeness::Shape => Text::new(format!("看着像「{name}」"), format!("it looks like `{name}`")),
+    let (zh, en) = match likeness {
+        Likeness::Letters => ("", ""),
+        Likeness::Sound => ("两者同音", " it sounds the same"),
+        Likeness::Shape => ("两者形近", " it looks the same"),
     };
-    let diagnostic = diagnostic.help(help);
-    if likeness == Likeness::Letters {
-        diagnostic.guess_all(title, edits)
-    } else {
-        diagnostic.fix_all(title, edits)
-    }
+    diagnostic
+        .help(Text::new(format!("是不是「{name}」？{zh}"), format!("did you mean `{name}`?{en}")))
+        .guess_all(Text::new(format!("改为「{name}」"), format!("change it to `{name}`")), edits)
 }
 
 fn no_value(owner: &str, value: &str, missing: &Missing) -> Diagnostic {

@@ -21,6 +21,7 @@ mod item;
 mod literal;
 mod places;
 mod posts;
+mod quoted;
 mod rule;
 mod scenarios;
 mod small;
@@ -95,6 +96,9 @@ pub(crate) struct Resolved<'t> {
 /// Resolves the first of the files with the help of the others.
 pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> Resolved<'t> {
     resolver.declare(files);
+    if let Some(file) = files.first() {
+        resolver.quoted(file);
+    }
     let own: &[_] = files.first().map_or(&[], |f| &f.tree.sections);
     let mut texts = Texts::default();
     let item = resolver.item(own);

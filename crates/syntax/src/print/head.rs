@@ -8,20 +8,22 @@ impl Pen {
     /// The head without its mark.
     pub(super) fn head(self, kind: &SectionKind) -> String {
         let named = |id: &str, name: &Name| format!("{} {}", self.word(id, 0), self.import(name));
+        // What clauses speak of is quoted here as it is there.
+        let declared = |id: &str, name: &Name| format!("{} {}", self.word(id, 0), self.name(name));
         match kind {
             SectionKind::Use(name) => named("use", name),
             SectionKind::Organisation(name, _) => named("organisation", name),
             SectionKind::Procedure(name, _) => named("procedure", name),
             SectionKind::Rule(name, _) => named("rule", name),
-            SectionKind::Custody(name, _) => named("custody", name),
+            SectionKind::Custody(name, _) => declared("custody", name),
             SectionKind::Data(_) => self.word("data", 0).to_owned(),
-            SectionKind::Condition(name, _) => named("condition", name),
-            SectionKind::Post(name, _) => named("post", name),
-            SectionKind::Material(name, _) => named("material", name),
-            SectionKind::Outcome(name, _) => named("outcome", name),
-            SectionKind::Clock(name, _) => named("clock", name),
-            SectionKind::Place(PlaceKind::Step, name, _) => named("step", name),
-            SectionKind::Place(PlaceKind::Wait, name, _) => named("wait", name),
+            SectionKind::Condition(name, _) => declared("condition", name),
+            SectionKind::Post(name, _) => declared("post", name),
+            SectionKind::Material(name, _) => declared("material", name),
+            SectionKind::Outcome(name, _) => declared("outcome", name),
+            SectionKind::Clock(name, _) => declared("clock", name),
+            SectionKind::Place(PlaceKind::Step, name, _) => declared("step", name),
+            SectionKind::Place(PlaceKind::Wait, name, _) => declared("wait", name),
             SectionKind::Anytime(None, _) => self.word("any_time", 0).to_owned(),
             SectionKind::Anytime(Some(name), _) => {
                 self.say("<any_time>，{0} <before>", "<any_time> <before> {0}", &[&self.name(name)])

@@ -24,6 +24,7 @@ mod scenarios;
 mod shared;
 mod truths;
 
+pub use pen::needs_quotes;
 pub use same::same_meaning;
 
 use crate::diagnostic::{Language, Text};

@@ -11,6 +11,22 @@ pub(super) struct Pen {
     pub(super) language: Language,
 }
 
+/// Persons, events and states that stand where names stand: a name like them, bare, is read as one of them.
+const KNOWN: &[&str] = &[
+    "applicant",
+    "officer",
+    "first_handler",
+    "own_superior",
+    "supplemented",
+    "withdrawn",
+    "day_of_decision",
+    "day_of_receipt",
+    "all_gaps",
+    "materials_complete",
+    "materials_incomplete",
+    "this_case",
+];
+
 /// Keywords that may be an author's name all the same: wherever a name may stand, they mean nothing else.
 const FREE: &[&str] = &[
     "accept",
@@ -109,7 +125,7 @@ impl Pen {
         if keyword { format!("「{}」", name.node) } else { self.import(name) }
     }
 
-    /// The name of an import or of a section: it may equal a keyword.
+    /// The name of an import, a procedure or a scenario, of which no clause speaks: it may equal a keyword.
     pub(super) fn import(self, name: &Name) -> String {
         if reads_as_name(&name.node) { name.node.clone() } else { format!("「{}」", name.node) }
     }
@@ -198,6 +214,21 @@ pub(super) const fn unit_word(unit: PeriodUnit) -> &'static str {
     }
 }
 
+/// Whether a name of a text in this language must stand in 「」: it is a person, event or state that the language knows, a
+/// number, or yes or no, so that bare it is read as that. Other keywords are only quoted by the formatter.
+///
+/// ```
+/// use shouwen_syntax::{Language, needs_quotes};
+/// assert!(needs_quotes("申请人", Language::Chinese) && needs_quotes("三", Language::Chinese));
+/// assert!(!needs_quotes("收件", Language::Chinese) && !needs_quotes("time", Language::Chinese));
+/// ```
+#[must_use]
+pub fn needs_quotes(name: &str, language: Language) -> bool {
+    let tongue = if language == Language::English { Tongue::English } else { Tongue::Chinese };
+    let keyword = keywords::find(name).is_some_and(|(k, of)| of == tongue && KNOWN.contains(&k.id));
+    keyword || !reads_as_name(name)
+}
+
 /// Whether a word without marks around it is read as this name where a value may stand.
 fn reads_as_name(text: &str) -> bool {
     if text.starts_with('「') || text.ends_with('的') {
@@ -239,6 +270,17 @@ mod tests {
         ] {
             let expected = if quoted == "go" { "go".to_owned() } else { format!("「{quoted}」") };
             assert_eq!(named(quoted), expected);
+        }
+    }
+
+    #[test]
+    fn what_must_be_quoted_is_a_word_of_the_language() {
+        for id in KNOWN {
+            let keyword = keywords::by_id(id).unwrap();
+            assert!(keyword.zh.iter().all(|word| needs_quotes(word, Language::Chinese)), "{id}");
+        }
+        for bare in ["金额", "材料", "转入", "受理", "applicant"] {
+            assert!(!needs_quotes(bare, Language::Chinese), "{bare}");
         }
     }
 
