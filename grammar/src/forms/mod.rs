@@ -1,5 +1,5 @@
-//! The forms of all clauses, one example each in both languages: what `grammar/README.md` shows, what messages offer,
-//! and what a test parses.
+//! The forms of all clauses, one example each in both languages: what `grammar/README.md` and its Chinese twin show,
+//! what messages offer, and what a test parses.
 
 mod after_closing;
 mod any_time;
@@ -58,9 +58,38 @@ pub fn all() -> impl Iterator<Item = &'static Form> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keywords::Tongue;
+    use crate::keywords::{Keyword, Tongue, Topic, topics};
     use crate::parse::{Node, Rule, parse};
     use std::collections::BTreeSet;
+
+    /// The language reference in both languages.
+    const READMES: [(&str, &str); 2] = [
+        ("grammar/README.md", include_str!("../../README.md")),
+        ("grammar/README.zh.md", include_str!("../../README.zh.md")),
+    ];
+
+    /// A form as the reference shows it.
+    fn bullet(zh: &str, en: &str) -> String {
+        format!("- `{zh}`\n  `{en}`\n")
+    }
+
+    /// The forms that a text shows, each in two lines as [`bullet`] writes them.
+    fn forms_of(readme: &'static str) -> BTreeSet<(&'static str, &'static str)> {
+        let lines: Vec<&'static str> = readme.lines().collect();
+        let between = |line: &'static str, before| line.strip_prefix(before)?.strip_suffix('`');
+        let pair = |two: &[&'static str]| Some((between(two[0], "- `")?, between(two[1], "  `")?));
+        lines.windows(2).filter_map(pair).collect()
+    }
+
+    /// The keyword table as both files print it: the words of a topic, Chinese and English, the canonical ones first.
+    fn keyword_table() -> String {
+        let row = |k: &Keyword| format!("| {} | {} |\n", k.zh.join("、"), k.en.join(", "));
+        let table = |topic: &Topic| {
+            let rows: String = topic.words.iter().map(row).collect();
+            format!("\n### {}\n\n| 中文 | English |\n| --- | --- |\n{rows}", topic.title)
+        };
+        topics().map(table).collect()
+    }
 
     fn walk(node: &Node<'_>, seen: &mut BTreeSet<Rule>, tongues: &mut BTreeSet<Tongue>) {
         seen.insert(node.rule());
@@ -102,11 +131,31 @@ mod tests {
             .filter(|rule| !seen.contains(rule))
             .collect();
         assert!(missing.is_empty(), "{missing:?}");
-        let readme = include_str!("../../README.md");
-        for form in all() {
-            for text in [form.zh, form.en] {
-                assert!(readme.contains(&format!("`{text}`")), "not in README.md: {text}");
+        for (name, readme) in READMES {
+            let shown = forms_of(readme);
+            for form in all() {
+                let pair = (form.zh, form.en);
+                assert!(shown.contains(&pair), "not in {name}: {}", bullet(pair.0, pair.1));
             }
+        }
+    }
+
+    #[test]
+    fn the_readmes_show_no_form_that_is_none() {
+        let known: BTreeSet<(&str, &str)> = all().map(|form| (form.zh, form.en)).collect();
+        for (name, readme) in READMES {
+            for (zh, en) in forms_of(readme) {
+                assert!(known.contains(&(zh, en)), "{name} shows what is no form: {}", bullet(zh, en));
+            }
+        }
+    }
+
+    /// Whoever changes a word copies the text that this test asks for to the end of both files.
+    #[test]
+    fn the_readmes_end_in_the_keyword_table() {
+        let table = keyword_table();
+        for (name, readme) in READMES {
+            assert!(readme.ends_with(&table), "{name} must end in this:\n{table}");
         }
     }
 }

@@ -66,28 +66,46 @@ const fn glued(
     Keyword { id, class, zh, en, glued: true }
 }
 
+/// Words that belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic {
+    /// What they are about, in both languages: the heading of the printed table.
+    pub title: &'static str,
+    /// The words.
+    pub words: &'static [Keyword],
+}
+
+const fn topic(title: &'static str, words: &'static [Keyword]) -> Topic {
+    Topic { title, words }
+}
+
 /// The table, topic by topic; the place of a word in it decides nothing but the order in which messages list words.
-const TOPICS: &[&[Keyword]] = &[
-    section::WORDS,
-    procedure::WORDS,
-    data::WORDS,
-    handling::WORDS,
-    post::WORDS,
-    material::WORDS,
-    outcome::WORDS,
-    custody::WORDS,
-    clock::WORDS,
-    place::WORDS,
-    act::WORDS,
-    operator::WORDS,
-    unit::WORDS,
-    kind::WORDS,
-    scenario::WORDS,
+const TOPICS: &[Topic] = &[
+    topic("节首 · section heads", section::WORDS),
+    topic("机构、事项、依据 · organisation, procedure, basis", procedure::WORDS),
+    topic("登记信息 · data", data::WORDS),
+    topic("由谁办理 · who handles", handling::WORDS),
+    topic("岗位 · post", post::WORDS),
+    topic("材料 · material", material::WORDS),
+    topic("结果 · outcome", outcome::WORDS),
+    topic("责任 · custody", custody::WORDS),
+    topic("时限 · clock", clock::WORDS),
+    topic("环节、等候 · step, wait", place::WORDS),
+    topic("要做的事和去向 · acts and directions", act::WORDS),
+    topic("比较和连接 · comparing and joining", operator::WORDS),
+    topic("单位 · units", unit::WORDS),
+    topic("类型和有固定含义的词 · types and words with a fixed meaning", kind::WORDS),
+    topic("案例 · scenario", scenario::WORDS),
 ];
+
+/// The topics of the table, in order.
+pub fn topics() -> impl Iterator<Item = &'static Topic> {
+    TOPICS.iter()
+}
 
 /// All keywords.
 pub fn all() -> impl Iterator<Item = &'static Keyword> {
-    TOPICS.iter().copied().flatten()
+    topics().flat_map(|topic| topic.words)
 }
 
 /// One of the two languages of the table.
