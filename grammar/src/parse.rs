@@ -139,6 +139,7 @@ const fn is_mark(rule: Rule) -> bool {
             | Rule::colon
             | Rule::pause
             | Rule::list_comma
+            | Rule::semicolon
             | Rule::open
             | Rule::shut
             | Rule::de

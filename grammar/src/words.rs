@@ -34,6 +34,7 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         // English has no such mark; a reader of an English file is told of the comma.
         Rule::pause => ("「、」", ""),
         Rule::list_comma => ("「、」", "`,`"),
+        Rule::semicolon => ("「；」", "`;`"),
         Rule::open => ("「（」", "`(`"),
         Rule::shut => ("「）」", "`)`"),
         Rule::de => ("「的，」", "`的，`"),
@@ -72,10 +73,22 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::role => ("岗位，或者申请人、经办人等", "a post, or applicant, officer and the like"),
         Rule::grade => ("「高」「中」或者「低」", "`high`, `medium` or `low`"),
         Rule::remedy => ("救济途径和期限（如 行政复议 六十个自然日）", "a remedy and its period"),
-        Rule::expr | Rule::atom | Rule::x_term | Rule::x_bare | Rule::x_linked => {
-            ("条件（如 意见 为 准予）", "a condition such as a is b")
+        Rule::expr
+        | Rule::atom
+        | Rule::x_term
+        | Rule::x_bare
+        | Rule::x_linked
+        | Rule::x_done
+        | Rule::x_concluded => ("条件（如 意见 为 准予）", "a condition such as a is b"),
+        Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_passed => ("条件", "a condition"),
+        Rule::listed | Rule::listed_head | Rule::listed_guard => {
+            ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
         }
-        Rule::x_outcome | Rule::x_meets | Rule::x_materials => ("条件", "a condition"),
+        Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
+        Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),
+        Rule::x_items => ("「任一项 为 …」", "`any item is …`"),
+        Rule::sum | Rule::term => ("名称或者值", "a name or a value"),
+        Rule::at_bound => ("「不超过 …」或者「不少于 …」", "`at most …` or `at least …`"),
         Rule::x_differ | Rule::x_filled | Rule::x_one_of | Rule::x_compare | Rule::comparison => {
             ("比较（如 为、不少于）", "a comparison such as is, at least")
         }

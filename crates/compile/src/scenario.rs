@@ -248,6 +248,10 @@ pub enum Expected {
     Closed(String),
     /// A key date has this value.
     Date(String, Date),
+    /// A field or a computed value has this value.
+    Value(String, Value),
+    /// The same of a linked case, as written.
+    ValueText(String, String),
     /// A breach is on record; where the text says so, of this person and post.
     Breach {
         /// The breach.

@@ -79,3 +79,75 @@ fn bounds_are_of_the_type_of_the_field() {
     says("  简介 文本，范围 1 至 2，由 申请人 填写。\n", "简介 已填", &[("D206", "1 至 2", "没有大小")]);
     says("  时长 日，由 申请人 填写。\n", "时长 已填", &[("T408", "日", "")]);
 }
+
+#[test]
+fn what_is_calculated_has_one_type_and_unit() {
+    let fine = |guard: &str| says(FIELDS, guard, &[]);
+    fine("年限 加 两年 不少于 九年");
+    fine("月数 乘 2 不少于 月数 加 三个月");
+    fine("费率 除以 2 少于 0.1");
+    fine("收件日 加 六个月 晚于 2024-06-30");
+    fine("收件日 减 三十个自然日 早于 2024-06-30");
+    fine("起始 早于 收件日 的 次月");
+    fine("收件日 满 六个月");
+    fine("年限 满 九年");
+    let wrong = |guard: &str, words: &str, message: &str| says(FIELDS, guard, &[("D206", words, message)]);
+    wrong("年限 加 月数 不少于 九年", "月数", "这里要写年数，写的是月数");
+    wrong("停工 加 用时 不少于 三个自然日", "用时", "这里要写自然日数，写的是工作日数");
+    wrong("收件日 加 三个工作日 早于 2024-06-30", "三个工作日", "要看日历");
+    wrong("收件日 满 三个工作日", "三个工作日", "要看日历");
+    wrong("年限 满 九个月", "九个月", "这里要写年数，写的是月数");
+    wrong("年限 除以 0 少于 九年", "0", "除数要写成一个不为零的数");
+    wrong("费率 除以 费率 少于 1", "费率", "除数要写成一个不为零的数");
+    wrong("年限 乘 两年 少于 九年", "两年", "年数和年数不能这样计算");
+    wrong("收件日 加 1 早于 2024-06-30", "1", "日期和整数不能这样计算");
+    wrong("代理人 的 次月 早于 2024-06", "代理人", "这里要写日期，写的是人员");
+    wrong("年限 任一项 为 九年", "年限", "这里要写名单");
+    wrong("收件日 的 次月 早于 2024-06-30", "2024-06-30", "这里要写年月，写的是日期");
+    says(FIELDS, "已经过 二", &[("N001", "二", "")]);
+    says(FIELDS, "一 结论为 支持", &[("N001", "支持", "")]);
+}
+
+#[test]
+fn a_computed_value_rests_on_those_above_it() {
+    let fields = |lines: &str| format!("  年限 年，必填，由 申请人 填写；\n{lines}");
+    says(
+        &fields("  甲年 为 年限 加 一年；\n  乙年 为 甲年 加 一年，不超过 九年，不少于 两年。\n"),
+        "乙年 超过 三年",
+        &[],
+    );
+    says(
+        &fields("  乙年 为 甲年 加 一年；\n  甲年 为 年限 加 一年。\n"),
+        "甲年 超过 三年",
+        &[("L007", "甲年", "要写在用到它的上面")],
+    );
+    says(&fields("  甲年 为 甲年 加 一年。\n"), "年限 超过 三年", &[("L007", "甲年", "也不能用到它自己")]);
+    says(
+        &fields("  甲年 为 年限 加 一个月。\n"),
+        "甲年 超过 三年",
+        &[("D206", "一个月", "这里要写年数，写的是月数")],
+    );
+    says(
+        &fields("  甲年 为 年限，不超过 九个月。\n"),
+        "甲年 超过 三年",
+        &[("D206", "九个月", "这里要写年数，写的是月数")],
+    );
+    says(&fields("  年限 为 年限。\n"), "年限 超过 三年", &[("N002", "年限", "")]);
+}
+
+#[test]
+fn what_leaves_a_gap_is_told_in_the_words_of_the_text() {
+    let text = |guard: &str| text(FIELDS, guard).replace("  其他情形，办结，结果为 成。\n", "");
+    for (guard, example) in [
+        ("年限 加 两年 不少于 九年", "年限 + 2年 少于 9年"),
+        ("家属 任一项 为 张三", "并非 家属 任一项 为 张三"),
+        ("收件日 满 六个月", "收件日（个月） 少于 6个月"),
+        ("已经过 一", "并非 已经过 一"),
+        ("一 已完成", "并非 一 已完成"),
+        ("起始 早于 收件日 的 当月", "起始 等于"),
+    ] {
+        let out = compile("甲.proc", text(guard).as_bytes(), &NoLibrary);
+        let messages: Vec<String> = out.diagnostics.sorted().iter().map(|d| d.message.zh.clone()).collect();
+        assert!(messages.len() == 1 && messages.iter().all(|m| m.contains(example)), "{guard}: {messages:?}");
+    }
+}

@@ -136,6 +136,7 @@ pub(crate) fn effect_on(
         | Effect::Owe { .. }
         | Effect::Close { .. }
         | Effect::Settle {}
+        | Effect::Completed { .. }
         | Effect::Acted { .. } => movement(definition, case, number, effect),
         Effect::Custody { .. }
         | Effect::Offered { .. }
@@ -159,6 +160,12 @@ fn movement(
     effect: &Effect,
 ) -> Result<(), ApplyError> {
     match effect {
+        Effect::Completed { place } => {
+            let place = names::place(definition, place)?;
+            if let Some(visit) = case.visits.get_mut(&place) {
+                visit.done = Some(number);
+            }
+        }
         Effect::Enter { place } => {
             let place = names::place(definition, place)?;
             let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
@@ -271,6 +278,9 @@ fn knowledge(
         }
         Effect::Void { place } => {
             let place = names::place(definition, place)?;
+            if let Some(visit) = case.visits.get_mut(&place) {
+                visit.done = None;
+            }
             case.conclusions
                 .retain(|(id, _)| definition.conclusion(*id).is_none_or(|decl| decl.place != place));
         }

@@ -262,6 +262,9 @@ pub struct Visit {
     /// How often.
     #[serde(rename = "n")]
     pub times: u32,
+    /// The record in which what is done there was completed, where something asks for it.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<u64>,
     /// Who acted in it: those of earlier visits only, then those of the last.
     #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<String>,

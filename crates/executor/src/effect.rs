@@ -117,6 +117,12 @@ pub enum Effect {
         #[serde(rename = "v")]
         value: String,
     },
+    /// What is done in a place is completed; written where the definition asks whether it was.
+    Completed {
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// What was concluded in a place no longer counts, and stays visible in the record that gave it.
     Void {
         /// The place.

@@ -19,6 +19,7 @@ mod refusal;
 mod short;
 pub mod system;
 mod table;
+mod terms;
 mod time;
 
 pub use apply::{ApplyError, apply};
@@ -40,4 +41,5 @@ pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;
 pub use table::Table;
+pub use terms::value_of;
 pub use time::{MAX_TIME_STEPS, TimeAct, due, next};

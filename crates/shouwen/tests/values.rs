@@ -12,6 +12,7 @@ use shouwen_syntax::testing::underlined;
 use shouwen_syntax::{FileId, Language, Source, fmt, fmt_to};
 
 const PENSION: &str = include_str!("data/pension.proc");
+const BENEFIT: &str = include_str!("data/benefit.proc");
 
 fn compiled(text: &str) -> Compiled {
     let mut out = compile("pension.proc", text.as_bytes(), &NoLibrary);
@@ -32,18 +33,24 @@ fn plays(compiled: &Compiled) {
     }
 }
 
-#[test]
-fn every_type_goes_from_the_text_to_the_record() {
-    plays(&compiled(PENSION));
+/// The text stands in its canonical layout, and its translation is the same definition with the same scenarios.
+fn in_both_languages(text: &str) {
+    let source = |text: &str| Source::new(FileId(0), "a.proc", text).unwrap();
+    assert_eq!(fmt(&source(text)).unwrap(), text);
+    let english = fmt_to(&source(text), Some(Language::English)).unwrap();
+    let (zh, en) = (compiled(text), compiled(&english));
+    assert_eq!(zh.definition.hash, en.definition.hash);
+    plays(&zh);
+    plays(&en);
+    assert_eq!(fmt_to(&source(&english), Some(Language::Chinese)).unwrap(), text);
 }
 
 #[test]
-fn both_languages_are_one_definition() {
-    let source = |text: &str| Source::new(FileId(0), "pension.proc", text).unwrap();
-    assert_eq!(fmt(&source(PENSION)).unwrap(), PENSION, "the text stands in its canonical layout");
-    let english = fmt_to(&source(PENSION), Some(Language::English)).unwrap();
-    let (zh, en) = (compiled(PENSION), compiled(&english));
-    assert_eq!(zh.definition.hash, en.definition.hash);
-    plays(&en);
-    assert_eq!(fmt_to(&source(&english), Some(Language::Chinese)).unwrap(), PENSION);
+fn every_type_goes_from_the_text_to_the_record() {
+    in_both_languages(PENSION);
+}
+
+#[test]
+fn conditions_and_computed_values_decide_as_they_are_written() {
+    in_both_languages(BENEFIT);
 }

@@ -224,6 +224,28 @@ fn operand() -> impl Strategy<Value = Operand> {
     prop_oneof![name().prop_map(Operand::Name), literal.prop_map(|l| Operand::Literal(located(l)))]
 }
 
+/// A sum, a product, or the month of a date.
+fn value() -> impl Strategy<Value = Operand> {
+    let rest = |of: [Arithmetic; 2]| {
+        proptest::collection::vec((proptest::sample::select(of.to_vec()).prop_map(located), operand()), 1..3)
+    };
+    let sum = |(first, rest)| Operand::Sum(Box::new(Sum { first, rest }));
+    prop_oneof![
+        operand(),
+        (operand(), rest([Arithmetic::Plus, Arithmetic::Minus])).prop_map(sum),
+        (operand(), rest([Arithmetic::Times, Arithmetic::Over])).prop_map(sum),
+        (operand(), any::<bool>()).prop_map(|(of, next)| Operand::MonthOf(
+            Box::new(of),
+            next,
+            Span::default()
+        )),
+    ]
+}
+
+fn how_much() -> impl Strategy<Value = Comparison> {
+    prop_oneof![Just(Comparison::Is), Just(Comparison::AtMost), Just(Comparison::NotEarlierThan)]
+}
+
 fn atom() -> impl Strategy<Value = Expr> {
     let how = [
         Comparison::Is,
@@ -249,6 +271,17 @@ fn atom() -> impl Strategy<Value = Expr> {
         names().prop_map(ExprKind::Outcome),
         (name(), linked()).prop_map(|(name, is)| ExprKind::Linked(name, is)),
         name().prop_map(ExprKind::Bare),
+        (name(), any::<bool>()).prop_map(|(place, yes)| ExprKind::Passed(place, yes)),
+        (name(), any::<bool>()).prop_map(|(place, yes)| ExprKind::Done(place, yes)),
+        (name(), name()).prop_map(|(place, value)| ExprKind::Concluded(place, value)),
+        (value(), any::<bool>(), operand()).prop_map(|(a, any, b)| ExprKind::Items(a, any, b)),
+        (value(), how_much(), value()).prop_map(|(a, op, b)| ExprKind::Compare(a, located(op), b)),
+        (value(), proptest::option::of(operand()), 0_u32..100, any::<bool>()).prop_map(
+            |(from, on, n, age)| {
+                let period = Period { n, unit: PeriodUnit::Year, span: Span::default() };
+                ExprKind::Reached { from, on, period, age }
+            }
+        ),
     ]
     .prop_map(|kind| Expr { kind, span: Span::default() })
 }
@@ -274,6 +307,13 @@ fn custody() -> impl Strategy<Value = CustodyClause> {
             .prop_map(|(times, deeds)| CustodyClause::DeclinedTimes { times: located(times), deeds }),
         Just(CustodyClause::UntilClosed),
     ]
+}
+
+/// A guard or a condition, which may be a list.
+fn truth() -> impl Strategy<Value = Expr> {
+    let listed = (any::<bool>(), proptest::collection::vec(expr(), 2..4))
+        .prop_map(|(all, of)| Expr { kind: ExprKind::Listed(all, of), span: Span::default() });
+    prop_oneof![4 => expr(), 1 => listed]
 }
 
 fn expr() -> impl Strategy<Value = Expr> {
@@ -395,7 +435,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         Just(Trigger::Otherwise),
         Just(Trigger::Expired),
         remainder().prop_map(Trigger::Left),
-        expr().prop_map(Trigger::If)
+        truth().prop_map(Trigger::If)
     ];
     let awaited = prop_oneof![
         name().prop_map(Awaited::Event),
@@ -431,8 +471,8 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         names().prop_map(PlaceClause::FillIn),
         proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
         (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),
-        expr().prop_map(PlaceClause::GiveReasons),
-        (expr(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
+        truth().prop_map(PlaceClause::GiveReasons),
+        (truth(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
         period().prop_map(PlaceClause::Longest),
         (name(), period()).prop_map(|(document, at_least)| PlaceClause::StatedIn { document, at_least }),
         excluded,

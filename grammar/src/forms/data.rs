@@ -23,4 +23,10 @@ pub(super) const FORMS: &[Form] = &[
     form(Data, "涉及工种 名单", "trades list"),
     form(Data, "共同申请人 名单（人员）", "co_applicants list (persons)"),
     form(Data, "比对结果 名单（选项（相符、不符））", "comparison list (choice (equal, unequal))"),
+    form(
+        Data,
+        "核定月数 为 最长领取月数 加 前次未领，不超过 二十四个月",
+        "granted is longest plus unclaimed, at most 24 months",
+    ),
+    form(Data, "发放起始 为 失业登记日 的 次月", "paid_from is month after registered"),
 ];

@@ -96,4 +96,9 @@ pub(super) const FORMS: &[Form] = &[
     form(Place, "不计入 办理期限 的 承诺", "not counted in handling promised"),
     form(Place, "与 审查 不得为同一人", "not the same person as review"),
     form(Place, "允许 当场更正、转办", "allow correction on the spot, transfer"),
+    form(
+        Place,
+        "符合下列 之一 的，办结，结果为 不予许可：（一）意见 为 不予；（二）材料不齐",
+        "when any of the following: close, result refused: (1) opinion is refuse; (2) materials incomplete",
+    ),
 ];

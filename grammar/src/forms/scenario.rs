@@ -128,6 +128,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Scenario, "至 2024-02-21 00:00", "until 2024-02-21 00:00"),
     form(Scenario, "应在 审查", "must be in review"),
     form(Scenario, "应已办结，结果为 准予许可", "must be closed, result granted"),
+    form(Scenario, "核定月数 应为 二十四个月", "granted must be 24 months"),
     form(Scenario, "受理日 应为 2024-02-07", "accepted must be 2024-02-07"),
     form(
         Scenario,

@@ -16,5 +16,5 @@ pub(super) const WORDS: &[Keyword] = &[
     word("limited_to", Clause, &["限"], &["limited to"]),
     word("unanswered", Clause, &["逾期未签收"], &["not acknowledged in time"]),
     word("turn_down", Clause, &["拒收"], &["turn down", "turned down"]),
-    word("as_often_as", Clause, &["满"], &["as often as"]),
+    word("reaches", Clause, &["满"], &["reaches"]),
 ];

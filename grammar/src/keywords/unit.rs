@@ -11,6 +11,7 @@ pub(super) const WORDS: &[Keyword] = &[
     glued("month", Unit, &["个月", "月"], &["months", "month"]),
     glued("year", Unit, &["年"], &["years", "year"]),
     glued("percent", Unit, &["百分之"], &["percent"]),
+    glued("year_of_age", Unit, &["周岁"], &["years of age", "year of age"]),
     glued("bare_day", Unit, &["日", "天"], &["days", "day"]),
     glued("yuan", Unit, &["元"], &["yuan"]),
     glued("times", Unit, &["次"], &["times", "time"]),

@@ -1,6 +1,6 @@
 //! What a form declares, found by name without looking at all of it.
 
-use shouwen_model::form::{Clause, Expr, Field, Form, Place};
+use shouwen_model::form::{Clause, Computed, Expr, Field, Form, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places, fields and conditions by their names. Of two of one name, which is an error, the first is meant.
@@ -10,6 +10,7 @@ pub(crate) struct Index<'a> {
     fields: BTreeMap<&'a str, &'a Field>,
     conditions: BTreeMap<&'a str, &'a Expr>,
     filled: BTreeSet<&'a str>,
+    computed: BTreeMap<&'a str, &'a Computed>,
 }
 
 impl<'a> Index<'a> {
@@ -22,6 +23,7 @@ impl<'a> Index<'a> {
             places: places.map(|(number, place)| (place.name.as_str(), (number, place))).collect(),
             fields: form.data.iter().rev().map(|field| (field.name.as_str(), field)).collect(),
             conditions: form.conditions.iter().rev().map(|c| (c.name.as_str(), &c.is)).collect(),
+            computed: form.computed.iter().rev().map(|c| (c.name.as_str(), c)).collect(),
             filled: filled.flatten().map(String::as_str).collect(),
         }
     }
@@ -44,6 +46,11 @@ impl<'a> Index<'a> {
     /// Whether some step fills a field in.
     pub(crate) fn filled(&self, field: &str) -> bool {
         self.filled.contains(field)
+    }
+
+    /// A computed value.
+    pub(crate) fn computed(&self, name: &str) -> Option<&'a Computed> {
+        self.computed.get(name).copied()
     }
 
     /// What a condition says.

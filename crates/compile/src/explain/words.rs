@@ -1,7 +1,7 @@
 //! The parts of a kernel definition in words, Chinese or English.
 
 use shouwen_calendar::{DayEnd, Direction, Limit, Roll, Unit};
-use shouwen_model::form::{Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
+use shouwen_model::form::{Arithmetic, Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
 use shouwen_model::kernel::{
     Action, Answers, Clause, DateFrom, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
 };
@@ -319,6 +319,28 @@ impl Words<'_> {
                 let names = names.collect::<Vec<_>>().join(self.say("、", ", "));
                 format!("{} {names}", self.say("结果为", "closed with"))
             }
+            Expr::Reached(from, period, on) => {
+                let (from, period) = (self.term(from), self.period(*period));
+                let on = on.as_ref().map(|on| self.term(on));
+                match (self.language, on) {
+                    (Language::Chinese, None) => format!("{from} 满 {period}"),
+                    (Language::Chinese, Some(on)) => format!("{from} 至 {on} 满 {period}"),
+                    (Language::English, None) => format!("{from} reaches {period}"),
+                    (Language::English, Some(on)) => format!("{from} reaches {period} by {on}"),
+                }
+            }
+            Expr::AnyItem(left, value) => {
+                let word = self.say("任一项 为", "any item is");
+                format!("{} {word} {}", self.term(left), self.value(value))
+            }
+            Expr::Passed(id) => {
+                let place = d.place(*id).map_or("", |p| p.name.as_str());
+                format!("{} {place}", self.say("已经过", "has passed"))
+            }
+            Expr::Done(id) => {
+                let place = d.place(*id).map_or("", |p| p.name.as_str());
+                format!("{place} {}", self.say("已完成", "is completed"))
+            }
         }
     }
 
@@ -328,12 +350,40 @@ impl Words<'_> {
             Term::Field(id) => d.field(*id).map(|f| f.name.clone()).unwrap_or_default(),
             Term::Date(id) => d.date(*id).cloned().unwrap_or_default(),
             Term::Literal(value) => self.value(value),
+            Term::Computed(id) => d.computed_value(*id).map(|c| c.name.clone()).unwrap_or_default(),
+            Term::Calc(left, op, right) => {
+                let sign = match op {
+                    Arithmetic::Plus => "+",
+                    Arithmetic::Minus => "−",
+                    Arithmetic::Times => "×",
+                    Arithmetic::Over => "÷",
+                };
+                format!("({} {sign} {})", self.term(left), self.term(right))
+            }
+            Term::Least(of) => self.among("最小", "least of", of),
+            Term::Greatest(of) => self.among("最大", "greatest of", of),
+            Term::MonthOf(of, after) => {
+                let month = if *after == 0 {
+                    self.say("当月", "month of")
+                } else {
+                    self.say("次月", "month after")
+                };
+                match self.language {
+                    Language::Chinese => format!("{} 的 {month}", self.term(of)),
+                    Language::English => format!("{month} {}", self.term(of)),
+                }
+            }
             Term::Conclusion(id) => {
                 let Some(conclusion) = d.conclusion(*id) else { return String::new() };
                 let place = d.place(conclusion.place).map_or("", |p| p.name.as_str());
                 format!("{place}.{}", conclusion.name)
             }
         }
+    }
+
+    fn among(&self, zh: &str, en: &str, of: &[Term]) -> String {
+        let of: Vec<String> = of.iter().map(|t| self.term(t)).collect();
+        format!("{}({})", self.say(zh, en), of.join(self.say("、", ", ")))
     }
 
     fn value(&self, value: &Value) -> String {

@@ -2,7 +2,7 @@
 //! written out.
 
 use super::LowerError;
-use shouwen_model::form::{Condition, Expr, Form};
+use shouwen_model::form::{Expr, Form, Term};
 use std::collections::BTreeMap;
 
 /// The most parts of a named condition, those of the conditions that it names included.
@@ -12,39 +12,62 @@ pub const MAX_CONDITION_PARTS: usize = 65_536;
 pub const MAX_CONDITION_DEPTH: usize = 64;
 
 struct Sizes<'f> {
-    declared: BTreeMap<&'f str, &'f Condition>,
-    known: BTreeMap<&'f str, usize>,
+    declared: BTreeMap<Named<'f>, Part<'f>>,
+    known: BTreeMap<Named<'f>, usize>,
 }
 
-/// Refuses conditions that would be evaluated without end, or nearly so.
+/// What has a name that others may use; conditions and computed values have name spaces of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Named<'f> {
+    Condition(&'f str),
+    Computed(&'f str),
+}
+
+#[derive(Clone, Copy)]
+enum Part<'f> {
+    Truth(&'f Expr),
+    Value(&'f Term),
+}
+
+/// Refuses conditions and computed values that would be evaluated without end, or nearly so.
 pub(super) fn bounded(form: &Form) -> Result<(), LowerError> {
-    let declared = form.conditions.iter().map(|c| (c.name.as_str(), c)).collect();
+    let conditions = form.conditions.iter().map(|c| (Named::Condition(&c.name), Part::Truth(&c.is)));
+    let computed = form.computed.iter().map(|c| (Named::Computed(&c.name), Part::Value(&c.is)));
+    let declared: BTreeMap<Named<'_>, Part<'_>> = conditions.chain(computed).collect();
+    let names: Vec<Named<'_>> = declared.keys().copied().collect();
     let mut sizes = Sizes { declared, known: BTreeMap::new() };
-    for condition in &form.conditions {
-        sizes.of(condition, MAX_CONDITION_DEPTH)?;
+    for name in names {
+        sizes.of(name, MAX_CONDITION_DEPTH)?;
     }
     Ok(())
 }
 
 impl<'f> Sizes<'f> {
-    /// The parts of a condition. One that hangs on itself runs out of depth.
-    fn of(&mut self, condition: &'f Condition, depth: usize) -> Result<usize, LowerError> {
-        if let Some(size) = self.known.get(condition.name.as_str()) {
+    /// The parts behind a name. One that hangs on itself runs out of depth.
+    fn of(&mut self, name: Named<'f>, depth: usize) -> Result<usize, LowerError> {
+        if let Some(size) = self.known.get(&name) {
             return Ok(*size);
         }
-        let refused = || LowerError::Condition(condition.name.clone());
+        // What nothing declares is refused with its own error.
+        let Some(part) = self.declared.get(&name).copied() else { return Ok(0) };
+        let (Named::Condition(text) | Named::Computed(text)) = name;
+        let refused = || LowerError::Condition(text.to_owned());
         let below = depth.checked_sub(1).ok_or_else(refused)?;
-        let size = self.expr(&condition.is, below)?;
+        let size = match part {
+            Part::Truth(expr) => self.expr(expr, below)?,
+            Part::Value(term) => self.term(term, below)?,
+        };
         if size > MAX_CONDITION_PARTS {
             return Err(refused());
         }
-        self.known.insert(&condition.name, size);
+        self.known.insert(name, size);
         Ok(size)
     }
 
     /// The depth of an expression itself is bounded by the canonical bytes of the form.
     fn expr(&mut self, expr: &'f Expr, depth: usize) -> Result<usize, LowerError> {
         let mut size = 1_usize;
+        let mut terms: Vec<&'f Term> = Vec::new();
         match expr {
             Expr::All { of } | Expr::Any { of } => {
                 for part in of {
@@ -53,16 +76,38 @@ impl<'f> Sizes<'f> {
             }
             Expr::Not { of } => size = size.saturating_add(self.expr(of, depth)?),
             Expr::Holds { condition } => {
-                // What nothing declares is refused with its own error.
-                if let Some(named) = self.declared.get(condition.as_str()).copied() {
-                    size = size.saturating_add(self.of(named, depth)?);
-                }
+                size = size.saturating_add(self.of(Named::Condition(condition), depth)?);
             }
-            Expr::Compare { .. }
-            | Expr::OneOf { .. }
-            | Expr::Filled { .. }
+            Expr::Compare { left, right, .. } => terms.extend([left, right]),
+            Expr::OneOf { left, .. } | Expr::AnyItem { left, .. } => terms.push(left),
+            Expr::Reached { from, on, .. } => {
+                terms.push(from);
+                terms.extend(on.as_ref());
+            }
+            Expr::Filled { .. }
             | Expr::Materials { .. }
-            | Expr::Outcome { .. } => {}
+            | Expr::Outcome { .. }
+            | Expr::Passed { .. }
+            | Expr::Done { .. } => {}
+        }
+        for term in terms {
+            size = size.saturating_add(self.term(term, depth)?);
+        }
+        Ok(size)
+    }
+
+    fn term(&mut self, term: &'f Term, depth: usize) -> Result<usize, LowerError> {
+        let mut size = 1_usize;
+        let mut inner: Vec<&'f Term> = Vec::new();
+        match term {
+            Term::Computed { name } => size = size.saturating_add(self.of(Named::Computed(name), depth)?),
+            Term::Calc { left, right, .. } => inner.extend([&**left, &**right]),
+            Term::Least { of } | Term::Greatest { of } => inner.extend(of),
+            Term::MonthOf { of, .. } => inner.push(of),
+            Term::Field { .. } | Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => {}
+        }
+        for term in inner {
+            size = size.saturating_add(self.term(term, depth)?);
         }
         Ok(size)
     }

@@ -22,15 +22,48 @@ impl Names {
             form::Expr::Outcome { of } => {
                 Expr::Outcome(of.iter().map(|o| self.outcome(o)).collect::<Result<_, _>>()?)
             }
+            form::Expr::Reached { from, period, on } => {
+                let on = on.as_ref().map(|on| self.term(on)).transpose()?;
+                Expr::Reached(self.term(from)?, *period, on)
+            }
+            form::Expr::AnyItem { left, is } => Expr::AnyItem(self.term(left)?, is.clone()),
+            form::Expr::Passed { place } => Expr::Passed(self.place(place)?),
+            form::Expr::Done { place } => Expr::Done(self.place(place)?),
         })
     }
 
-    fn term(&self, term: &form::Term) -> Result<Term, LowerError> {
+    pub(super) fn term(&self, term: &form::Term) -> Result<Term, LowerError> {
+        let all = |of: &[form::Term]| of.iter().map(|t| self.term(t)).collect::<Result<Vec<_>, _>>();
         Ok(match term {
             form::Term::Field { name } => Term::Field(self.field(name)?),
             form::Term::Conclusion { place, name } => Term::Conclusion(self.conclusion(place, name)?),
             form::Term::Date { name } => Term::Date(self.date(name)?),
             form::Term::Literal { value } => Term::Literal(value.clone()),
+            form::Term::Computed { name } => Term::Computed(self.computed(name)?),
+            form::Term::Calc { left, op, right } => {
+                Term::Calc(Box::new(self.term(left)?), *op, Box::new(self.term(right)?))
+            }
+            form::Term::Least { of } => Term::Least(all(of)?),
+            form::Term::Greatest { of } => Term::Greatest(all(of)?),
+            form::Term::MonthOf { of, after } => Term::MonthOf(Box::new(self.term(of)?), *after),
         })
+    }
+}
+
+/// The places of which something in a truth asks whether they were completed.
+pub(super) fn asks_done<'f>(expr: &'f form::Expr, found: &mut Vec<&'f str>) {
+    match expr {
+        form::Expr::All { of } | form::Expr::Any { of } => of.iter().for_each(|part| asks_done(part, found)),
+        form::Expr::Not { of } => asks_done(of, found),
+        form::Expr::Done { place } => found.push(place),
+        form::Expr::Compare { .. }
+        | form::Expr::OneOf { .. }
+        | form::Expr::Filled { .. }
+        | form::Expr::Holds { .. }
+        | form::Expr::Materials { .. }
+        | form::Expr::Outcome { .. }
+        | form::Expr::Reached { .. }
+        | form::Expr::AnyItem { .. }
+        | form::Expr::Passed { .. } => {}
     }
 }

@@ -106,6 +106,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         outcomes: form.outcomes.iter().map(outcome).collect(),
         acts: acts(&names),
         breaches: names.breaches(),
+        computed: form.computed.iter().map(|c| names.computed_decl(c)).collect::<Result<_, _>>()?,
         conditions: form.conditions.iter().map(|c| names.condition_decl(c)).collect::<Result<_, _>>()?,
         conclusions: names.conclusion_decls(form)?,
         clocks,

@@ -3,8 +3,8 @@
 use super::LowerError;
 use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, CustodyClause, Form};
 use shouwen_model::kernel::{
-    BreachId, ClockId, ConclusionDecl, ConclusionId, Condition, ConditionId, DateId, FieldId,
-    INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
+    BreachId, ClockId, ComputedDecl, ComputedId, ConclusionDecl, ConclusionId, Condition, ConditionId,
+    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ type Index = BTreeMap<String, usize>;
 /// All declared names of a form.
 pub(super) struct Names {
     fields: Index,
+    computed: Index,
     dates: Index,
     posts: Index,
     outcomes: Index,
@@ -62,6 +63,7 @@ impl Names {
         }
         Ok(Self {
             fields: index("field", form.data.iter().map(|f| &f.name))?,
+            computed: index("computed value", form.computed.iter().map(|c| &c.name))?,
             dates: index("key date", form.item.dates.iter())?,
             posts: index("post", form.posts.iter().map(|p| &p.name))?,
             outcomes: index("outcome", form.outcomes.iter().map(|o| &o.name))?,
@@ -75,6 +77,7 @@ impl Names {
 
     lookups! {
         field: fields -> FieldId, "field",
+        computed: computed -> ComputedId, "computed value",
         date: dates -> DateId, "key date",
         post: posts -> PostId, "post",
         outcome: outcomes -> OutcomeId, "outcome",
@@ -99,6 +102,14 @@ impl Names {
 
     pub(super) fn condition_decl(&self, condition: &form::Condition) -> Result<Condition, LowerError> {
         Ok(Condition { name: condition.name.clone(), is: self.expr(&condition.is)? })
+    }
+
+    pub(super) fn computed_decl(&self, computed: &form::Computed) -> Result<ComputedDecl, LowerError> {
+        Ok(ComputedDecl {
+            name: computed.name.clone(),
+            ty: computed.ty.clone(),
+            is: self.term(&computed.is)?,
+        })
     }
 
     /// The conclusions, in the order of their ids.

@@ -4,6 +4,7 @@
 
 use super::acts::{effects, who};
 use super::edges::{anytime, edges, event};
+use super::expr::asks_done;
 use super::names::Names;
 use super::own_clock::own_clock;
 use super::{LowerError, clause};
@@ -20,9 +21,11 @@ pub(super) struct Lowered {
 /// Lowers all places; the clocks of places are put behind the named ones.
 pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Result<Lowered, LowerError> {
     let mut lowered = Lowered { places: Vec::new(), edges: Vec::new() };
+    let remembered = remembered(form);
     for source in &form.places {
         let id = names.place(&source.name)?;
         let mut place = shape(source, names)?;
+        place.remembers = remembered.contains(&source.name.as_str());
         if let Some(mut clock) = own_clock(source, id, names)? {
             // Records name clocks: where a named one has the name of the place, the place's own says what it is.
             if clocks.iter().any(|c| c.name == clock.name) {
@@ -38,6 +41,22 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
         lowered.places.push(place);
     }
     Ok(lowered)
+}
+
+/// The places of which something asks whether they were completed.
+fn remembered(form: &Form) -> Vec<&str> {
+    let mut found = Vec::new();
+    for clause in form.places.iter().flat_map(|p| &p.clauses) {
+        if let form::Clause::Direct { when: form::Trigger::If { is }, .. }
+        | form::Clause::Duty { when: is, .. }
+        | form::Clause::Forbid { when: is, .. } = clause
+        {
+            asks_done(is, &mut found);
+        }
+    }
+    form.conditions.iter().for_each(|c| asks_done(&c.is, &mut found));
+    form.after.iter().for_each(|a| asks_done(&a.when, &mut found));
+    found
 }
 
 pub(super) fn word(kind: PlaceKind) -> &'static str {

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Link,
     /// 登记信息.
     Field,
+    /// A computed value.
+    Computed,
     /// 期日.
     Date,
     /// 结论.
@@ -39,7 +41,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in their order.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Post,
         Self::Place,
         Self::Outcome,
@@ -49,6 +51,7 @@ impl Kind {
         Self::Custody,
         Self::Link,
         Self::Field,
+        Self::Computed,
         Self::Date,
         Self::Conclusion,
         Self::Event,
@@ -70,6 +73,7 @@ impl Kind {
             Self::Custody => ("责任", "a custody"),
             Self::Link => ("开启的事项", "a linked case"),
             Self::Field => ("登记信息", "a field"),
+            Self::Computed => ("计算值", "a computed value"),
             Self::Date => ("期日", "a key date"),
             Self::Conclusion => ("结论", "a conclusion"),
             Self::Event => ("等候的事件", "an awaited event"),
@@ -92,6 +96,7 @@ impl Kind {
             Self::Custody => ("写一节“责任”", "a `custody` section"),
             Self::Link => ("写“开启”", "an `open linked` act"),
             Self::Field => ("写进“登记信息”", "a line of the `data` section"),
+            Self::Computed => ("在“登记信息”里写“……为 ……”", "a line `… is …` of the `data` section"),
             Self::Date => ("写进“事项”的“期日”", "the `key dates` of the procedure"),
             Self::Conclusion => ("在环节里写“结论”", "a `conclude` clause of a step"),
             Self::Event => ("在等候里写“待”", "an `awaiting` clause of a wait"),
@@ -114,13 +119,14 @@ impl Kind {
             Self::Custody => &[Self::Custody],
             Self::Link => &[Self::Link],
             Self::Field => &[Self::Field],
+            Self::Computed => &[Self::Computed],
             Self::Date => &[Self::Date],
             Self::Conclusion => &[Self::Conclusion],
             Self::Event => &[Self::Event],
             Self::Document => &[Self::Document],
             Self::Breach => &[Self::Breach],
             Self::Division => &[Self::Division],
-            Self::Operand => &[Self::Field, Self::Conclusion, Self::Date],
+            Self::Operand => &[Self::Field, Self::Computed, Self::Conclusion, Self::Date],
         }
     }
 
@@ -129,6 +135,7 @@ impl Kind {
         matches!(
             self,
             Self::Field
+                | Self::Computed
                 | Self::Link
                 | Self::Date
                 | Self::Conclusion

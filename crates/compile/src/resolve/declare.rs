@@ -7,7 +7,7 @@ use crate::names::Kind;
 use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, Awaited, ClockClause, CustodyClause, DataClause, Deed, FirstHolder, ItemClause, Located, Name,
+    Act, Awaited, ClockClause, CustodyClause, DataLine, Deed, FirstHolder, ItemClause, Located, Name,
     OutcomeClause, PlaceClause, Section, SectionKind, TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
@@ -170,10 +170,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn declare_fields(&mut self, fields: &[Located<DataClause>]) {
-        for field in fields {
-            self.names.declare(Kind::Field, &field.node.name, true);
-            self.fields.entry(field.node.name.node.clone()).or_insert_with(|| type_of(&field.node.ty.node));
+    fn declare_fields(&mut self, lines: &[Located<DataLine>]) {
+        for line in lines {
+            self.declare_computed(line);
+            let DataLine::Field(field) = &line.node else { continue };
+            self.names.declare(Kind::Field, &field.name, true);
+            self.fields.entry(field.name.node.clone()).or_insert_with(|| type_of(&field.ty.node));
         }
     }
 

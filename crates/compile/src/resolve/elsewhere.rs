@@ -243,7 +243,7 @@ impl Resolver<'_> {
 }
 
 /// A value as written, without the marks around a name or a text.
-fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
+pub(super) fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
     match value {
         Operand::Name(name) => name.node.clone(),
         Operand::Literal(literal) => match &literal.node {
@@ -258,6 +258,10 @@ fn written(resolver: &Resolver<'_>, value: &Operand) -> String {
                 source.map(|s| s.slice(literal.span).to_owned()).unwrap_or_default()
             }
         },
+        Operand::Sum(_) | Operand::MonthOf(..) => {
+            let span = value.span();
+            resolver.sources.get(span.file).map(|s| s.slice(span).to_owned()).unwrap_or_default()
+        }
         Operand::List(list) => {
             list.node.iter().map(|item| written(resolver, item)).collect::<Vec<_>>().join("、")
         }

@@ -8,7 +8,7 @@ use shouwen_syntax::tree::{self, ExprKind, Located, Name, Operand};
 use shouwen_syntax::{Span, Text};
 
 /// A term and its type.
-type Typed = (Term, Type);
+pub(super) type Typed = (Term, Type);
 
 impl Resolver<'_> {
     /// Resolves a truth; `None` if something in it is wrong, which has been reported then.
@@ -42,6 +42,21 @@ impl Resolver<'_> {
                 None
             }
             ExprKind::Bare(name) => self.bare(name, here),
+            ExprKind::Reached { from, on, period, .. } => self.reached(from, on.as_ref(), period, here),
+            ExprKind::Items(left, any, value) => self.any_item(left, *any, value, here),
+            ExprKind::Passed(place, yes) => {
+                let known = self.names.refer(Kind::Place, place);
+                let is = Expr::Passed { place: place.node.clone() };
+                known.then(|| if *yes { is } else { not(is) })
+            }
+            ExprKind::Done(place, yes) => {
+                let known = self.names.refer(Kind::Place, place);
+                let is = Expr::Done { place: place.node.clone() };
+                known.then(|| if *yes { is } else { not(is) })
+            }
+            ExprKind::Concluded(place, value) => self.concluded_in(place, value),
+            ExprKind::Listed(true, parts) => self.parts(parts, here).map(|of| Expr::All { of }),
+            ExprKind::Listed(false, parts) => self.parts(parts, here).map(|of| Expr::Any { of }),
         }
     }
 
@@ -135,6 +150,7 @@ impl Resolver<'_> {
     fn known(&self, operand: &Operand, here: Here<'_>) -> bool {
         match operand {
             Operand::Name(name) => !self.candidates(&name.node, here).is_empty(),
+            Operand::Sum(_) | Operand::MonthOf(..) => true,
             Operand::Literal(_) | Operand::List(_) => false,
         }
     }
@@ -149,6 +165,10 @@ impl Resolver<'_> {
             return vec![conclusion(own)];
         }
         let mut found: Vec<_> = self.conclusions.named(name).take(MAX_CANDIDATES).map(conclusion).collect();
+        if let Some(ty) = self.computed.get(name) {
+            let span = self.names.span(Kind::Computed, name);
+            found.push((Term::Computed { name: name.to_owned() }, ty.clone(), span));
+        }
         if let Some(ty) = self.fields.get(name) {
             let span = self.names.span(Kind::Field, name);
             found.push((Term::Field { name: name.to_owned() }, ty.clone(), span));
@@ -161,14 +181,19 @@ impl Resolver<'_> {
     }
 
     /// The side of a comparison that must have a value of its own.
-    fn subject(&mut self, operand: &Operand, here: Here<'_>) -> Option<Typed> {
-        let Operand::Name(name) = operand else {
-            self.bad_value(
-                operand.span(),
-                Text::new("比较的左边要写名称", "a comparison begins with a name"),
-                Text::new("写登记信息、结论或期日的名称", "name a field, a conclusion or a key date"),
-            );
-            return None;
+    pub(super) fn subject(&mut self, operand: &Operand, here: Here<'_>) -> Option<Typed> {
+        let name = match operand {
+            Operand::Name(name) => name,
+            Operand::Sum(sum) => return self.sum(sum, here),
+            Operand::MonthOf(of, next, _) => return self.month_of(of, *next, here),
+            Operand::Literal(_) | Operand::List(_) => {
+                self.bad_value(
+                    operand.span(),
+                    Text::new("比较的左边要写名称", "a comparison begins with a name"),
+                    Text::new("写登记信息、结论或期日的名称", "name a field, a conclusion or a key date"),
+                );
+                return None;
+            }
         };
         let mut found = self.candidates(&name.node, here);
         if found.len() > 1 {
@@ -177,7 +202,11 @@ impl Resolver<'_> {
             return None;
         }
         let Some((term, ty, _)) = found.pop() else {
-            self.names.want(Kind::Operand, name);
+            if self.names.has(Kind::Computed, &name.node) {
+                self.computed_below(name);
+            } else {
+                self.names.want(Kind::Operand, name);
+            }
             return None;
         };
         self.read(&term, name);
@@ -198,14 +227,32 @@ impl Resolver<'_> {
             Term::Date { .. } => {
                 self.names.refer(Kind::Date, name);
             }
-            _ => {}
+            Term::Computed { .. } => {
+                self.names.refer(Kind::Computed, name);
+            }
+            Term::Literal { .. }
+            | Term::Calc { .. }
+            | Term::Least { .. }
+            | Term::Greatest { .. }
+            | Term::MonthOf { .. } => {}
         }
     }
 
     /// The other side: a word of the subject's choice, a literal of its type, or something with a value itself.
     fn object(&mut self, subject: &Term, ty: &Type, operand: &Operand, here: Here<'_>) -> Option<Term> {
         let name = match (operand, ty) {
-            (Operand::List(_), _) => return None,
+            (Operand::List(list), _) => {
+                self.mismatch(list.span, ("好几个值", "several values"), ty.words());
+                return None;
+            }
+            (Operand::Sum(_) | Operand::MonthOf(..), _) => {
+                let (term, other) = self.subject(operand, here)?;
+                if !comparable(ty, &other) {
+                    self.other_type(operand.span(), &other, ty);
+                    return None;
+                }
+                return Some(term);
+            }
             (Operand::Literal(literal), _) => {
                 return self.literal(literal, ty).map(|value| Term::Literal { value });
             }
@@ -277,19 +324,26 @@ impl Resolver<'_> {
     }
 }
 
-fn not(is: Expr) -> Expr {
+pub(super) fn not(is: Expr) -> Expr {
     Expr::Not { of: Box::new(is) }
 }
 
 /// The name of a term, for messages.
 pub(crate) fn term_name(term: &Term) -> &str {
     match term {
-        Term::Field { name } | Term::Conclusion { name, .. } | Term::Date { name } => name,
-        _ => "",
+        Term::Field { name }
+        | Term::Conclusion { name, .. }
+        | Term::Date { name }
+        | Term::Computed { name } => name,
+        Term::Literal { .. }
+        | Term::Calc { .. }
+        | Term::Least { .. }
+        | Term::Greatest { .. }
+        | Term::MonthOf { .. } => "",
     }
 }
 
 /// Two choices may be compared whatever their words are: those of one may be a part of the other's.
-fn comparable(a: &Type, b: &Type) -> bool {
+pub(super) fn comparable(a: &Type, b: &Type) -> bool {
     a == b || matches!((a, b), (Type::Choice { .. }, Type::Choice { .. }))
 }

@@ -118,6 +118,10 @@ impl Resolver<'_> {
                 self.mismatch(items.span, ("好几个值", "several values"), ty.words());
                 None
             }
+            (Operand::Sum(_) | Operand::MonthOf(..), _) => {
+                self.mismatch(operand.span(), ("算式", "a calculation"), ty.words());
+                None
+            }
             (Operand::Name(name), _) => {
                 self.mismatch(name.span, ("名称", "a name"), ty.words());
                 None

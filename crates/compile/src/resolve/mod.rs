@@ -8,6 +8,7 @@ mod after_closing;
 mod any_time;
 mod bounds;
 mod clocks;
+mod computed;
 mod conclusions;
 mod custody;
 mod declare;
@@ -22,6 +23,7 @@ mod literal;
 mod places;
 mod posts;
 mod quoted;
+mod reached;
 mod rule;
 mod scenarios;
 mod small;
@@ -60,6 +62,10 @@ pub(crate) struct Resolver<'a> {
     /// What is wrong, or worth knowing, and leaves no doubt about what is meant: nothing else depends on it.
     pub(crate) harmless: Diagnostics,
     pub(crate) fields: BTreeMap<String, Type>,
+    /// The computed values that have been resolved, with their types.
+    pub(crate) computed: BTreeMap<String, Type>,
+    /// Those that could not be, which has been reported.
+    failed: BTreeSet<String>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
@@ -103,6 +109,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let mut texts = Texts::default();
     let item = resolver.item(own);
     let (data, materials, outcomes) = (resolver.data(own), resolver.materials(own), resolver.outcomes(own));
+    let computed = resolver.computed_values(own);
     let clocks = resolver.clocks(files, &mut texts);
     let custody = resolver.custody(files, &mut texts);
     let places = resolver.places(files, &mut texts);
@@ -124,6 +131,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
         custody,
         item,
         data,
+        computed,
         conditions,
         posts,
         materials,
@@ -150,6 +158,8 @@ impl<'a> Resolver<'a> {
             out: Diagnostics::default(),
             harmless: Diagnostics::default(),
             fields: BTreeMap::new(),
+            computed: BTreeMap::new(),
+            failed: BTreeSet::new(),
             officer_slots: BTreeSet::new(),
             elsewhere: false,
             conclusions: Conclusions::default(),

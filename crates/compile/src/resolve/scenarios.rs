@@ -8,6 +8,7 @@ use crate::load::Loaded;
 use crate::names::{Kind, MAX_CANDIDATES};
 use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
 use shouwen_model::kernel::KERNEL_BREACHES;
+use shouwen_model::value::{Type, Value};
 use shouwen_syntax::tree::{
     self, Located, Name, Operand, ScenarioClause, ScenarioDeed, Section, SectionKind,
 };
@@ -146,7 +147,7 @@ impl Resolver<'_> {
         marks.iter().map(|(n, m)| (n.node.clone(), mark(m.node))).collect()
     }
 
-    fn filled(&mut self, field: &Name, value: &Operand) -> Option<shouwen_model::value::Value> {
+    fn filled(&mut self, field: &Name, value: &Operand) -> Option<Value> {
         if self.is_no_field(field, value) || !self.mentioned(Kind::Field, field) {
             return None;
         }
@@ -221,10 +222,7 @@ impl Resolver<'_> {
                 self.mentioned(Kind::Outcome, outcome);
                 Expected::Closed(outcome.node.clone())
             }
-            tree::Expected::Date(name, date) => {
-                self.mentioned(Kind::Date, name);
-                Expected::Date(name.node.clone(), self.date(date.node, date.span)?)
-            }
+            tree::Expected::Value(name, value) => self.expected_of(name, value)?,
             tree::Expected::Breach { name, by } => {
                 let name = self.breach(name);
                 if let Some((_, post)) = by {
@@ -263,6 +261,21 @@ impl Resolver<'_> {
             }
             tree::Expected::Served(yes) => Expected::Served(*yes),
         })
+    }
+
+    /// A key date or a value that is expected. In a part that speaks of a linked case the type is not known here.
+    fn expected_of(&mut self, name: &Name, value: &Operand) -> Option<Expected> {
+        let own = self.fields.contains_key(&name.node) || self.names.has(Kind::Computed, &name.node);
+        if own && !self.elsewhere && !self.names.has(Kind::Date, &name.node) {
+            return Some(Expected::Value(name.node.clone(), self.expected_value(name, value)?));
+        }
+        if self.elsewhere && !matches!(value, Operand::Literal(l) if matches!(l.node, tree::Literal::Date(_)))
+        {
+            return Some(Expected::ValueText(name.node.clone(), super::elsewhere::written(self, value)));
+        }
+        self.mentioned(Kind::Date, name);
+        let Value::Date { v } = self.value(&name.node, value, &Type::Date)? else { return None };
+        Some(Expected::Date(name.node.clone(), v))
     }
 
     /// The kernel has breaches of its own, which no text declares; a scenario names them by code or by their words.

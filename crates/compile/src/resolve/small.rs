@@ -4,10 +4,10 @@ use super::{Here, Resolver, Texts, declare::type_of};
 use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::form::{Condition, Expr, Field, Material, Outcome, Remedy, Role};
-use shouwen_syntax::Text;
 use shouwen_syntax::tree::{
-    DataClause, FieldWord, Located, MaterialClause, Name, OutcomeClause, Section, SectionKind,
+    DataClause, DataLine, FieldWord, Located, MaterialClause, Name, OutcomeClause, Section, SectionKind,
 };
+use shouwen_syntax::{Span, Text};
 
 impl Resolver<'_> {
     /// 登记信息.
@@ -15,14 +15,17 @@ impl Resolver<'_> {
         let mut fields = Vec::new();
         for section in sections {
             if let SectionKind::Data(clauses) = &section.kind {
-                fields.extend(clauses.iter().map(|c| self.field(c)));
+                for line in clauses {
+                    if let DataLine::Field(field) = &line.node {
+                        fields.push(self.field(field, line.span));
+                    }
+                }
             }
         }
         fields
     }
 
-    fn field(&mut self, clause: &Located<DataClause>) -> Field {
-        let data = &clause.node;
+    fn field(&mut self, data: &DataClause, span: Span) -> Field {
         let (mut required, mut personal, mut by) = (false, false, None);
         let ty = type_of(&data.ty.node);
         let mut bounds = Vec::new();
@@ -38,7 +41,7 @@ impl Resolver<'_> {
         }
         if by.is_none() {
             self.incomplete(
-                clause.span,
+                span,
                 Text::new(
                     format!("没有写「{}」由谁填写", data.name.node),
                     format!("nothing says who fills in `{}`", data.name.node),

@@ -3,20 +3,11 @@
 use super::draft::{Draft, Halt};
 use crate::command::Mark;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_model::form::{Comparison, MaterialsAre};
+use crate::terms::{Beyond, Known, Terms};
+use shouwen_model::form::{Comparison, MaterialsAre, Period};
 use shouwen_model::kernel::{Expr, FieldId, Term};
-use shouwen_model::value::Value;
+use shouwen_model::value::{Value, later};
 use std::cmp::Ordering;
-
-/// The value of a term.
-enum Known {
-    /// It has one.
-    Value(Value),
-    /// It was never given.
-    Empty,
-    /// It was given and is erased.
-    Erased,
-}
 
 impl Draft<'_> {
     /// The truth of an expression; `None` if it hangs on erased data.
@@ -26,8 +17,8 @@ impl Draft<'_> {
             Expr::All(parts) => self.fold(parts, false),
             Expr::Any(parts) => self.fold(parts, true),
             Expr::Not(part) => Ok(self.eval(part)?.map(|truth| !truth)),
-            Expr::Compare(left, op, right) => Ok(compare(&self.term(left), *op, &self.term(right))),
-            Expr::OneOf(term, of) => Ok(match self.term(term) {
+            Expr::Compare(left, op, right) => Ok(compare(&self.term(left)?, *op, &self.term(right)?)),
+            Expr::OneOf(term, of) => Ok(match self.term(term)? {
                 Known::Value(value) => Some(of.contains(&value)),
                 Known::Empty => Some(false),
                 Known::Erased => None,
@@ -40,6 +31,26 @@ impl Draft<'_> {
             Expr::Materials(are) => {
                 let complete = self.materials_complete()?;
                 Ok(Some(complete == (*are == MaterialsAre::Complete)))
+            }
+            Expr::Reached(from, period, on) => {
+                let on = match on {
+                    Some(on) => self.term(on)?,
+                    None => Known::Value(Value::Date { v: self.day() }),
+                };
+                Ok(reached(&self.term(from)?, *period, &on))
+            }
+            Expr::AnyItem(list, value) => Ok(match self.term(list)? {
+                Known::Value(Value::List { v }) => Some(v.contains(value)),
+                Known::Value(_) | Known::Empty => Some(false),
+                Known::Erased => None,
+            }),
+            Expr::Passed(place) => {
+                // Whoever stands in a place has passed it once the case came to it for the second time.
+                let here = u32::from(self.case.place() == Some(*place));
+                Ok(Some(self.case.visits.get(place).is_some_and(|visit| visit.times > here)))
+            }
+            Expr::Done(place) => {
+                Ok(Some(self.case.visits.get(place).is_some_and(|visit| visit.done.is_some())))
             }
             Expr::Outcome(of) => Ok(Some(self.case.outcome().is_some_and(|o| of.contains(&o)))),
         }
@@ -92,21 +103,35 @@ impl Draft<'_> {
         self.case.fields.get(&field).is_some()
     }
 
-    fn term(&self, term: &Term) -> Known {
-        match term {
-            Term::Field(id) => match self.case.fields.get(id) {
-                Some(held) => held.value.clone().map_or(Known::Erased, Known::Value),
-                None => Known::Empty,
-            },
-            Term::Conclusion(id) => match self.case.conclusions.get(id) {
-                Some(concluded) => Known::Value(Value::Choice { v: concluded.value.clone() }),
-                None => Known::Empty,
-            },
-            Term::Date(id) => {
-                self.case.dates.get(id).map_or(Known::Empty, |date| Known::Value(Value::Date { v: *date }))
-            }
-            Term::Literal(value) => Known::Value(value.clone()),
+    /// The value of a term. What cannot be kept is refused, save where time itself goes on.
+    fn term(&self, term: &Term) -> Result<Known, Halt> {
+        let terms = Terms { definition: self.definition(), case: &self.case };
+        match terms.term(term) {
+            Ok(known) => Ok(known),
+            Err(Beyond) if self.by_time() => Ok(Known::Empty),
+            Err(Beyond) => Err(beyond()),
         }
+    }
+}
+
+/// A result that no record can hold.
+fn beyond() -> Halt {
+    Refusal::new(
+        RefusalCode::Limit,
+        "算出来的值超出可以记录的范围",
+        "what is computed lies outside what can be kept",
+    )
+    .into()
+}
+
+/// Whether so many whole units lie between two dates: the corresponding day of the last of them has come.
+fn reached(from: &Known, period: Period, on: &Known) -> Option<bool> {
+    match (from, on) {
+        (Known::Erased, _) | (_, Known::Erased) => None,
+        (Known::Value(Value::Date { v: from }), Known::Value(Value::Date { v: on })) => {
+            Some(later(*from, i64::from(period.n), period.unit).is_some_and(|day| day <= *on))
+        }
+        _ => Some(false),
     }
 }
 

@@ -164,6 +164,7 @@ fn reasons_owed(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
 /// Follows the one directing clause that holds, or jumps back to whoever returned the case.
 fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
     if let Some(returner) = draft.case.returner {
+        travel::completed(draft)?;
         return travel::go(draft, &Target::Place(returner), &place.section);
     }
     let mut chosen: Option<&Edge> = None;
@@ -195,6 +196,7 @@ fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt>
         .allow_each(values)
         .into());
     };
+    travel::completed(draft)?;
     perform::all(draft, &edge.effects)?;
     travel::go(draft, &edge.target, &edge.clause)
 }

@@ -24,9 +24,22 @@ pub(super) fn awaits(draft: &Draft<'_>, event: &Event) -> bool {
 /// Takes the edge that awaits an event.
 pub(super) fn follow(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     let edge = awaited(draft, event)?;
+    if matches!(edge.trigger, Trigger::Event(_)) {
+        completed(draft)?;
+    }
     perform::all(draft, &edge.effects)?;
     clocks::restart(draft, event)?;
     go(draft, &edge.target, &edge.clause)
+}
+
+/// What is done in the place is completed; on record only where something asks for it.
+pub(super) fn completed(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let (_, place) = draft.here()?;
+    if !place.remembers {
+        return Ok(());
+    }
+    let place = place.name.clone();
+    draft.emit(Effect::Completed { place })
 }
 
 /// The edge that awaits an event here and now.
@@ -163,6 +176,8 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
         .filter(|(_, concluded)| concluded.number > since)
         .filter_map(|(id, _)| definition.conclusion(*id).map(|decl| decl.place))
         .collect();
+    let done = draft.case.visits.iter().filter(|(_, visit)| visit.done.is_some_and(|number| number > since));
+    places.extend(done.map(|(id, _)| *id));
     places.sort_unstable();
     places.dedup();
     for place in places {

@@ -377,6 +377,7 @@ pub fn licence() -> Form {
     };
     Form {
         v: FORM_VERSION,
+        computed: Vec::new(),
         custody: Vec::new(),
         item: Item {
             name: "劳务派遣经营许可".into(),

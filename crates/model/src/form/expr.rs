@@ -1,6 +1,7 @@
 //! Expressions: total and typed; they end and never fail.
 
-use crate::value::Value;
+use super::Period;
+use crate::value::{Type, Value};
 use serde::{Deserialize, Serialize};
 
 /// A truth over a case.
@@ -57,6 +58,33 @@ pub enum Expr {
     Outcome {
         /// The outcomes.
         of: Vec<String>,
+    },
+    /// 满: so much time, counted in whole units, lies between a date and another.
+    Reached {
+        /// The date counted from.
+        from: Term,
+        /// How much, in days, months or years.
+        period: Period,
+        /// Up to which date; absent means the day on which it is asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Term>,
+    },
+    /// 任一项 为: at least one item of a list equals the value.
+    AnyItem {
+        /// The list.
+        left: Term,
+        /// The value.
+        is: Value,
+    },
+    /// 已经过: the place was entered before.
+    Passed {
+        /// The place.
+        place: String,
+    },
+    /// 已完成: what was done in the place was completed, or the awaited event happened, and nothing has undone it.
+    Done {
+        /// The place.
+        place: String,
     },
 }
 
@@ -133,4 +161,62 @@ pub enum Term {
         /// Its value.
         value: Value,
     },
+    /// A value that follows from others, by its name.
+    Computed {
+        /// Its name.
+        name: String,
+    },
+    /// Two terms become one.
+    Calc {
+        /// Left side.
+        left: Box<Term>,
+        /// How.
+        op: Arithmetic,
+        /// Right side.
+        right: Box<Term>,
+    },
+    /// 不超过 behind a computed value: the least of these.
+    Least {
+        /// They.
+        of: Vec<Term>,
+    },
+    /// 不少于 behind a computed value: the greatest of these.
+    Greatest {
+        /// They.
+        of: Vec<Term>,
+    },
+    /// 当月, 次月: the month of a date, so many months later.
+    MonthOf {
+        /// The date.
+        of: Box<Term>,
+        /// 0 for 当月, 1 for 次月.
+        after: u32,
+    },
+}
+
+/// How two terms become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arithmetic {
+    /// 加.
+    Plus,
+    /// 减.
+    Minus,
+    /// 乘.
+    Times,
+    /// 除以 a number.
+    Over,
+}
+
+/// 核定月数 为 …: a value that follows from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Computed {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "as")]
+    pub ty: Type,
+    /// What it is.
+    pub is: Term,
 }

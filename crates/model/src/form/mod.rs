@@ -30,7 +30,7 @@ pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Rema
 pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};
-pub use expr::{Comparison, Expr, MaterialsAre, Term};
+pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, Term};
 pub use material::Material;
 pub use outcome::{Outcome, Remedy};
 pub use period::Period;
@@ -56,6 +56,9 @@ pub struct Form {
     /// 登记信息: typed fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<Field>,
+    /// 登记信息: values that follow from others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub computed: Vec<Computed>,
     /// 条件: named truths.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,

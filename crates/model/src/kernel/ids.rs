@@ -41,6 +41,8 @@ ids! {
     OutcomeId,
     /// A conclusion of a place.
     ConclusionId,
+    /// A computed value.
+    ComputedId,
     /// A named condition.
     ConditionId,
     /// A clock, named or of a place.

@@ -11,15 +11,15 @@ mod parts;
 
 pub use breaches::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, SECOND_NOTICE};
 pub use ids::{
-    ActId, BreachId, ClockId, ConclusionId, ConditionId, DateId, FieldId, MAX_DECLARATIONS, MaterialId,
-    OutcomeId, PlaceId, PostId,
+    ActId, BreachId, ClockId, ComputedId, ConclusionId, ConditionId, DateId, FieldId, MAX_DECLARATIONS,
+    MaterialId, OutcomeId, PlaceId, PostId,
 };
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
-    ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ConclusionDecl, Condition, DateFrom,
-    Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver,
-    LimitDecl, MaterialDecl, Node, OnViolation, OutcomeDecl, Place, PostDecl, Restart, SlotDecl, Target,
-    Term, Trigger, Who,
+    ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl, ConclusionDecl,
+    Condition, DateFrom, Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl,
+    Forbidden, HandOver, LimitDecl, MaterialDecl, Node, OnViolation, OutcomeDecl, Place, PostDecl, Restart,
+    SlotDecl, Target, Term, Trigger, Who,
 };
 
 use crate::form::Scope;
@@ -56,6 +56,8 @@ pub struct Definition {
     pub acts: Vec<ActDecl>,
     /// Kinds of breach, by name.
     pub breaches: Vec<String>,
+    /// Values that follow from others.
+    pub computed: Vec<ComputedDecl>,
     /// Named conditions.
     pub conditions: Vec<Condition>,
     /// Conclusions.
@@ -97,6 +99,8 @@ lookups! {
     act(ActId) -> acts: ActDecl,
     /// The breach of that id.
     breach(BreachId) -> breaches: String,
+    /// The computed value of that id.
+    computed_value(ComputedId) -> computed: ComputedDecl,
     /// The condition of that id.
     condition(ConditionId) -> conditions: Condition,
     /// The conclusion of that id.

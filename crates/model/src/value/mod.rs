@@ -1,8 +1,10 @@
 //! Types and values of the fields a case carries. No parsing of human numerals lives here: values arrive normalised.
 
+mod calc;
 mod month;
 mod words;
 
+pub use calc::later;
 pub use month::{ParseYearMonthError, YearMonth};
 
 use serde::{Deserialize, Serialize};

@@ -2,11 +2,14 @@
 
 use super::{Halt, Stage, differs};
 use crate::runtime::Outcome;
+use crate::values;
 use shouwen_canon::Instant;
 use shouwen_compile::scenario::{Expected, Person, Slot};
-use shouwen_executor::{Case, CaseRecord, Effect, LimitWord, Said};
+use shouwen_executor::{Case, CaseRecord, Effect, LimitWord, Said, value_of};
 use shouwen_inspect::story;
 use shouwen_model::form::ClockName;
+use shouwen_model::kernel::Definition;
+use shouwen_model::value::Value;
 
 impl Stage<'_> {
     pub(super) fn expect(&mut self, expected: &Expected) -> Result<(), Halt> {
@@ -37,6 +40,19 @@ impl Stage<'_> {
                 let missing =
                     || Said::new(format!("「{name}」没有记录"), format!("`{name}` is not recorded"));
                 same(&date.to_string(), found, missing)
+            }
+            Expected::Value(name, value) => has_value(definition, &case, name, value),
+            Expected::ValueText(name, text) => {
+                let fields = definition.fields.iter().map(|f| (&f.name, &f.ty));
+                let mut typed = fields.chain(definition.computed.iter().map(|c| (&c.name, &c.ty)));
+                let ty = typed.find(|(known, _)| *known == name).map(|(_, ty)| ty);
+                match ty.and_then(|ty| values::read(ty, &serde_json::Value::from(text.as_str()))) {
+                    Some(value) => has_value(definition, &case, name, &value),
+                    None => Err(differs(
+                        format!("「{name}」没有「{text}」这样的值"),
+                        format!("`{name}` has no value such as `{text}`"),
+                    )),
+                }
             }
             Expected::Breach { name, by } => breach(&records, name, by.as_ref()),
             Expected::NoBreach(name) => {
@@ -130,6 +146,25 @@ impl Stage<'_> {
         let idle = || Said::new(format!("「{clock}」没有在计时"), format!("`{clock}` is not running"));
         same(&story::deadline(at), found.map(story::deadline), idle)
     }
+}
+
+/// A field or a computed value has this value.
+fn has_value(definition: &Definition, case: &Case, name: &str, value: &Value) -> Result<(), Halt> {
+    let found = value_of(definition, case, name);
+    if found.as_ref() == Some(value) {
+        return Ok(());
+    }
+    let (expected, found) = (value.words(), found.map(|found| found.words()));
+    Err(match found {
+        Some(found) => differs(
+            format!("「{name}」应为 {}，实为 {}", expected.0, found.0),
+            format!("expected `{name}` to be {}, found {}", expected.1, found.1),
+        ),
+        None => differs(
+            format!("「{name}」应为 {}，但它没有值", expected.0),
+            format!("expected `{name}` to be {}, but it has no value", expected.1),
+        ),
+    })
 }
 
 fn same(expected: &str, found: Option<String>, without: impl FnOnce() -> Said) -> Result<(), Halt> {

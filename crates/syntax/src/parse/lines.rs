@@ -221,7 +221,9 @@ impl Scan {
             self.comment = Some(words.len().saturating_sub(next.len()));
             return true;
         }
-        if ends && self.second.is_none() {
+        // （二） goes on with the list of the same clause.
+        let goes_on = matches!(c, '；' | ';') && next.starts_with(['（', '(']);
+        if ends && !goes_on && self.second.is_none() {
             self.second = Some(words.len().saturating_sub(next.len()));
         }
         false

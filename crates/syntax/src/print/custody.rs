@@ -47,7 +47,7 @@ impl Pen {
                 )
             }
             CustodyClause::DeclinedTimes { times, deeds } => self.say(
-                "<turn_down> <as_often_as> {0}<when>，{1}",
+                "<turn_down> <reaches> {0}<when>，{1}",
                 "<when> <turn_down.1> {0}: {1}",
                 &[&self.counted(times.node, "times"), &self.deeds(deeds)],
             ),

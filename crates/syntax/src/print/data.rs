@@ -2,10 +2,24 @@
 
 use super::pen::{Pen, unit_word};
 use super::truths::comparison;
-use crate::tree::{DataClause, FieldWord, PeriodUnit, TypeName};
+use crate::tree::{Computed, DataClause, DataLine, FieldWord, PeriodUnit, TypeName};
 
 impl Pen {
-    pub(super) fn field(self, clause: &DataClause) -> String {
+    pub(super) fn data_line(self, line: &DataLine) -> String {
+        match line {
+            DataLine::Field(field) => self.field(field),
+            DataLine::Computed(Computed { name, is, bounds }) => {
+                let mut out = format!("{} {} {}", self.name(name), self.word("is", 0), self.operand(is));
+                for (most, to) in bounds {
+                    out.push_str(self.comma());
+                    out.push_str(&self.with(if *most { "at_most" } else { "at_least" }, &self.operand(to)));
+                }
+                out
+            }
+        }
+    }
+
+    fn field(self, clause: &DataClause) -> String {
         let mut out = format!("{} {}", self.name(&clause.name), self.type_name(&clause.ty.node));
         for word in &clause.words {
             out.push_str(self.comma());

@@ -64,7 +64,7 @@ impl Pen {
                 each(clauses, |c| self.item(c))
             }
             SectionKind::Custody(_, clauses) => each(clauses, |c| self.custody(c)),
-            SectionKind::Data(clauses) => each(clauses, |c| self.field(c)),
+            SectionKind::Data(clauses) => each(clauses, |c| self.data_line(c)),
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
             SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),

@@ -28,19 +28,22 @@ impl Pen {
             PlaceClause::FillIn(names) => self.with("fill_in", &self.names(names)),
             PlaceClause::Await(events) => self.awaiting(events),
             PlaceClause::Direct { when, deeds } => {
-                format!("{}{}", self.trigger(&when.node), self.deeds(deeds))
+                let items = match &when.node {
+                    Trigger::If(expr) => self.listed_items(expr),
+                    Trigger::Completed | Trigger::Otherwise | Trigger::Expired | Trigger::Left(_) => {
+                        String::new()
+                    }
+                };
+                format!("{}{}{items}", self.trigger(&when.node), self.deeds(deeds))
             }
             PlaceClause::GiveReasons(when) => {
-                format!(
-                    "{}{}",
-                    self.guard(when),
-                    self.say("<shall> <explain> <reasons>", "<shall> <explain> <reasons>", &[])
-                )
+                let duty = self.say("<shall> <explain> <reasons>", "<shall> <explain> <reasons>", &[]);
+                format!("{}{duty}{}", self.guard(when), self.listed_items(when))
             }
             PlaceClause::Forbid { when, value } => {
                 let duty =
                     self.say("<may_not> <conclude> {0}", "<may_not> <conclude> {0}", &[&self.name(value)]);
-                format!("{}{duty}", self.guard(when))
+                format!("{}{duty}{}", self.guard(when), self.listed_items(when))
             }
             PlaceClause::InternalLimit(period) => self.with("internal_limit", &self.period(period)),
             PlaceClause::Longest(period) => self.with("longest", &self.period(period)),

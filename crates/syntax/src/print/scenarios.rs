@@ -169,8 +169,8 @@ impl Pen {
         match expected {
             Expected::At(name) => self.with("must_be_in", &self.name(name)),
             Expected::Closed(name) => self.closed("must_be_closed", name),
-            Expected::Date(name, date) => {
-                format!("{} {}", self.name(name), self.with("must_be", &written_date(date.node)))
+            Expected::Value(name, value) => {
+                format!("{} {}", self.name(name), self.with("must_be", &self.value(value)))
             }
             Expected::Breach { name, by } => {
                 let by = by.as_ref().map(|(person, post)| {

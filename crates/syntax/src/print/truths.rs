@@ -2,7 +2,10 @@
 
 use super::pen::Pen;
 use crate::diagnostic::Language;
-use crate::tree::{Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Name, Operand, Time};
+use crate::tree::{
+    Arithmetic, Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Name, Operand, Period,
+    Sum, Time,
+};
 use shouwen_grammar::numeral::{Number, han};
 
 impl Pen {
@@ -43,6 +46,26 @@ impl Pen {
             }
             ExprKind::Linked(name, is) => self.linked(name, *is),
             ExprKind::Bare(name) => self.event(name),
+            ExprKind::Reached { from, on, period, age } => self.reached(from, on.as_ref(), period, *age),
+            ExprKind::Items(left, any, value) => {
+                let word = self.word(if *any { "any_item" } else { "no_item" }, 0);
+                format!("{} {word} {} {}", self.first(left), self.word("is", 0), self.operand(value))
+            }
+            ExprKind::Passed(place, yes) => {
+                let word = if *yes { "has_passed" } else { "has_not_passed" };
+                format!("{} {}", self.word(word, 0), self.name(place))
+            }
+            ExprKind::Done(place, yes) => {
+                let word = if *yes { "is_completed" } else { "is_not_completed" };
+                format!("{} {}", self.first_name(place), self.word(word, 0))
+            }
+            ExprKind::Concluded(place, value) => {
+                format!("{} {} {}", self.first_name(place), self.word("concluded", 0), self.name(value))
+            }
+            ExprKind::Listed(..) => {
+                let head = self.listed_head(expr);
+                format!("{head}{}", self.listed_items(expr))
+            }
         }
     }
 
@@ -55,6 +78,41 @@ impl Pen {
         format!("{} {}", self.first_name(name), self.word(word, 0))
     }
 
+    /// 出生日期 至 收件日 满 五十五周岁.
+    fn reached(self, from: &Operand, on: Option<&Operand>, period: &Period, age: bool) -> String {
+        let amount = if age { self.counted(period.n, "year_of_age") } else { self.period(period) };
+        let from = self.first(from);
+        match on.map(|on| self.operand(on)) {
+            None => self.say("{0} <reaches> {1}", "{0} <reaches> {1}", &[&from, &amount]),
+            Some(on) => self.say(
+                "{0} <until> {2} <reaches> {1}",
+                "{0} <reaches> {1} <by> {2}",
+                &[&from, &amount, &on],
+            ),
+        }
+    }
+
+    /// 符合下列 之一, or nothing where no list stands.
+    fn listed_head(self, expr: &Expr) -> String {
+        let ExprKind::Listed(all, _) = &expr.kind else { return String::new() };
+        if *all {
+            self.say("<listed> <all_listed>", "<all_listed> <listed>", &[])
+        } else {
+            self.say("<listed> <one_of>", "<any_listed> <listed>", &[])
+        }
+    }
+
+    /// ：（一）…；（二）… behind a clause whose guard is a list, or nothing.
+    pub(super) fn listed_items(self, expr: &Expr) -> String {
+        let ExprKind::Listed(_, items) = &expr.kind else { return String::new() };
+        let one = |(n, item): (u64, &Expr)| {
+            let number = han(n).unwrap_or_else(|| n.to_string());
+            self.say("（{0}）{2}", "({1}) {2}", &[&number, &n.to_string(), &self.expr(item)])
+        };
+        let items: Vec<String> = (1..).zip(items).map(one).collect();
+        self.say("：{0}", ": {0}", &[&items.join(&self.say("；", "; ", &[]))])
+    }
+
     fn joined(self, parts: &[Expr], word: &str) -> String {
         let parts: Vec<String> = parts.iter().map(|part| self.expr(part)).collect();
         parts.join(&format!(" {} ", self.word(word, 0)))
@@ -62,6 +120,9 @@ impl Pen {
 
     /// 甲 为 乙的， or `when a is b: `.
     pub(super) fn guard(self, expr: &Expr) -> String {
+        if matches!(expr.kind, ExprKind::Listed(..)) {
+            return self.say("{0} <when>，", "<when> {0}: ", &[&self.listed_head(expr)]);
+        }
         let gap = if ends_in_condition(expr) { " " } else { "" };
         self.say("{0}{1}<when>，", "<when> {0}: ", &[&self.expr(expr), gap])
     }
@@ -81,6 +142,8 @@ impl Pen {
     fn first(self, operand: &Operand) -> String {
         match operand {
             Operand::Name(name) => self.first_name(name),
+            Operand::Sum(sum) => self.sum(sum, self.first(&sum.first)),
+            Operand::MonthOf(of, next, _) => self.month_of(self.first(of), *next),
             Operand::Literal(_) | Operand::List(_) => self.operand(operand),
         }
     }
@@ -97,10 +160,29 @@ impl Pen {
                 Literal::Month(year, month) => format!("{year:04}-{month:02}"),
                 Literal::Period(period) => self.period(period),
             },
+            Operand::Sum(sum) => self.sum(sum, self.operand(&sum.first)),
+            Operand::MonthOf(of, next, _) => self.month_of(self.operand(of), *next),
             Operand::List(list) => {
                 self.list_and(&list.node.iter().map(|item| self.operand(item)).collect::<Vec<_>>())
             }
         }
+    }
+
+    fn sum(self, sum: &Sum, first: String) -> String {
+        sum.rest.iter().fold(first, |out, (how, operand)| {
+            let word = match how.node {
+                Arithmetic::Plus => "plus",
+                Arithmetic::Minus => "minus",
+                Arithmetic::Times => "multiplied",
+                Arithmetic::Over => "divided",
+            };
+            format!("{out} {} {}", self.word(word, 0), self.operand(operand))
+        })
+    }
+
+    fn month_of(self, of: String, next: bool) -> String {
+        let month = self.word(if next { "next_month" } else { "same_month" }, 0);
+        self.say("{0} <when> {1}", "{1} {0}", &[&of, month])
     }
 
     fn money(self, number: Number) -> String {

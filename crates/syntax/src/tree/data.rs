@@ -2,6 +2,26 @@
 
 use super::{Comparison, Located, Name, Operand, PeriodUnit, Role};
 
+/// A clause of 登记信息.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataLine {
+    /// A field.
+    Field(DataClause),
+    /// A value that follows from others.
+    Computed(Computed),
+}
+
+/// 核定月数 为 最长领取月数 加 前次未领，不超过 二十四个月.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computed {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub is: Operand,
+    /// 不超过 (`true`) / 不少于 the value behind it, in order.
+    pub bounds: Vec<(bool, Operand)>,
+}
+
 /// One field: 注册资本 金额，必填，由 申请人 填写.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataClause {

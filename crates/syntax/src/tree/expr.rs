@@ -38,6 +38,27 @@ pub enum ExprKind {
     Linked(Name, LinkedIs),
     /// A name alone: an awaited event or a named condition.
     Bare(Name),
+    /// 出生日期[ 至 收件日] 满 五十五周岁.
+    Reached {
+        /// What is counted from.
+        from: Operand,
+        /// Up to which day; the day of the decision if nothing is said.
+        on: Option<Operand>,
+        /// How much.
+        period: Period,
+        /// Whether it is said in 周岁.
+        age: bool,
+    },
+    /// 比对结果 任一项 为 X (`true`), 没有一项 为 X.
+    Items(Operand, bool, Operand),
+    /// 已经过 (`true`) / 未经过 a place.
+    Passed(Name, bool),
+    /// 听证 已完成 (`true`) / 未完成.
+    Done(Name, bool),
+    /// 办理 结论为 支持: a place and a value of its conclusion.
+    Concluded(Name, Name),
+    /// 符合下列 全部 (`true`) / 之一：（一）…；（二）…
+    Listed(bool, Vec<Expr>),
 }
 
 /// What has become of a linked case.
@@ -92,13 +113,44 @@ pub enum Operand {
     Literal(Located<Literal>),
     /// 张三、李四: several, where a list is entered.
     List(Located<Vec<Operand>>),
+    /// 缴费年限 加 视同年限.
+    Sum(Box<Sum>),
+    /// 失业登记日 的 次月 (`true`) / 当月.
+    MonthOf(Box<Operand>, bool, Span),
+}
+
+/// Values added up, or multiplied and divided; the two kinds never mix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The first.
+    pub first: Operand,
+    /// What follows it.
+    pub rest: Vec<(Located<Arithmetic>, Operand)>,
+}
+
+/// How two values become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// 加.
+    Plus,
+    /// 减.
+    Minus,
+    /// 乘.
+    Times,
+    /// 除以.
+    Over,
 }
 
 impl Operand {
     /// Where it stands.
     #[must_use]
-    pub const fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         match self {
+            Self::Sum(sum) => {
+                let first = sum.first.span();
+                sum.rest.last().map_or(first, |(_, last)| first.join(last.span()))
+            }
+            Self::MonthOf(_, _, span) => *span,
             Self::Name(name) => name.span,
             Self::Literal(literal) => literal.span,
             Self::List(list) => list.span,

@@ -27,10 +27,11 @@ pub use any_time::AnytimeClause;
 pub use basis::Basis;
 pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
 pub use custody::{Applies, CustodyClause, FirstHolder};
-pub use data::{DataClause, FieldWord, TypeName};
+pub use data::{Computed, DataClause, DataLine, FieldWord, TypeName};
 pub use direction::{Direction, ReturnMode};
 pub use expr::{
-    Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, Period, PeriodUnit,
+    Arithmetic, Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, Period,
+    PeriodUnit, Sum,
 };
 pub use material::MaterialClause;
 pub use organisation::UnitClause;
@@ -113,7 +114,7 @@ pub enum SectionKind {
     /// 制度 首问首办：
     Rule(Name, Vec<Located<ItemClause>>),
     /// 登记信息：
-    Data(Vec<Located<DataClause>>),
+    Data(Vec<Located<DataLine>>),
     /// 条件 资本达标：its clauses hold all together.
     Condition(Name, Vec<Expr>),
     /// 岗位 窗口岗：

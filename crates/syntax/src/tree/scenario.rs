@@ -197,8 +197,8 @@ pub enum Expected {
     At(Name),
     /// 应已办结，结果为 准予许可.
     Closed(Name),
-    /// 受理日 应为 2024-02-07.
-    Date(Name, Located<Date>),
+    /// 受理日 应为 2024-02-07, 核定月数 应为 二十四个月.
+    Value(Name, Operand),
     /// 应有违规 X[，责任 陈岚（窗口岗）] or, before anybody took it up, 责任 窗口岗.
     Breach {
         /// The breach.

@@ -3,7 +3,8 @@
 use super::domain::{Cell, Domain, runs};
 use super::{MAX_PARTS, Situation, Situations};
 use crate::checks::Index;
-use shouwen_model::form::{Clause, Comparison, Expr, MaterialsAre, Role, Term};
+use shouwen_calendar::Unit;
+use shouwen_model::form::{Arithmetic, Clause, Comparison, Expr, MaterialsAre, Period, Role, Term};
 use shouwen_model::value::{Type, Value};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,12 @@ enum Key {
     Field(String),
     Date(String),
     Conclusion(String, String),
+    /// What is computed from others, as it is said; its answers are not checked against those of its parts.
+    Calc(String),
+    /// Whole units of time from one date to another, as it is said.
+    Elapsed(String),
+    /// A question with yes and no, in Chinese and English.
+    Asked(String, String),
     /// Two terms compared with each other.
     Pair(Box<Key>, Box<Key>),
 }
@@ -62,6 +69,8 @@ pub(in crate::checks) struct Builder<'a> {
     asked: BTreeMap<Key, Asked>,
     /// The variables in the order in which the guards name them, which is how a witness is read.
     order: Vec<Key>,
+    /// The types of what is computed, and whether it may have no value.
+    types: BTreeMap<Key, (Type, bool)>,
     /// Something was asked that has no variable: a condition that leads round in a circle, an outcome; or too much.
     opaque: bool,
     /// Places whose conclusions may not be there yet.
@@ -76,6 +85,7 @@ impl<'a> Builder<'a> {
             index,
             asked: BTreeMap::new(),
             order: Vec::new(),
+            types: BTreeMap::new(),
             opaque: false,
             missing: BTreeSet::new(),
             parts: 0,
@@ -136,7 +146,19 @@ impl<'a> Builder<'a> {
                 }
                 _ => self.opaque = true,
             },
-            _ => self.opaque = true,
+            Expr::Reached { from, period, on } => {
+                let key = elapsed(from, *period, on.as_ref());
+                let empty =
+                    self.term_may_be_empty(from) || on.as_ref().is_some_and(|on| self.term_may_be_empty(on));
+                self.types.insert(key.clone(), (Type::Period { unit: period.unit }, empty));
+                self.touch(key).numbers.insert(i128::from(period.n));
+            }
+            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } => {
+                if let Some(key) = asked(expr) {
+                    self.touch(key);
+                }
+            }
+            Expr::Outcome { .. } => self.opaque = true,
         }
     }
 
@@ -151,7 +173,60 @@ impl<'a> Builder<'a> {
         self.asked.entry(key).or_default()
     }
 
+    /// The type of a term that is computed, for its variable.
+    fn note(&mut self, term: &Term) {
+        if let Some(calc @ Key::Calc(_)) = key(term) {
+            let known = (self.term_type(term), self.term_may_be_empty(term));
+            self.types.insert(calc, known);
+        }
+    }
+
+    fn term_type(&self, term: &Term) -> Type {
+        match term {
+            Term::Field { name } => self.index.field(name).map_or(Type::Text, |f| f.ty.clone()),
+            Term::Conclusion { place, name } => Type::Choice { of: self.values(place, name) },
+            Term::Date { .. } => Type::Date,
+            Term::Computed { name } => self.index.computed(name).map_or(Type::Text, |c| c.ty.clone()),
+            Term::MonthOf { .. } => Type::Month,
+            Term::Least { of } | Term::Greatest { of } => {
+                of.first().map_or(Type::Text, |first| self.term_type(first))
+            }
+            Term::Calc { left, op, right } => match (op, self.term_type(left), self.term_type(right)) {
+                (Arithmetic::Minus, Type::Date, Type::Date) => Type::Period { unit: Unit::Day },
+                (Arithmetic::Minus, Type::Month, Type::Month) => Type::Period { unit: Unit::Month },
+                (_, left, _) => left,
+            },
+            Term::Literal { value } => match value {
+                Value::Money { .. } => Type::Money,
+                Value::Integer { .. } => Type::Integer,
+                Value::Decimal { .. } => Type::Decimal,
+                Value::Flag { .. } => Type::Flag,
+                Value::Date { .. } => Type::Date,
+                Value::Month { .. } => Type::Month,
+                Value::Period { unit, .. } => Type::Period { unit: *unit },
+                Value::Text { .. } | Value::Choice { .. } | Value::List { .. } => Type::Text,
+                Value::Person { .. } => Type::Person,
+                Value::Case { .. } => Type::Case,
+            },
+        }
+    }
+
+    fn term_may_be_empty(&self, term: &Term) -> bool {
+        match term {
+            Term::Field { name } => self.may_be_empty(name),
+            Term::Computed { name } => {
+                self.index.computed(name).is_none_or(|c| self.term_may_be_empty(&c.is))
+            }
+            Term::MonthOf { of, .. } => self.term_may_be_empty(of),
+            Term::Least { of } | Term::Greatest { of } => of.iter().any(|t| self.term_may_be_empty(t)),
+            Term::Calc { left, right, .. } => self.term_may_be_empty(left) || self.term_may_be_empty(right),
+            Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => false,
+        }
+    }
+
     fn ask_compare(&mut self, left: &Term, right: &Term) {
+        self.note(left);
+        self.note(right);
         match (key(left), literal(left), key(right), literal(right)) {
             (Some(k), None, None, Some(value)) | (None, Some(value), Some(k), None) => {
                 let number = number(value);
@@ -182,6 +257,8 @@ impl<'a> Builder<'a> {
             Key::Date(_) => Type::Date,
             Key::Field(name) => self.index.field(name).map_or(Type::Text, |f| f.ty.clone()),
             Key::Conclusion(place, name) => Type::Choice { of: self.values(place, name) },
+            Key::Calc(_) | Key::Elapsed(_) => self.types.get(key).map_or(Type::Text, |(ty, _)| ty.clone()),
+            Key::Asked(..) => Type::Flag,
             Key::Pair(left, _) => self.ty(left),
         }
     }
@@ -204,7 +281,8 @@ impl<'a> Builder<'a> {
             Key::Field(name) => self.may_be_empty(name),
             Key::Conclusion(place, _) => self.missing.contains(place),
             Key::Pair(a, b) => self.key_may_be_empty(a) || self.key_may_be_empty(b),
-            _ => false,
+            Key::Calc(_) | Key::Elapsed(_) => self.types.get(key).is_some_and(|(_, empty)| *empty),
+            Key::Materials | Key::Date(_) | Key::Asked(..) => false,
         }
     }
 
@@ -223,6 +301,7 @@ impl<'a> Builder<'a> {
         let asked = self.asked.get(key).cloned().unwrap_or_default();
         let ty = self.ty(key);
         let mut cells = match (key, &ty) {
+            (Key::Asked(..), _) => vec![Cell::Truth(true), Cell::Truth(false)],
             (Key::Materials, _) => vec![Cell::Materials(true), Cell::Materials(false)],
             (Key::Pair(..), Type::Text | Type::Choice { .. } | Type::Flag | Type::Person | Type::Case) => {
                 vec![Cell::Same(true), Cell::Same(false)]
@@ -240,7 +319,11 @@ impl<'a> Builder<'a> {
         if asked.filled || self.key_may_be_empty(key) {
             cells.push(Cell::Empty);
         }
-        let other = if let Key::Pair(_, right) = key { right.name() } else { String::new() };
+        let other = match key {
+            Key::Pair(_, right) => right.name(),
+            Key::Asked(_, en) => en.clone(),
+            _ => String::new(),
+        };
         let concluded = matches!(key, Key::Conclusion(..));
         Domain { name: key.name(), other, ty, cells, concluded }
     }
@@ -266,7 +349,18 @@ impl<'a> Builder<'a> {
                 Some(is) => self.guard(is),
                 None => Guard::Any(Vec::new()),
             },
-            _ => Guard::Any(Vec::new()),
+            Expr::Reached { from, period, on } => {
+                let n = i128::from(period.n);
+                self.table(&elapsed(from, *period, on.as_ref()), |cell| match cell {
+                    Cell::Run(from, to) => position(*from, *to, n) != Ordering::Less,
+                    _ => false,
+                })
+            }
+            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } => match asked(expr) {
+                Some(key) => self.table(&key, |cell| *cell == Cell::Truth(true)),
+                None => Guard::Any(Vec::new()),
+            },
+            Expr::Holds { .. } | Expr::Outcome { .. } => Guard::Any(Vec::new()),
         }
     }
 
@@ -310,9 +404,57 @@ impl Key {
         match self {
             Self::Materials => String::new(),
             Self::Field(name) | Self::Date(name) | Self::Conclusion(_, name) => name.clone(),
+            Self::Calc(said) | Self::Elapsed(said) | Self::Asked(said, _) => said.clone(),
             Self::Pair(left, _) => left.name(),
         }
     }
+}
+
+/// A term as its name or its formula.
+fn said(term: &Term) -> String {
+    let among =
+        |sign: &str, of: &[Term]| format!("{sign}({})", of.iter().map(said).collect::<Vec<_>>().join(", "));
+    match term {
+        Term::Field { name }
+        | Term::Conclusion { name, .. }
+        | Term::Date { name }
+        | Term::Computed { name } => name.clone(),
+        Term::Literal { value } => value.words().0,
+        Term::Calc { left, op, right } => {
+            let sign = match op {
+                Arithmetic::Plus => '+',
+                Arithmetic::Minus => '−',
+                Arithmetic::Times => '×',
+                Arithmetic::Over => '÷',
+            };
+            format!("{} {sign} {}", said(left), said(right))
+        }
+        Term::Least { of } => among("min", of),
+        Term::Greatest { of } => among("max", of),
+        Term::MonthOf { of, after } => format!("{} [+{after}]", said(of)),
+    }
+}
+
+/// Whole units from a date on.
+fn elapsed(from: &Term, period: Period, on: Option<&Term>) -> Key {
+    let on = on.map(|on| format!("…{}", said(on))).unwrap_or_default();
+    let (unit, ..) = period.unit.words();
+    Key::Elapsed(format!("{}{on}（{unit}）", said(from)))
+}
+
+/// A question that is answered by yes or no.
+fn asked(expr: &Expr) -> Option<Key> {
+    Some(match expr {
+        Expr::AnyItem { left, is } => {
+            let (left, (zh, en)) = (said(left), is.words());
+            Key::Asked(format!("{left} 任一项 为 {zh}"), format!("`{left}` has an item `{en}`"))
+        }
+        Expr::Passed { place } => {
+            Key::Asked(format!("已经过 {place}"), format!("the case has passed `{place}`"))
+        }
+        Expr::Done { place } => Key::Asked(format!("{place} 已完成"), format!("`{place}` is completed")),
+        _ => return None,
+    })
 }
 
 fn key(term: &Term) -> Option<Key> {
@@ -320,7 +462,12 @@ fn key(term: &Term) -> Option<Key> {
         Term::Field { name } => Some(Key::Field(name.clone())),
         Term::Date { name } => Some(Key::Date(name.clone())),
         Term::Conclusion { place, name } => Some(Key::Conclusion(place.clone(), name.clone())),
-        _ => None,
+        Term::Literal { .. } => None,
+        Term::Computed { .. }
+        | Term::Calc { .. }
+        | Term::Least { .. }
+        | Term::Greatest { .. }
+        | Term::MonthOf { .. } => Some(Key::Calc(said(term))),
     }
 }
 

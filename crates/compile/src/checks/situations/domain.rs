@@ -22,6 +22,8 @@ pub(in crate::checks) enum Cell {
     Relation(std::cmp::Ordering),
     /// Two texts or words are equal, or not.
     Same(bool),
+    /// What is asked holds, or not.
+    Truth(bool),
 }
 
 /// A variable with its values.
@@ -79,6 +81,8 @@ impl Domain {
             Some(Cell::Same(false)) => {
                 (format!("{name} 与 {other} 不一致"), format!("`{name}` and `{other}` differ"))
             }
+            Some(Cell::Truth(true)) => (name.clone(), other.clone()),
+            Some(Cell::Truth(false)) => (format!("并非 {name}"), format!("not: {other}")),
             Some(Cell::Relation(order)) => self.relation(*order),
             Some(Cell::Run(from, to)) => self.run(*from, *to),
         }

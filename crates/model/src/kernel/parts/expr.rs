@@ -1,8 +1,8 @@
 //! Truths and terms over a case.
 
-use super::super::{ConclusionId, ConditionId, DateId, FieldId, OutcomeId};
-use crate::form::{Comparison, MaterialsAre};
-use crate::value::Value;
+use super::super::{ComputedId, ConclusionId, ConditionId, DateId, FieldId, OutcomeId, PlaceId};
+use crate::form::{Arithmetic, Comparison, MaterialsAre, Period};
+use crate::value::{Type, Value};
 
 /// A named condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,14 @@ pub enum Expr {
     Materials(MaterialsAre),
     /// The case closed with one of these.
     Outcome(Vec<OutcomeId>),
+    /// So much time in whole units lies between the first and the second, or the day on which it is asked.
+    Reached(Term, Period, Option<Term>),
+    /// An item of the list equals the value.
+    AnyItem(Term, Value),
+    /// The place was entered before.
+    Passed(PlaceId),
+    /// The place was completed, and nothing has undone it.
+    Done(PlaceId),
 }
 
 /// Something with a value.
@@ -47,4 +55,25 @@ pub enum Term {
     Date(DateId),
     /// A literal.
     Literal(Value),
+    /// A value that follows from others.
+    Computed(ComputedId),
+    /// Two terms become one.
+    Calc(Box<Term>, Arithmetic, Box<Term>),
+    /// The least of these.
+    Least(Vec<Term>),
+    /// The greatest of these.
+    Greatest(Vec<Term>),
+    /// The month of a date, so many months later.
+    MonthOf(Box<Term>, u32),
+}
+
+/// A value that follows from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComputedDecl {
+    /// Name.
+    pub name: String,
+    /// Type.
+    pub ty: Type,
+    /// What it is.
+    pub is: Term,
 }

@@ -17,7 +17,7 @@ pub use clause::Clause;
 pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
 pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
 pub use edge::{Event, Node, Target, Trigger};
-pub use expr::{Condition, Expr, Term};
+pub use expr::{ComputedDecl, Condition, Expr, Term};
 pub use place::{Forbidden, Place};
 pub use slot::{HandOver, SlotDecl};
 pub use who::Who;

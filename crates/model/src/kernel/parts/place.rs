@@ -55,4 +55,6 @@ pub struct Place {
     pub correct_on_spot: bool,
     /// 转办 is allowed.
     pub transfer: bool,
+    /// Something asks whether it was completed, so that a record says so.
+    pub remembers: bool,
 }

@@ -2,17 +2,32 @@
 
 use super::shared::clause;
 use super::truths::COMPARISONS;
-use super::{Built, Place, UNITS};
-use crate::tree::{DataClause, FieldWord, Located, TypeName};
+use super::{Built, Fault, Parts, Place, UNITS};
+use crate::tree::{Computed, DataClause, DataLine, FieldWord, Located, TypeName};
 use shouwen_grammar::{Node, Rule};
 
-pub(in crate::parse) fn field(at: Place, entry: &Node<'_>) -> Built<Located<DataClause>> {
+pub(in crate::parse) fn field(at: Place, entry: &Node<'_>) -> Built<Located<DataLine>> {
     let (node, parts) = clause(at, entry)?;
+    if node.rule() == Rule::c_computed {
+        return Ok(at.located(&node, DataLine::Computed(computed(at, &parts)?)));
+    }
     let ty = parts.one(Rule::type_name)?;
     let words = parts.all(Rule::field_word).map(|n| field_word(at, n)).collect::<Built<_>>()?;
     let made =
         DataClause { name: at.name(parts.one(Rule::name)?), ty: at.located(ty, type_name(at, ty)?), words };
-    Ok(at.located(&node, made))
+    Ok(at.located(&node, DataLine::Field(made)))
+}
+
+fn computed(at: Place, parts: &Parts<'_>) -> Built<Computed> {
+    let bound = |node: &Node<'_>| {
+        let inner = at.parts(node);
+        Ok::<_, Fault>((inner.has("at_most"), at.term(inner.one(Rule::term)?)?))
+    };
+    Ok(Computed {
+        name: at.name(parts.one(Rule::name)?),
+        is: at.sum(parts.one(Rule::sum)?)?,
+        bounds: parts.all(Rule::at_bound).map(bound).collect::<Built<_>>()?,
+    })
 }
 
 fn type_name(at: Place, node: &Node<'_>) -> Built<TypeName> {

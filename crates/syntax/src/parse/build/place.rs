@@ -74,7 +74,13 @@ fn guard_span(at: Place, node: &Node<'_>, parts: &Parts<'_>) -> crate::span::Spa
 }
 
 fn guarded(at: Place, parts: &Parts<'_>) -> Built<PlaceClause> {
-    let when = at.expr(parts.one(Rule::expr)?)?;
+    let when = match parts.maybe(Rule::listed_guard) {
+        Some(head) => {
+            let all = at.parts(head).has("all_listed");
+            at.listed(all, parts.one(Rule::listed_items)?, at.span(head))?
+        }
+        None => at.expr(parts.one(Rule::expr)?)?,
+    };
     if parts.maybe(Rule::duty).is_some() {
         return Ok(PlaceClause::GiveReasons(when));
     }

@@ -168,10 +168,7 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
         Rule::w_conflict => Expected::Conflict(name()?),
         Rule::w_issued => Expected::Issued(name()?),
         Rule::w_served => Expected::Served(parts.has("must_be_served")),
-        Rule::w_date => {
-            let date = parts.one(Rule::date)?;
-            Expected::Date(name()?, at.located(date, at.date(date)?))
-        }
+        Rule::w_value => Expected::Value(name()?, at.operands(&parts)?),
         Rule::w_due => Expected::Due {
             clock: name()?,
             of: at.maybe(&parts, Rule::limit, Place::limit)?,

@@ -2,14 +2,27 @@
 
 use super::{Built, Fault, Parts, Place};
 use crate::diagnostic::Text;
+use crate::span::Span;
 use crate::tree::{
-    Comparison, Date, Expr, ExprKind, LinkedIs, Literal, Located, MaterialsAre, Name, Operand, Time,
+    Arithmetic, Comparison, Date, Expr, ExprKind, LinkedIs, Literal, Located, MaterialsAre, Name, Operand,
+    Period, PeriodUnit, Sum, Time,
 };
 use shouwen_grammar::{Node, Rule, numeral};
 
 pub(in crate::parse) fn condition(at: Place, entry: &Node<'_>) -> Built<Expr> {
-    at.expr(at.parts(entry).one(Rule::expr)?)
+    let parts = at.parts(entry);
+    let Some(listed) = parts.maybe(Rule::listed) else { return at.expr(parts.one(Rule::expr)?) };
+    let inner = at.parts(listed);
+    let head = at.parts(inner.one(Rule::listed_head)?);
+    at.listed(head.has("all_listed"), inner.one(Rule::listed_items)?, at.span(listed))
 }
+
+const ARITHMETIC: &[(&str, Arithmetic)] = &[
+    ("plus", Arithmetic::Plus),
+    ("minus", Arithmetic::Minus),
+    ("multiplied", Arithmetic::Times),
+    ("divided", Arithmetic::Over),
+];
 
 pub(super) const COMPARISONS: &[(&str, Comparison)] = &[
     ("is", Comparison::Is),
@@ -38,6 +51,14 @@ impl Place {
         Ok(Expr { kind, span: self.span(node) })
     }
 
+    /// （一）…；（二）…
+    pub(super) fn listed(self, all: bool, items: &Node<'_>, span: Span) -> Built<Expr> {
+        let parts = self.parts(items);
+        let one = |node: &Node<'_>| self.expr(self.parts(node).one(Rule::expr)?);
+        let of = parts.all(Rule::listed_item).map(one).collect::<Built<_>>()?;
+        Ok(Expr { kind: ExprKind::Listed(all, of), span })
+    }
+
     fn atom(self, node: &Node<'_>) -> Built<Expr> {
         let whole = self.parts(node);
         let inner = whole.first()?;
@@ -50,7 +71,13 @@ impl Place {
             } else {
                 MaterialsAre::Incomplete
             }),
-            Rule::x_term => self.term(&parts)?,
+            Rule::x_term => self.truth(&parts)?,
+            Rule::x_passed => ExprKind::Passed(self.name(parts.one(Rule::name)?), parts.has("has_passed")),
+            Rule::x_done => ExprKind::Done(self.name(parts.one(Rule::name)?), parts.has("is_completed")),
+            Rule::x_concluded => ExprKind::Concluded(
+                self.name(parts.nth(Rule::name, 0)?),
+                self.name(parts.nth(Rule::name, 1)?),
+            ),
             Rule::x_linked => {
                 let (name, is) = self.linked(parts.one(Rule::linked)?)?;
                 ExprKind::Linked(name, is)
@@ -68,15 +95,15 @@ impl Place {
         Ok((self.name(parts.one(Rule::name)?), is))
     }
 
-    fn term(self, parts: &Parts<'_>) -> Built<ExprKind> {
-        let left = self.operand(parts.one(Rule::operand)?)?;
+    fn truth(self, parts: &Parts<'_>) -> Built<ExprKind> {
+        let left = self.sum(parts.one(Rule::sum)?)?;
         let tail = parts.nodes.get(1).ok_or_else(|| parts.lost())?;
         let inner = self.parts(tail);
         Ok(match tail.rule() {
             Rule::x_differ => ExprKind::Differ(left, self.operand(inner.one(Rule::operand)?)?),
             Rule::x_filled => match left {
                 Operand::Name(name) => ExprKind::Filled(name, inner.has("filled")),
-                Operand::Literal(_) | Operand::List(_) => {
+                Operand::Literal(_) | Operand::List(_) | Operand::Sum(_) | Operand::MonthOf(..) => {
                     let message = Text::new("这里要写登记信息的名称", "a field's name belongs here");
                     return Err(Fault { span: left.span(), message });
                 }
@@ -87,10 +114,48 @@ impl Place {
             }
             Rule::x_compare => {
                 let how = self.choice(inner.one(Rule::comparison)?, COMPARISONS)?;
-                ExprKind::Compare(left, how, self.operand(inner.one(Rule::operand)?)?)
+                ExprKind::Compare(left, how, self.sum(inner.one(Rule::sum)?)?)
+            }
+            Rule::x_items => {
+                ExprKind::Items(left, inner.has("any_item"), self.operand(inner.one(Rule::operand)?)?)
+            }
+            Rule::x_reached => {
+                let on = self.maybe(&inner, Rule::term, Place::term)?;
+                let reach = inner.one(Rule::reach)?;
+                let age = self.parts(reach).has("year_of_age");
+                let period = if age {
+                    let n = self.count(self.parts(reach).one(Rule::number)?)?;
+                    Period { n, unit: PeriodUnit::Year, span: self.span(reach) }
+                } else {
+                    self.period(reach)?
+                };
+                ExprKind::Reached { from: left, on, period, age }
             }
             _ => return Err(inner.lost()),
         })
+    }
+
+    /// A value, or several that become one.
+    pub(super) fn sum(self, node: &Node<'_>) -> Built<Operand> {
+        let parts = self.parts(node);
+        let mut all = parts.all(Rule::term).map(|n| self.term(n)).collect::<Built<Vec<_>>>()?.into_iter();
+        let first = all.next().ok_or_else(|| parts.lost())?;
+        let word = |n: &Node<'_>| {
+            let id = n.keyword().map(|(id, _)| id)?;
+            ARITHMETIC.iter().find(|(word, _)| *word == id).map(|(_, how)| self.located(n, *how))
+        };
+        let rest: Vec<_> = parts.nodes.iter().filter_map(word).zip(all).collect();
+        Ok(if rest.is_empty() { first } else { Operand::Sum(Box::new(Sum { first, rest })) })
+    }
+
+    /// A value, or the month of one.
+    pub(super) fn term(self, node: &Node<'_>) -> Built<Operand> {
+        let parts = self.parts(node);
+        let operand = self.operand(parts.one(Rule::operand)?)?;
+        if parts.has("next_month") || parts.has("same_month") {
+            return Ok(Operand::MonthOf(Box::new(operand), parts.has("next_month"), self.span(node)));
+        }
+        Ok(operand)
     }
 
     pub(super) fn operand(self, node: &Node<'_>) -> Built<Operand> {

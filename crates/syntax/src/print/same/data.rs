@@ -1,8 +1,10 @@
 //! 登记信息.
 
 use super::Forget;
-use crate::tree::{DataClause, FieldWord, TypeName};
+use crate::tree::{Computed, DataClause, DataLine, FieldWord, TypeName};
 
+variants!(DataLine { Field(field), Computed(computed) });
+fields!(Computed { name, is, bounds });
 fields!(DataClause { name, ty, words });
 variants!(TypeName {
     Money,

@@ -1,10 +1,12 @@
 //! Truths and values.
 
 use super::Forget;
-use crate::tree::{Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, PeriodUnit};
+use crate::tree::{
+    Arithmetic, Comparison, Date, Expr, ExprKind, LinkedIs, Literal, MaterialsAre, Operand, PeriodUnit, Sum,
+};
 use shouwen_grammar::numeral::Number;
 
-plain!(Comparison, Date, LinkedIs, MaterialsAre, Number, PeriodUnit);
+plain!(Arithmetic, Comparison, Date, LinkedIs, MaterialsAre, Number, PeriodUnit);
 fields!(Expr { kind, span });
 variants!(ExprKind {
     All(parts),
@@ -18,6 +20,13 @@ variants!(ExprKind {
     Outcome(names),
     Linked(name, is),
     Bare(name),
+    Reached { from, on, period, age },
+    Items(left, any, value),
+    Passed(place, yes),
+    Done(place, yes),
+    Concluded(place, value),
+    Listed(all, of),
 });
-variants!(Operand { Name(name), Literal(literal), List(list) });
+variants!(Operand { Name(name), Literal(literal), List(list), Sum(sum), MonthOf(of, next, span) });
+fields!(Sum { first, rest });
 variants!(Literal { Number(number), Money(number), Date(date), Flag(flag), Text(text), Month(year, month), Period(period) });

@@ -54,7 +54,7 @@ variants!(DirectoryDeed {
 variants!(Expected {
     At(name),
     Closed(name),
-    Date(name, date),
+    Value(name, value),
     Breach { name, by },
     NoBreach(name),
     Due { clock, of, at },
