@@ -33,10 +33,9 @@ enum Part<'f> {
 pub(super) fn bounded(form: &Form) -> Result<(), LowerError> {
     let conditions = form.conditions.iter().map(|c| (Named::Condition(&c.name), Part::Truth(&c.is)));
     let computed = form.computed.iter().map(|c| (Named::Computed(&c.name), Part::Value(&c.is)));
-    let declared: BTreeMap<Named<'_>, Part<'_>> = conditions.chain(computed).collect();
-    let names: Vec<Named<'_>> = declared.keys().copied().collect();
-    let mut sizes = Sizes { declared, known: BTreeMap::new() };
-    for name in names {
+    let all: Vec<(Named<'_>, Part<'_>)> = conditions.chain(computed).collect();
+    let mut sizes = Sizes { declared: all.iter().copied().collect(), known: BTreeMap::new() };
+    for (name, _) in all {
         sizes.of(name, MAX_CONDITION_DEPTH)?;
     }
     Ok(())
@@ -96,6 +95,7 @@ impl<'f> Sizes<'f> {
         Ok(size)
     }
 
+    /// The parts of a term; what is only looked up belongs to the truth that asks for it.
     fn term(&mut self, term: &'f Term, depth: usize) -> Result<usize, LowerError> {
         let mut size = 1_usize;
         let mut inner: Vec<&'f Term> = Vec::new();
@@ -104,7 +104,9 @@ impl<'f> Sizes<'f> {
             Term::Calc { left, right, .. } => inner.extend([&**left, &**right]),
             Term::Least { of } | Term::Greatest { of } => inner.extend(of),
             Term::MonthOf { of, .. } => inner.push(of),
-            Term::Field { .. } | Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => {}
+            Term::Field { .. } | Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => {
+                return Ok(0);
+            }
         }
         for term in inner {
             size = size.saturating_add(self.term(term, depth)?);

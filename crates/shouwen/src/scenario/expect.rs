@@ -42,18 +42,7 @@ impl Stage<'_> {
                 same(&date.to_string(), found, missing)
             }
             Expected::Value(name, value) => has_value(definition, &case, name, value),
-            Expected::ValueText(name, text) => {
-                let fields = definition.fields.iter().map(|f| (&f.name, &f.ty));
-                let mut typed = fields.chain(definition.computed.iter().map(|c| (&c.name, &c.ty)));
-                let ty = typed.find(|(known, _)| *known == name).map(|(_, ty)| ty);
-                match ty.and_then(|ty| values::read(ty, &serde_json::Value::from(text.as_str()))) {
-                    Some(value) => has_value(definition, &case, name, &value),
-                    None => Err(differs(
-                        format!("「{name}」没有「{text}」这样的值"),
-                        format!("`{name}` has no value such as `{text}`"),
-                    )),
-                }
-            }
+            Expected::ValueText(name, text) => has_value_as_written(definition, &case, name, text),
             Expected::Breach { name, by } => breach(&records, name, by.as_ref()),
             Expected::NoBreach(name) => {
                 if effects().any(|e| matches!(e, Effect::Finding { breach, .. } if breach == name)) {
@@ -165,6 +154,20 @@ fn has_value(definition: &Definition, case: &Case, name: &str, value: &Value) ->
             format!("expected `{name}` to be {}, but it has no value", expected.1),
         ),
     })
+}
+
+/// The same of a linked case, whose types only its own definition knows.
+fn has_value_as_written(definition: &Definition, case: &Case, name: &str, text: &str) -> Result<(), Halt> {
+    let fields = definition.fields.iter().map(|f| (&f.name, &f.ty));
+    let mut typed = fields.chain(definition.computed.iter().map(|c| (&c.name, &c.ty)));
+    let ty = typed.find(|(known, _)| *known == name).map(|(_, ty)| ty);
+    match ty.and_then(|ty| values::read(ty, &serde_json::Value::from(text))) {
+        Some(value) => has_value(definition, case, name, &value),
+        None => Err(differs(
+            format!("「{name}」没有「{text}」这样的值"),
+            format!("`{name}` has no value such as `{text}`"),
+        )),
+    }
 }
 
 fn same(expected: &str, found: Option<String>, without: impl FnOnce() -> Said) -> Result<(), Halt> {
