@@ -10,7 +10,7 @@ pub fn reader_word(rule: Rule, tongue: Tongue) -> Option<String> {
         let word = keywords::by_id(id).and_then(|k| k.words(tongue).first());
         return word.filter(|_| of == tongue).map(|word| mark(word, tongue));
     }
-    let (zh, en) = part(rule).or_else(|| told(rule))?;
+    let (zh, en) = part(rule).or_else(|| truth(rule)).or_else(|| told(rule))?;
     let word = match tongue {
         Tongue::Chinese => zh,
         Tongue::English => en,
@@ -73,25 +73,6 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::role => ("岗位，或者申请人、经办人等", "a post, or applicant, officer and the like"),
         Rule::grade => ("「高」「中」或者「低」", "`high`, `medium` or `low`"),
         Rule::remedy => ("救济途径和期限（如 行政复议 六十个自然日）", "a remedy and its period"),
-        Rule::expr
-        | Rule::atom
-        | Rule::x_term
-        | Rule::x_bare
-        | Rule::x_linked
-        | Rule::x_done
-        | Rule::x_concluded => ("条件（如 意见 为 准予）", "a condition such as a is b"),
-        Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_passed => ("条件", "a condition"),
-        Rule::listed | Rule::listed_head | Rule::listed_guard => {
-            ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
-        }
-        Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
-        Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),
-        Rule::x_items => ("「任一项 为 …」", "`any item is …`"),
-        Rule::sum | Rule::term => ("名称或者值", "a name or a value"),
-        Rule::at_bound => ("「不超过 …」或者「不少于 …」", "`at most …` or `at least …`"),
-        Rule::x_differ | Rule::x_filled | Rule::x_one_of | Rule::x_compare | Rule::comparison => {
-            ("比较（如 为、不少于）", "a comparison such as is, at least")
-        }
         Rule::deeds | Rule::deed | Rule::act => {
             ("要做的事（如 受理、出具 …、转入 …）", "an act such as accept, issue, go to")
         }
@@ -122,6 +103,32 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::duty => ("「应当 说明 理由」", "`shall explain the reasons`"),
         Rule::forbidden => ("「不得 结论 …」", "`may not conclude …`"),
         Rule::obtain => ("「取得 …」", "`obtain …`"),
+        _ => return None,
+    })
+}
+
+/// The same for truths and values.
+const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::expr
+        | Rule::atom
+        | Rule::x_term
+        | Rule::x_bare
+        | Rule::x_linked
+        | Rule::x_done
+        | Rule::x_concluded => ("条件（如 意见 为 准予）", "a condition such as a is b"),
+        Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_passed => ("条件", "a condition"),
+        Rule::listed | Rule::listed_head | Rule::listed_guard => {
+            ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
+        }
+        Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
+        Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),
+        Rule::x_items => ("「任一项 为 …」", "`any item is …`"),
+        Rule::sum | Rule::term => ("名称或者值", "a name or a value"),
+        Rule::at_bound => ("「不超过 …」或者「不少于 …」", "`at most …` or `at least …`"),
+        Rule::x_differ | Rule::x_filled | Rule::x_one_of | Rule::x_compare | Rule::comparison => {
+            ("比较（如 为、不少于）", "a comparison such as is, at least")
+        }
         _ => return None,
     })
 }
