@@ -3,7 +3,7 @@
 use shouwen_compile::{NoLibrary, compile};
 use shouwen_syntax::testing::underlined;
 
-const REST: &str = "岗位 甲岗：\n  由 甲；\n  首办负责。\n结果 成。\n环节 一：\n  由 甲岗 办理；\n";
+const REST: &str = "岗位 甲岗：\n  由 甲；\n  首办负责。\n结果 成。\n环节 办：\n  由 甲岗 办理；\n";
 
 /// A procedure with these fields whose one step goes by this guard.
 fn text(fields: &str, guard: &str) -> String {
@@ -104,8 +104,8 @@ fn what_is_calculated_has_one_type_and_unit() {
     wrong("代理人 的 次月 早于 2024-06", "代理人", "这里要写日期，写的是人员");
     wrong("年限 任一项 为 九年", "年限", "这里要写名单");
     wrong("收件日 的 次月 早于 2024-06-30", "2024-06-30", "这里要写年月，写的是日期");
-    says(FIELDS, "已经过 二", &[("N001", "二", "")]);
-    says(FIELDS, "一 结论为 支持", &[("N001", "支持", "")]);
+    says(FIELDS, "已经过 乙处", &[("N001", "乙处", "")]);
+    says(FIELDS, "办 结论为 支持", &[("N001", "支持", "")]);
 }
 
 #[test]
@@ -142,8 +142,8 @@ fn what_leaves_a_gap_is_told_in_the_words_of_the_text() {
         ("年限 加 两年 不少于 九年", "年限 + 2年 少于 9年"),
         ("家属 任一项 为 张三", "并非 家属 任一项 为 张三"),
         ("收件日 满 六个月", "收件日（个月） 少于 6个月"),
-        ("已经过 一", "并非 已经过 一"),
-        ("一 已完成", "并非 一 已完成"),
+        ("已经过 办", "并非 已经过 办"),
+        ("办 已完成", "并非 办 已完成"),
         ("起始 早于 收件日 的 当月", "起始 等于"),
     ] {
         let out = compile("甲.proc", text(guard).as_bytes(), &NoLibrary);
