@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// How many lines of a file are read anew at most.
 pub const MAX_LINES: usize = 500;
 
+/// A text larger than this that has more faults than are ever shown is no slip of the hand, and is not compiled again.
+const MAX_HOPELESS_BYTES: usize = 256 * 1024;
+
 /// A line with its readings.
 struct Line {
     at: ClauseLine,
@@ -31,6 +34,9 @@ pub(crate) fn settle(
     again: &dyn Fn(&str) -> Compilation,
 ) {
     let Some(source) = compilation.sources.get(FileId(0)) else { return };
+    if compilation.diagnostics.dropped() > 0 && source.text().len() > MAX_HOPELESS_BYTES {
+        return;
+    }
     let found = compilation.diagnostics.clone().sorted();
     let mut lines = spoilt(source, file, &found);
     if lines.is_empty() {
