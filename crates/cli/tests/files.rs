@@ -27,6 +27,26 @@ fn check_says_where_and_what_in_both_languages() {
 }
 
 #[test]
+fn check_writes_sarif_for_scanners_with_the_same_bytes_each_time() {
+    let run = |lang: &str| shouwen(&["--lang", lang, "check", BAD, "--format", "sarif"]).code(1);
+    assert_eq!(run("zh").out, run("zh").out);
+    let report = run("zh").json();
+    assert_eq!(
+        (&report["version"], &report["runs"][0]["columnKind"]),
+        (&"2.1.0".into(), &"utf16CodeUnits".into())
+    );
+    assert_snapshot!("check_sarif", serde_json::to_string_pretty(&report["runs"][0]["results"]).unwrap());
+    let told = run("en").json();
+    assert_eq!(told["runs"][0]["language"], "en");
+    let ids = |report: &serde_json::Value| report["runs"][0]["results"][0]["ruleId"].clone();
+    assert_eq!((ids(&told), ids(&report)), ("N001".into(), "N001".into()));
+    let none = shouwen(&["check", GOOD, "--format", "sarif"]).code(0).json();
+    assert_eq!(none["runs"][0]["results"], serde_json::json!([]));
+    // Other lists know no such form.
+    shouwen(&["test", GOOD, "--format", "sarif"]).code(2);
+}
+
+#[test]
 fn the_library_of_procedures_is_without_fault_and_its_scenarios_pass() {
     let checked = shouwen(&["check", "processes", "--format", "json"]).code(0).json();
     assert_eq!(checked["diagnostics"], serde_json::json!([]));

@@ -96,6 +96,13 @@ impl LineIndex {
         (line.saturating_add(1), number(before.chars().count()).saturating_add(1))
     }
 
+    /// Line and column in UTF-16 units, both from 1, as editors and scanners count; as cheap.
+    #[must_use]
+    pub fn line_and_utf16(&self, text: &str, offset: u32) -> (u32, u32) {
+        let (line, before) = self.before(text, offset);
+        (line.saturating_add(1), number(before.encode_utf16().count()).saturating_add(1))
+    }
+
     /// The line of an offset, and what stands before the offset in that line.
     fn before<'a>(&self, text: &'a str, offset: u32) -> (u32, &'a str) {
         let offset = offset.min(self.len);

@@ -1,9 +1,11 @@
-//! Diagnostics for people and for programs: the terminal form and the JSON form of the same value.
+//! Diagnostics for people and for programs: the terminal, JSON and SARIF forms of the same value.
 
 mod json;
+mod sarif;
 mod window;
 
-pub use json::{Json, Related, json};
+pub use json::{Json, Related, Repair, Replacement, json};
+pub use sarif::{Counts, Sarif, SarifResult, sarif, sarif_result};
 
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::diagnostics::Diagnostics;

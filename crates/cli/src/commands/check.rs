@@ -1,12 +1,11 @@
 //! `check`: all that is wrong with files, and repairs.
 
-use crate::arguments::Listing;
 use crate::files;
 use crate::folder;
-use crate::session::{Format, Session};
+use crate::session::Session;
 use crate::stop::{Exit, Stop};
 use crate::words;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 use shouwen_compile::Compilation;
 use shouwen_syntax::{Diagnostic, FileId, Severity, SourceMap, Text, apply_sure_fixes, render};
@@ -25,8 +24,28 @@ pub(crate) struct Check {
         help = "改正不必选择、不靠猜测的问题 || Apply the repairs that leave nothing to choose or to guess"
     )]
     fix: bool,
-    #[command(flatten)]
-    listing: Listing,
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true,
+        value_name = "text|json|sarif",
+        help = "输出形式：text（默认）、json 或 sarif（SARIF 2.1.0） || Form of the output: text (default), json or sarif (SARIF 2.1.0)"
+    )]
+    format: Format,
+}
+
+/// How the findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For code scanners and editors.
+    Sarif,
 }
 
 /// What was seen in one run: the same fault of a shared file is shown once.
@@ -57,10 +76,17 @@ impl Seen {
     }
 }
 
+/// What programs are told at the end of the run.
+#[derive(Default)]
+struct Listed {
+    json: Vec<serde_json::Value>,
+    sarif: Vec<render::SarifResult>,
+}
+
 pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop> {
     let paths = files::procedures(&arguments.paths)?;
     let mut seen = Seen::default();
-    let mut listed = Vec::new();
+    let mut listed = Listed::default();
     let mut fixed = 0_usize;
     let mut exit = Exit::Fine;
     for path in &paths {
@@ -77,29 +103,52 @@ pub(crate) fn run(session: &mut Session, arguments: &Check) -> Result<Exit, Stop
         seen.dropped = seen.dropped.saturating_add(diagnostics.dropped());
         let closing = diagnostics.closing();
         for diagnostic in diagnostics.sorted() {
-            if !seen.is_new(&diagnostic, &sources) {
-                continue;
-            }
-            match arguments.listing.format {
-                Format::Json => {
-                    let shown = render::json(&diagnostic, &sources, session.language);
-                    listed.push(serde_json::to_value(shown).map_err(std::io::Error::other)?);
-                }
-                Format::Text => {
-                    let shown = render::terminal(&diagnostic, &sources, session.language, session.style());
-                    session.line(format_args!("{shown}\n"))?;
-                }
+            if seen.is_new(&diagnostic, &sources) {
+                show(session, arguments.format, &diagnostic, &sources, &mut listed)?;
             }
         }
-        if let (Format::Text, Some(closing)) = (arguments.listing.format, closing) {
+        if let (Format::Text, Some(closing)) = (arguments.format, closing) {
             session.line(closing.of(session.language).to_owned())?;
         }
     }
-    if arguments.listing.format == Format::Json {
-        session.json(&json!({ "diagnostics": listed, "checked": paths.len() }))?;
-    }
+    let counts = render::Counts { checked: paths.len(), dropped: seen.dropped, unread: exit != Exit::Fine };
+    close(session, arguments.format, listed, counts)?;
     summary(session, paths.len(), fixed, &seen);
     Ok(exit.and(if seen.errors > 0 { Exit::Findings } else { Exit::Fine }))
+}
+
+/// Shows one finding, or keeps it for the end.
+fn show(
+    session: &mut Session,
+    format: Format,
+    diagnostic: &Diagnostic,
+    sources: &SourceMap,
+    listed: &mut Listed,
+) -> Result<(), Stop> {
+    match format {
+        Format::Json => {
+            let shown = render::json(diagnostic, sources, session.language);
+            listed.json.push(serde_json::to_value(shown).map_err(std::io::Error::other)?);
+        }
+        Format::Sarif => listed.sarif.push(render::sarif_result(diagnostic, sources, session.language)),
+        Format::Text => {
+            let shown = render::terminal(diagnostic, sources, session.language, session.style());
+            session.line(format_args!("{shown}\n"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what was kept.
+fn close(session: &mut Session, format: Format, listed: Listed, counts: render::Counts) -> Result<(), Stop> {
+    let render::Counts { checked, dropped, .. } = counts;
+    match format {
+        Format::Text => Ok(()),
+        Format::Json => {
+            session.json(&json!({ "diagnostics": listed.json, "checked": checked, "dropped": dropped }))
+        }
+        Format::Sarif => session.json(&render::sarif(listed.sarif, counts, session.language)),
+    }
 }
 
 fn one(path: &Path, repair: bool) -> Result<(Compilation, usize), Stop> {

@@ -33,6 +33,36 @@ pub struct Json<'a> {
     pub related: Vec<Related<'a>>,
     /// What could happen to a case.
     pub story: Option<&'a str>,
+    /// Repairs, the likeliest first; each is applied whole or not at all.
+    pub fixes: Vec<Repair<'a>>,
+}
+
+/// A repair of a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Repair<'a> {
+    /// What it does.
+    pub title: &'a str,
+    /// Whether it is only likely; such a one is never to be applied unasked.
+    pub guess: bool,
+    /// Its replacements; they do not overlap.
+    pub edits: Vec<Replacement<'a>>,
+}
+
+/// One replacement of a repair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Replacement<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// First line of what is replaced.
+    pub line: u32,
+    /// First column.
+    pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// One past the last column; where it equals the first, the text is inserted.
+    pub end_column: u32,
+    /// By what.
+    pub text: &'a str,
 }
 
 /// Another place of a diagnostic.
@@ -65,6 +95,15 @@ pub fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap, language: La
         let (file, (line, column), (end_line, end_column)) = place(label.span);
         Related { message: label.text.of(language), file, line, column, end_line, end_column }
     };
+    let edit = |edit: &'a crate::Edit| {
+        let (file, (line, column), (end_line, end_column)) = place(edit.span);
+        Replacement { file, line, column, end_line, end_column, text: &edit.text }
+    };
+    let repair = |fix: &'a crate::Fix| Repair {
+        title: fix.title.of(language),
+        guess: fix.guess,
+        edits: fix.edits.iter().map(edit).collect(),
+    };
     let (file, (line, column), (end_line, end_column)) = place(diagnostic.span);
     Json {
         code: diagnostic.code.as_str(),
@@ -79,5 +118,6 @@ pub fn json<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap, language: La
         notes: diagnostic.notes.iter().map(|text| text.of(language)).collect(),
         related: diagnostic.related.iter().map(related).collect(),
         story: diagnostic.story.as_ref().map(|text| text.of(language)),
+        fixes: diagnostic.fixes.iter().map(repair).collect(),
     }
 }

@@ -206,7 +206,37 @@ fn json_has_the_agreed_fields_and_counts_characters_from_one() {
           "end_column": 6
         }
       ],
-      "story": null
+      "story": null,
+      "fixes": [
+        {
+          "title": "改为工作日",
+          "guess": false,
+          "edits": [
+            {
+              "file": "收件.proc",
+              "line": 2,
+              "column": 8,
+              "end_line": 2,
+              "end_column": 10,
+              "text": "三个工作日"
+            }
+          ]
+        },
+        {
+          "title": "改为自然日",
+          "guess": false,
+          "edits": [
+            {
+              "file": "收件.proc",
+              "line": 2,
+              "column": 8,
+              "end_line": 2,
+              "end_column": 10,
+              "text": "三个自然日"
+            }
+          ]
+        }
+      ]
     }
     "#);
 }
