@@ -121,6 +121,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         refused: 0,
         calendar,
         returner: None,
+        interrupted: Vec::new(),
     })
 }
 
@@ -134,6 +135,7 @@ pub(crate) fn effect_on(
     match effect {
         Effect::Enter { .. }
         | Effect::Owe { .. }
+        | Effect::Interrupt { .. }
         | Effect::Close { .. }
         | Effect::Settle {}
         | Effect::Completed { .. }
@@ -175,11 +177,18 @@ fn movement(
             case.visits.set(place, visit);
             case.stands = Stands::At { p: place };
             case.returner = None;
+            if let Some(at) = case.interrupted.iter().position(|(interrupted, _)| *interrupted == place) {
+                case.interrupted.truncate(at);
+            }
+        }
+        Effect::Interrupt { place } => {
+            case.interrupted.push((names::place(definition, place)?, case.returner));
         }
         Effect::Owe { place } => case.returner = Some(names::place(definition, place)?),
         Effect::Close { outcome, day } => {
             // Whoever holds a slot at the end keeps it: nothing is left to hand over.
             case.hand_overs = Table::default();
+            case.interrupted = Vec::new();
             case.stands = Stands::Decided { d: *day, o: names::outcome(definition, outcome)? };
         }
         Effect::Settle {} => {

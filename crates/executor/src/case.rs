@@ -95,6 +95,10 @@ pub struct Case {
     /// The snapshot's shape.
     #[serde(rename = "v")]
     pub shape: u32,
+    /// The places that were interrupted and not gone back to, [`MAX_INTERRUPTIONS`] at most, the last one last; and
+    /// where each jumps back to once it is done.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub interrupted: Vec<(PlaceId, Option<PlaceId>)>,
     /// Attempts refused on record.
     #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
     pub refused: u32,
@@ -112,6 +116,9 @@ const fn is_zero(n: &u32) -> bool {
 
 /// How many of the limits that passed a case remembers.
 pub const MAX_PASSED: usize = 32;
+
+/// How many interruptions of one another a case may stand in.
+pub const MAX_INTERRUPTIONS: usize = 8;
 
 /// How the hand-over of a slot stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

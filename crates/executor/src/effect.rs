@@ -59,6 +59,12 @@ pub enum Effect {
         #[serde(rename = "p")]
         place: String,
     },
+    /// The place is left as it stands, to be gone back to.
+    Interrupt {
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// The case is decided.
     Close {
         /// The outcome.

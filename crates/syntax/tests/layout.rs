@@ -372,6 +372,8 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
     ];
     let go = prop_oneof![
         name().prop_map(Direction::GoTo),
+        name().prop_map(Direction::Interrupt),
+        Just(Direction::Back),
         (name(), prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)])
             .prop_map(|(place, mode)| Direction::Return(place, located(mode))),
         name().prop_map(Direction::Close),

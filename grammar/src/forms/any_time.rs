@@ -4,6 +4,7 @@ use super::{Form, form};
 use crate::parse::Entry::AnyTime;
 
 pub(super) const FORMS: &[Form] = &[
+    form(AnyTime, "申请人死亡的，中断，转入 待继承人", "when applicant_died: interrupt, go to heir_due"),
     form(AnyTime, "申请人撤回的，办结，结果为 已撤回", "when applicant withdraws: close, result withdrawn"),
     form(
         AnyTime,

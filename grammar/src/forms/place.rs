@@ -43,6 +43,7 @@ pub(super) const FORMS: &[Form] = &[
         "处理 为 转办的，转为承诺件，理由为 转办理由，书面告知 申请人，转入 待制卡",
         "when ruling is convert: convert to a timed item, for the reason convert_reason, tell in writing applicant, go to card_due",
     ),
+    form(Place, "继承人参加的，回到 中断前环节", "when heir_joins: go back to the interrupted step"),
     form(Place, "其他情形，退回 收件 补充后送回", "otherwise: return to intake to resume"),
     form(
         Place,

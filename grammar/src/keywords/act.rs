@@ -34,5 +34,8 @@ pub(super) const WORDS: &[Keyword] = &[
     word("resume", Clause, &["补充后送回"], &["to resume"]),
     word("close", Clause, &["办结"], &["close", "closing"]),
     word("result_is", Clause, &["结果为"], &["result"]),
+    word("interrupt", Clause, &["中断"], &["interrupt"]),
+    word("back_to", Clause, &["回到"], &["go back to"]),
+    word("interrupted_place", Clause, &["中断前环节"], &["the interrupted step"]),
     word("keep_waiting", Clause, &["继续等候", "案件继续"], &["keep waiting", "the case goes on"]),
 ];

@@ -16,6 +16,8 @@ pub(super) type Running = BTreeSet<usize>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flow {
     inside: BTreeMap<usize, Running>,
+    /// What may have begun during an interruption and run on after it, anywhere.
+    meanwhile: Running,
 }
 
 impl Flow {
@@ -46,7 +48,18 @@ impl Flow {
         self.grow(place, running, open);
     }
 
-    fn grow(&mut self, place: usize, running: Running, open: &mut Vec<usize>) {
+    /// A case goes back to wherever it was interrupted: what ran there runs on, and so do the clocks that began
+    /// meanwhile.
+    fn back(&mut self, model: &Model<'_>, running: &Running, open: &mut Vec<usize>) {
+        let begun = begun_meanwhile(model);
+        self.meanwhile.extend(running.intersection(&begun));
+        for place in self.inside.keys().copied().collect::<Vec<_>>() {
+            self.grow(place, Running::new(), open);
+        }
+    }
+
+    fn grow(&mut self, place: usize, mut running: Running, open: &mut Vec<usize>) {
+        running.extend(&self.meanwhile);
         match self.inside.get_mut(&place) {
             Some(known) if running.is_subset(known) => {}
             Some(known) => {
@@ -96,15 +109,48 @@ impl Flow {
         let mut running = running.clone();
         apply(model, acts, &mut running);
         match to {
-            Some(Direction::GoTo { place: name } | Direction::Return { place: name, .. }) => {
+            Some(
+                Direction::GoTo { place: name }
+                | Direction::Return { place: name, .. }
+                | Direction::Interrupt { place: name },
+            ) => {
                 if let Some(next) = model.index.number(name) {
                     self.enter(model, next, &running, open);
                 }
             }
             Some(Direction::Close { .. }) => {}
+            Some(Direction::Back) => self.back(model, &running, open),
             _ => self.grow(place, running, open),
         }
     }
+}
+
+/// The clocks that may begin in the places of an interruption.
+fn begun_meanwhile(model: &Model<'_>) -> Running {
+    let number = |to: &Direction| match to {
+        Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Interrupt { place } => {
+            model.index.number(place)
+        }
+        Direction::Close { .. } | Direction::KeepWaiting { .. } | Direction::Back => None,
+    };
+    let interrupts = |to: &Direction| matches!(to, Direction::Interrupt { .. });
+    let starts = model.form.anytime.iter().map(|a| &a.to).filter(|to| interrupts(to));
+    let mut open: Vec<usize> = starts.filter_map(number).collect();
+    let (mut seen, mut begun) = (BTreeSet::new(), Running::new());
+    while let Some(place) = open.pop() {
+        if !seen.insert(place) {
+            continue;
+        }
+        for clause in model.form.places.get(place).map_or(&[][..], |p| &p.clauses) {
+            if let Clause::Direct { acts, to, .. } = clause {
+                apply(model, acts, &mut begun);
+                open.extend(to.as_ref().and_then(number));
+            } else if let Clause::OnEntry { acts, .. } = clause {
+                apply(model, acts, &mut begun);
+            }
+        }
+    }
+    begun
 }
 
 /// What acts do to the clocks, in their order.

@@ -63,7 +63,7 @@ impl Graph {
 
     fn add(&mut self, model: &Model<'_>, from: usize, to: &Direction, completing: bool) {
         match to {
-            Direction::GoTo { place } | Direction::Return { place, .. } => {
+            Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Interrupt { place } => {
                 let restart = matches!(to, Direction::Return { mode: ReturnMode::Restart, .. });
                 match model.index.number(place) {
                     Some(to) => {
@@ -79,6 +79,10 @@ impl Graph {
                         self.closing.insert(from);
                     }
                 }
+            }
+            // Where it goes back to it can go on, as far as it could before.
+            Direction::Back => {
+                self.closing.insert(from);
             }
             Direction::Close { .. } => {
                 self.closes = true;

@@ -107,9 +107,9 @@ fn awaited(model: &Model<'_>, deeded: &Deeded<'_>, link: &str, span: Span, out: 
 /// The places that a direction leads to, near or far.
 fn reached(model: &Model<'_>, to: Option<&Direction>) -> BTreeSet<usize> {
     let number = |to: Option<&Direction>| match to {
-        Some(Direction::GoTo { place } | Direction::Return { place, .. }) => {
-            model.form.places.iter().position(|p| p.name == *place)
-        }
+        Some(
+            Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Interrupt { place },
+        ) => model.form.places.iter().position(|p| p.name == *place),
         _ => None,
     };
     let mut found = BTreeSet::new();

@@ -267,12 +267,17 @@ impl<'a> Walk<'a> {
     fn step(&mut self, place: usize, mut state: State<'a>, fire: &Fire<'a>) {
         self.apply(fire, &mut state);
         match fire.to {
-            Some(Direction::GoTo { place: name } | Direction::Return { place: name, .. }) => {
+            Some(
+                Direction::GoTo { place: name }
+                | Direction::Return { place: name, .. }
+                | Direction::Interrupt { place: name },
+            ) => {
                 if let Some(next) = self.numbers.get(name.as_str()).copied() {
                     self.enter(next, &state);
                 }
             }
-            Some(Direction::Close { .. }) => {}
+            // What an interruption records twice, the executor finds: it may come from anywhere.
+            Some(Direction::Close { .. } | Direction::Back) => {}
             _ => self.grow(place, &state),
         }
     }

@@ -206,8 +206,8 @@ fn said(clause: &Clause) -> String {
 
 fn node(target: &Target) -> Option<String> {
     match target {
-        Target::Stay { .. } => None,
-        Target::Place(id) | Target::Return(id, _) => Some(format!("p{}", id.index())),
+        Target::Stay { .. } | Target::Back => None,
+        Target::Place(id) | Target::Return(id, _) | Target::Interrupt(id) => Some(format!("p{}", id.index())),
         Target::Close(id) => Some(format!("e{}", id.index())),
     }
 }

@@ -228,6 +228,8 @@ impl Words<'_> {
                 Language::English => format!("stay, again every {}", self.period(*period)),
             },
             Target::Place(id) => place(*id),
+            Target::Interrupt(id) => format!("{} {}", self.say("中断，转入", "interrupt, go to"), place(*id)),
+            Target::Back => self.say("回到中断前环节", "back to the interrupted step").to_owned(),
             Target::Return(id, ReturnMode::Restart) => {
                 format!("{} {}", self.say("退回重办", "return to restart"), place(*id))
             }

@@ -15,6 +15,8 @@ pub(super) fn target(direction: &Direction, names: &Names) -> Result<Target, Low
     Ok(match direction {
         Direction::GoTo { place } => Target::Place(names.place(place)?),
         Direction::Return { place, mode } => Target::Return(names.place(place)?, *mode),
+        Direction::Interrupt { place } => Target::Interrupt(names.place(place)?),
+        Direction::Back => Target::Back,
         Direction::Close { outcome } => Target::Close(names.outcome(outcome)?),
         Direction::KeepWaiting { every } => Target::Stay { every: *every },
     })

@@ -1,6 +1,6 @@
 //! 随时: its clauses, one to one with those of the text.
 
-use super::deeds::Leads;
+use super::deeds::{Interruption, Leads};
 use super::events::event;
 use super::{AnytimeText, Resolver, Texts};
 use crate::load::Loaded;
@@ -26,6 +26,7 @@ impl Resolver<'_> {
                 let deeds = self.deeds(&clause.node.deeds, clause.span, Leads::Always);
                 // Without a direction it has been reported, and leads nowhere.
                 let Some(to) = deeds.to else { continue };
+                self.keeps_to(Some(&to), Interruption::Begins, clause.span);
                 if let Direction::KeepWaiting { every: Some(_) } = to {
                     self.misplaced(
                         clause.span,

@@ -1,6 +1,6 @@
 //! 时限: the clauses of the named clocks, one to one with those of the text.
 
-use super::deeds::Leads;
+use super::deeds::{Interruption, Leads};
 use super::{ClockText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
@@ -113,6 +113,7 @@ impl Resolver<'_> {
                 let of = of.as_ref().map_or(unnamed, |o| limit_name(o.node));
                 self.once(seen, expiry_word(of), clause.span);
                 let deeds = self.deeds(deeds, clause.span, Leads::Perhaps);
+                self.keeps_to(deeds.to.as_ref(), Interruption::Neither, clause.span);
                 ClockClause::Expired(Expiry { of, acts: deeds.acts, to: deeds.to, basis: deeds.basis })
             }
         }

@@ -28,6 +28,17 @@ pub(super) enum Leads {
     Never,
 }
 
+/// What a clause may do about interruptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Interruption {
+    /// Interrupt.
+    Begins,
+    /// Go back.
+    Ends,
+    /// Neither.
+    Neither,
+}
+
 impl Resolver<'_> {
     /// Resolves what stands behind the guard of the clause at `span`.
     pub(super) fn deeds(&mut self, deeds: &[Located<Deed>], span: Span, leads: Leads) -> Deeds {
@@ -129,6 +140,11 @@ impl Resolver<'_> {
                 };
                 Direction::Return { place: place.node.clone(), mode }
             }
+            tree::Direction::Interrupt(place) => {
+                self.names.refer(Kind::Place, place);
+                Direction::Interrupt { place: place.node.clone() }
+            }
+            tree::Direction::Back => Direction::Back,
             tree::Direction::Close(outcome) => {
                 self.names.refer(Kind::Outcome, outcome);
                 Direction::Close { outcome: outcome.node.clone() }
@@ -136,6 +152,27 @@ impl Resolver<'_> {
             tree::Direction::KeepWaiting(every) => {
                 Direction::KeepWaiting { every: every.as_ref().map(|p| self.period(p)) }
             }
+        }
+    }
+
+    /// Interrupting belongs to 随时, going back to the places of the interruption.
+    pub(super) fn keeps_to(&mut self, to: Option<&Direction>, allowed: Interruption, span: Span) {
+        match (to, allowed) {
+            (Some(Direction::Interrupt { .. }), Interruption::Ends | Interruption::Neither) => self
+                .misplaced(
+                    span,
+                    Text::new("“中断”只写在“随时”里", "`interrupt` belongs to `at any time`"),
+                    Text::new("这里写“转入 ……”", "say `go to …` here"),
+                ),
+            (Some(Direction::Back), Interruption::Begins | Interruption::Neither) => self.misplaced(
+                span,
+                Text::new(
+                    "“回到 中断前环节”写在中断以后的环节或等候里",
+                    "`go back to the interrupted step` belongs to the steps and waits of an interruption",
+                ),
+                Text::new("这里写“转入 ……”", "say `go to …` here"),
+            ),
+            _ => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Clauses that direct a case, and what may not be concluded.
 
-use super::deeds::Leads;
+use super::deeds::{Interruption, Leads};
 use super::{Here, Resolver};
 use shouwen_model::form::{Clause, Expr, Trigger};
 use shouwen_syntax::tree::{Located, Name};
@@ -45,6 +45,7 @@ impl Resolver<'_> {
             );
         }
         let deeds = self.deeds(deeds, span, leads);
+        self.keeps_to(deeds.to.as_ref(), Interruption::Ends, span);
         Clause::Direct { when: trigger, acts: deeds.acts, to: deeds.to, basis: deeds.basis }
     }
 

@@ -264,11 +264,7 @@ pub(super) fn period_of(draft: &Draft<'_>, document: &str) -> Result<Option<u32>
 }
 
 fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
-    let decl = decl(draft, exclusion.clock)?;
-    let from = draft.instant();
-    let day = draft.day();
-    // What happens at 24:00 belongs to the day that ends then.
-    let from = if from.date() == day { from } else { from.checked_add_millis(-1).unwrap_or(from) };
+    let (from, day) = (moment(draft), draft.day());
     let until = match exclusion.at_most {
         None => None,
         Some(most) => {
@@ -280,11 +276,7 @@ fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
         }
     };
     let pause = Pause { from, only: exclusion.only.map(names::word), until };
-    let Some(state) = draft.case.clocks.get(&exclusion.clock) else { return Ok(()) };
-    let mut pauses = state.pauses.clone();
-    pauses.push(PauseState { ended: None, pause: pause.clone() });
-    let due = dues(draft, decl, &Count { pauses: &pauses, ..Count::from(state) })?;
-    draft.emit(Effect::Pause { clock: decl.name.clone(), pause, due, cause: exclusion.cause.clone() })?;
+    hold(draft, exclusion.clock, pause, &exclusion.cause)?;
     if let Some(who) = exclusion.tell {
         let whom = office::whom(draft, who);
         draft.emit(Effect::Tell { what: Some(exclusion.cause.clone()), whom })?;
@@ -292,11 +284,32 @@ fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
     Ok(())
 }
 
+/// The place is interrupted: its clock stands still, and what stood still here runs on.
+pub(super) fn interrupt(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    if let Some(id) = place.clock.filter(|id| runs(draft, *id)) {
+        let from = moment(draft);
+        hold(draft, id, Pause { from, only: None, until: None }, "中断")?;
+    }
+    run_on(draft, place)
+}
+
+/// The place is gone back to: its clock runs on, and what stands still here stands still.
+pub(super) fn back(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    if let Some(id) = place.clock.filter(|id| runs(draft, *id)) {
+        resume(draft, id)?;
+    }
+    still(draft, place, None)
+}
+
 /// The place is left: its clock stops, and what stood still here runs on.
 pub(super) fn leave(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     if let Some(id) = place.clock {
         stop(draft, id)?;
     }
+    run_on(draft, place)
+}
+
+fn run_on(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     for exclusion in &place.excluded {
         if runs(draft, exclusion.clock) {
             resume(draft, exclusion.clock)?;
@@ -305,15 +318,29 @@ pub(super) fn leave(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     Ok(())
 }
 
+/// When a clock is stopped or runs on: what happens at 24:00 belongs to the day that ends then.
+fn moment(draft: &Draft<'_>) -> Instant {
+    let at = draft.instant();
+    if at.date() == draft.day() { at } else { at.checked_add_millis(-1).unwrap_or(at) }
+}
+
+/// A clock stands still.
+fn hold(draft: &mut Draft<'_>, id: ClockId, pause: Pause, cause: &str) -> Result<(), Halt> {
+    let decl = decl(draft, id)?;
+    let Some(state) = draft.case.clocks.get(&id) else { return Ok(()) };
+    let mut pauses = state.pauses.clone();
+    pauses.push(PauseState { ended: None, pause: pause.clone() });
+    let due = dues(draft, decl, &Count { pauses: &pauses, ..Count::from(state) })?;
+    draft.emit(Effect::Pause { clock: decl.name.clone(), pause, due, cause: cause.to_owned() })
+}
+
 fn resume(draft: &mut Draft<'_>, id: ClockId) -> Result<(), Halt> {
     let decl = decl(draft, id)?;
     let Some(state) = draft.case.clocks.get(&id) else { return Ok(()) };
     if state.pauses.iter().all(|p| p.ended.is_some()) {
         return Ok(());
     }
-    let ended = draft.instant();
-    let ended =
-        if ended.date() == draft.day() { ended } else { ended.checked_add_millis(-1).unwrap_or(ended) };
+    let ended = moment(draft);
     let mut pauses = state.pauses.clone();
     for pause in pauses.iter_mut().filter(|p| p.ended.is_none()) {
         pause.ended = Some(ended);

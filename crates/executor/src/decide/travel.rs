@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Halt};
 use super::{clocks, malformed, office, perform};
+use crate::case::MAX_INTERRUPTIONS;
 use crate::command::{LimitWord, MAX_PROOF_BYTES};
 use crate::effect::{DueAt, Effect};
 use crate::names;
@@ -160,8 +161,53 @@ pub(super) fn go(draft: &mut Draft<'_>, target: &Target, clause: &Clause) -> Res
                 }
             }
         }
+        Target::Interrupt(place) => interrupt(draft, *place, clause),
+        Target::Back => back(draft, clause),
         Target::Close(outcome) => close(draft, *outcome, clause),
     }
+}
+
+/// 中断: the place is left as it stands.
+fn interrupt(draft: &mut Draft<'_>, to: PlaceId, clause: &Clause) -> Result<(), Halt> {
+    let (_, place) = draft.here()?;
+    if draft.case.interrupted.len() >= MAX_INTERRUPTIONS {
+        return Err(Refusal::new(
+            RefusalCode::Limit,
+            format!("中断套中断最多 {MAX_INTERRUPTIONS} 层"),
+            format!("at most {MAX_INTERRUPTIONS} interruptions stand in one another"),
+        )
+        .by(names::text(clause))
+        .into());
+    }
+    clocks::interrupt(draft, place)?;
+    draft.emit(Effect::Interrupt { place: place.name.clone() })?;
+    enter(draft, to)
+}
+
+/// 回到 中断前环节: what happens on entry has happened, and its clock runs on.
+fn back(draft: &mut Draft<'_>, clause: &Clause) -> Result<(), Halt> {
+    let Some((to, returner)) = draft.case.interrupted.last().copied() else {
+        // Time is never refused by its own acts.
+        if draft.by_time() {
+            return Ok(());
+        }
+        return Err(Refusal::new(
+            RefusalCode::NoDirection,
+            "没有中断过的环节可以回到",
+            "no step was interrupted that the case could go back to",
+        )
+        .by(names::text(clause))
+        .into());
+    };
+    let definition = draft.definition();
+    let place = definition.place(to).ok_or_else(|| malformed("the definition has no such place"))?;
+    leave(draft)?;
+    draft.emit(Effect::Enter { place: place.name.clone() })?;
+    if let Some(returner) = returner.and_then(|id| definition.place(id)) {
+        draft.emit(Effect::Owe { place: returner.name.clone() })?;
+    }
+    office::arrive(draft, place)?;
+    clocks::back(draft, place)
 }
 
 /// 重新办理: what was concluded since a place was last entered no longer counts. What was concluded in the very record

@@ -19,6 +19,13 @@ pub enum Direction {
         /// What becomes of later conclusions.
         mode: ReturnMode,
     },
+    /// 中断，转入: the place is left as it stands, and gone back to later.
+    Interrupt {
+        /// The place.
+        place: String,
+    },
+    /// 回到 中断前环节: to the place that was interrupted last, where everything goes on as it stood.
+    Back,
     /// 办结，结果为.
     Close {
         /// The outcome.

@@ -66,8 +66,9 @@ impl Machine {
         for (number, edge) in edges.iter().enumerate() {
             let from = place_node(edge.from)?;
             let to = match &edge.target {
-                Target::Stay { .. } => from,
-                Target::Place(id) | Target::Return(id, _) => place_node(*id)?,
+                // Where a case goes back to is known only when it does.
+                Target::Stay { .. } | Target::Back => from,
+                Target::Place(id) | Target::Return(id, _) | Target::Interrupt(id) => place_node(*id)?,
                 Target::Close(id) => end_nodes.get(id.index()).copied().ok_or(MachineError::Outcome(*id))?,
             };
             graph.add_edge(from, to, number);

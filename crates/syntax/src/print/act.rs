@@ -68,6 +68,11 @@ impl Pen {
     fn direction(self, direction: &Direction) -> String {
         match direction {
             Direction::GoTo(name) => self.with("go_to", &self.name(name)),
+            Direction::Interrupt(name) => {
+                let go = self.with("go_to", &self.name(name));
+                format!("{}{}{go}", self.word("interrupt", 0), self.comma())
+            }
+            Direction::Back => self.with("back_to", self.word("interrupted_place", 0)),
             Direction::Return(name, mode) => {
                 let mode = match mode.node {
                     ReturnMode::Restart => "restart",

@@ -9,6 +9,10 @@ pub enum Direction {
     GoTo(Name),
     /// 退回 X 重新办理 / 补充后送回.
     Return(Name, Located<ReturnMode>),
+    /// 中断，转入 X.
+    Interrupt(Name),
+    /// 回到 中断前环节.
+    Back,
     /// 办结，结果为 X.
     Close(Name),
     /// 继续等候[，每 … 再次 升级].

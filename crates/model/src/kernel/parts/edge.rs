@@ -16,6 +16,10 @@ pub enum Target {
     Place(PlaceId),
     /// Back to a place.
     Return(PlaceId, ReturnMode),
+    /// To a place, leaving the present one as it stands.
+    Interrupt(PlaceId),
+    /// Back to the place that was interrupted last.
+    Back,
     /// It ends.
     Close(OutcomeId),
 }

@@ -27,6 +27,8 @@ impl Place {
         let name = || parts.one(Rule::name).map(|n| self.name(n));
         Ok(match inner.rule() {
             Rule::d_go_to => Direction::GoTo(name()?),
+            Rule::d_interrupt => Direction::Interrupt(name()?),
+            Rule::d_back => Direction::Back,
             Rule::d_return => {
                 let modes = [("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)];
                 Direction::Return(name()?, self.choice(parts.one(Rule::return_mode)?, &modes)?)
