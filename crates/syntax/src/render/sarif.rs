@@ -168,7 +168,7 @@ struct Replacement {
 /// use shouwen_syntax::{Code, Diagnostic, Language, SourceMap, Span, Text};
 ///
 /// let mut sources = SourceMap::default();
-/// let file = sources.add("收件.proc", "转入 审察。".as_bytes())?;
+/// let file = sources.add("收件.proc", "转入 审察。".as_bytes()).map_err(|refused| format!("{refused:?}"))?;
 /// let diagnostic = Diagnostic::new(Code::N001, Span::new(file, 7, 13), Text::new("没有「审察」", "no `审察`"));
 /// let result = sarif_result(&diagnostic, &sources, Language::Chinese);
 /// let counts = Counts { checked: 1, dropped: 0, unread: false };
