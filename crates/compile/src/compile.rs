@@ -186,7 +186,11 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
         add("custody", &slot.name.node, slot.head, &mut slot.clauses.iter().map(|c| c.span));
     }
     for place in &texts.places {
-        let kind = if place.kind == PlaceKind::Step { "step" } else { "wait" };
+        let kind = match place.kind {
+            PlaceKind::Step => "step",
+            PlaceKind::Wait => "wait",
+            PlaceKind::Posting => "posting",
+        };
         add(kind, &place.name.node, place.head, &mut place.clauses.iter().map(|c| c.span));
     }
     for (index, text) in texts.anytime.iter().enumerate() {

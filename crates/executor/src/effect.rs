@@ -168,6 +168,15 @@ pub enum Effect {
         #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
         period: Option<u32>,
     },
+    /// What stands in these fields is disclosed to the public.
+    Disclosed {
+        /// The fields, by name only.
+        #[serde(rename = "f")]
+        fields: Vec<String>,
+        /// The posting.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// Somebody is told in writing.
     Tell {
         /// What.

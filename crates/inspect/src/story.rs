@@ -330,6 +330,10 @@ fn effect(effect: &Effect) -> Option<Said> {
             let what = what.unwrap_or_default();
             said(format!("书面告知{}{what}", name.zh), format!("tells {} in writing{of}", name.en))
         }
+        Effect::Disclosed { fields, place } => said(
+            format!("在「{place}」公开{}", fields.join("、")),
+            format!("`{place}` discloses {}", fields.join(", ")),
+        ),
         Effect::Interrupt { place } => said(format!("「{place}」中断"), format!("`{place}` is interrupted")),
         Effect::Owe { place } => {
             said(format!("办完后送回「{place}」"), format!("comes back to `{place}` once that is done"))

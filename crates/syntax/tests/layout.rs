@@ -373,6 +373,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
     let go = prop_oneof![
         name().prop_map(Direction::GoTo),
         name().prop_map(Direction::Interrupt),
+        name().prop_map(Direction::Pause),
         Just(Direction::Back),
         (name(), prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)])
             .prop_map(|(place, mode)| Direction::Return(place, located(mode))),
@@ -436,6 +437,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         Just(Trigger::Completed),
         Just(Trigger::Otherwise),
         Just(Trigger::Expired),
+        Just(Trigger::Unopposed),
         remainder().prop_map(Trigger::Left),
         truth().prop_map(Trigger::If)
     ];
@@ -470,6 +472,10 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
             values,
             for_record
         }),
+        name().prop_map(PlaceClause::PostedBy),
+        names().prop_map(PlaceClause::Disclose),
+        period().prop_map(PlaceClause::AtLeast),
+        any::<bool>().prop_map(|anew| PlaceClause::Resuming { anew }),
         names().prop_map(PlaceClause::FillIn),
         proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
         (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),

@@ -6,6 +6,13 @@ use crate::parse::Entry::Place;
 pub(super) const FORMS: &[Form] = &[
     form(Place, "由 窗口岗 办理", "handled by counter"),
     form(Place, "由 窗口岗 跟踪", "followed by counter"),
+    form(Place, "由 公示岗 发布", "posted by publicity"),
+    form(Place, "公开 姓名、工种", "disclose full_name, trade"),
+    form(Place, "不少于 五个工作日", "at least 5 working days"),
+    form(Place, "恢复时 剩余期间续计", "on resumption the rest of the period runs on"),
+    form(Place, "恢复时 重新计算", "on resumption count anew"),
+    form(Place, "收到举报的，暂停，转入 举报核查", "when reported: pause, go to inquiry"),
+    form(Place, "期满无异议的，转入 决定", "when unopposed to the end: go to decision"),
     form(
         Place,
         "首次进入时，记 收件日，出具 收件凭证",

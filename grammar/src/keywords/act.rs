@@ -35,6 +35,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("close", Clause, &["办结"], &["close", "closing"]),
     word("result_is", Clause, &["结果为"], &["result"]),
     word("interrupt", Clause, &["中断"], &["interrupt"]),
+    word("pause", Clause, &["暂停"], &["pause"]),
     word("back_to", Clause, &["回到"], &["go back to"]),
     word("interrupted_place", Clause, &["中断前环节"], &["the interrupted step"]),
     word("keep_waiting", Clause, &["继续等候", "案件继续"], &["keep waiting", "the case goes on"]),

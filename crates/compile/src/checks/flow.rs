@@ -134,7 +134,12 @@ fn begun_meanwhile(model: &Model<'_>) -> Running {
         Direction::Close { .. } | Direction::KeepWaiting { .. } | Direction::Back => None,
     };
     let interrupts = |to: &Direction| matches!(to, Direction::Interrupt { .. });
-    let starts = model.form.anytime.iter().map(|a| &a.to).filter(|to| interrupts(to));
+    let clauses = model.form.places.iter().flat_map(|p| &p.clauses);
+    let directed = clauses.filter_map(|c| match c {
+        Clause::Direct { to, .. } => to.as_ref(),
+        _ => None,
+    });
+    let starts = model.form.anytime.iter().map(|a| &a.to).chain(directed).filter(|to| interrupts(to));
     let mut open: Vec<usize> = starts.filter_map(number).collect();
     let (mut seen, mut begun) = (BTreeSet::new(), Running::new());
     while let Some(place) = open.pop() {

@@ -88,6 +88,10 @@ fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
             unfollowed(model, place, text.name, out);
             continue;
         }
+        if text.kind == PlaceKind::Posting {
+            // One that nobody posts has been told so.
+            continue;
+        }
         let handled = place.clauses.iter().any(|c| matches!(c, Clause::HandledBy { .. }));
         if !handled && !text.broken {
             let name = &place.name;

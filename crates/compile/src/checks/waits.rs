@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// Every awaited event has exactly one clause, and so has the end of the longest wait.
 pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
     for (text, place) in model.texts.places.iter().zip(&model.form.places) {
-        if text.kind != PlaceKind::Wait || text.broken {
+        if text.kind == PlaceKind::Step || text.broken {
             continue;
         }
         for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
@@ -25,6 +25,10 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
                         let (zh, en) = awaited(&name.node);
                         once(text, place, (&zh, &en), name.span, is, out);
                     }
+                }
+                (_, Clause::AtLeast { .. }) => {
+                    let words = ("期满无异议", "unopposed to the end");
+                    once(text, place, words, tree.span, |when| *when == Trigger::Expired, out);
                 }
                 (_, Clause::Longest { .. } | Clause::StatedIn { .. }) => {
                     once(text, place, ("届满", "expired"), tree.span, |when| *when == Trigger::Expired, out);
@@ -111,7 +115,7 @@ pub(super) fn running(model: &Model<'_>, flow: &Flow, out: &mut Diagnostics) {
         clocks.filter(|(_, clock)| comes_to_an_end(model, clock)).map(|(number, _)| number).collect();
     for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let counts = place.clauses.iter().any(|c| matches!(c, Clause::Counts));
-        if text.kind != PlaceKind::Wait || counts {
+        if text.kind == PlaceKind::Step || counts {
             continue;
         }
         let clocks = flow.running(number).into_iter().flatten();

@@ -149,6 +149,11 @@ impl Words<'_> {
             }
             Action::ListGaps => self.say("列出全部缺项", "list all gaps").to_owned(),
             Action::Issue { document } => with("出具", "issue", document),
+            Action::Disclose { fields } => {
+                let fields: Vec<_> =
+                    fields.iter().filter_map(|f| d.field(*f)).map(|f| f.name.clone()).collect();
+                with("公开", "disclose", &self.list(&fields))
+            }
             Action::Tell { who, what } => {
                 let told = with("书面告知", "tell in writing", &self.who(*who));
                 if what.is_some() { format!("{told} {}", self.say("理由", "the reasons")) } else { told }

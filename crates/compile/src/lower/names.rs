@@ -164,6 +164,10 @@ fn breaches(form: &Form) -> Vec<String> {
             Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
             Clause::HandledBy { .. }
             | Clause::FollowedBy { .. }
+            | Clause::PostedBy { .. }
+            | Clause::Disclose { .. }
+            | Clause::AtLeast { .. }
+            | Clause::Resuming { .. }
             | Clause::Conclude { .. }
             | Clause::FillIn { .. }
             | Clause::Await { .. }

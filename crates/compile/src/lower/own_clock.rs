@@ -17,10 +17,13 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
     use form::Clause as C;
     match part {
         C::InternalLimit { period } => Some((Deadline::Internal, *period, None)),
-        C::Longest { period } => Some((Deadline::Wait, *period, None)),
+        C::Longest { period } | C::AtLeast { period } => Some((Deadline::Wait, *period, None)),
         C::StatedIn { document, at_least } => Some((Deadline::Wait, *at_least, Some(document.clone()))),
         C::HandledBy { .. }
         | C::FollowedBy { .. }
+        | C::PostedBy { .. }
+        | C::Disclose { .. }
+        | C::Resuming { .. }
         | C::OnEntry { .. }
         | C::Conclude { .. }
         | C::FillIn { .. }

@@ -10,7 +10,9 @@ use super::own_clock::own_clock;
 use super::{LowerError, clause};
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind};
-use shouwen_model::kernel::{Clause, ClockDecl, ClockId, Deadline, Edge, Exclusion, Forbidden, Place, Who};
+use shouwen_model::kernel::{
+    Action, Clause, ClockDecl, ClockId, Deadline, Edge, Effect, Exclusion, Forbidden, Place, Who,
+};
 
 /// What the places of a form become.
 pub(super) struct Lowered {
@@ -60,7 +62,11 @@ fn remembered(form: &Form) -> Vec<&str> {
 }
 
 pub(super) fn word(kind: PlaceKind) -> &'static str {
-    if kind == PlaceKind::Step { "step" } else { "wait" }
+    match kind {
+        PlaceKind::Step => "step",
+        PlaceKind::Wait => "wait",
+        PlaceKind::Posting => "posting",
+    }
 }
 
 /// Everything of a place but its clock and its edges.
@@ -84,6 +90,21 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 }
                 place.follower = Some(follower);
                 place.in_charge = at;
+            }
+            C::PostedBy { post } => {
+                let post = names.post(post)?;
+                (place.post, place.follower, place.in_charge) = (Some(post), Some(Who::Post(post)), at);
+            }
+            C::Disclose { fields } => {
+                let fields = fields.iter().map(|f| names.field(f)).collect::<Result<_, _>>()?;
+                place.entry.push(Effect { action: Action::Disclose { fields }, basis: None, clause: at });
+            }
+            C::Resuming { anew } => place.anew = *anew,
+            // A posting awaits what its clauses name.
+            C::Direct { when: form::Trigger::Event { event: awaited }, .. }
+                if source.kind == PlaceKind::Posting =>
+            {
+                place.awaits.push(event(awaited));
             }
             C::OnEntry { first, acts } => {
                 let entry = if *first { &mut place.first_entry } else { &mut place.entry };
@@ -113,6 +134,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             C::Direct { .. }
             | C::InternalLimit { .. }
             | C::Longest { .. }
+            | C::AtLeast { .. }
             | C::StatedIn { .. }
             | C::Counts => {}
         }

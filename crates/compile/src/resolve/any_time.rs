@@ -23,6 +23,7 @@ impl Resolver<'_> {
                 if let Some(by) = &clause.node.by {
                     self.names.refer(Kind::Post, by);
                 }
+                self.of_posting(None, &clause.node.deeds);
                 let deeds = self.deeds(&clause.node.deeds, clause.span, Leads::Always);
                 // Without a direction it has been reported, and leads nowhere.
                 let Some(to) = deeds.to else { continue };

@@ -112,8 +112,11 @@ impl Resolver<'_> {
                 let unnamed = if promised_only { ClockName::Promised } else { ClockName::Statutory };
                 let of = of.as_ref().map_or(unnamed, |o| limit_name(o.node));
                 self.once(seen, expiry_word(of), clause.span);
+                let misled = self.of_posting(None, deeds);
                 let deeds = self.deeds(deeds, clause.span, Leads::Perhaps);
-                self.keeps_to(deeds.to.as_ref(), Interruption::Neither, clause.span);
+                if !misled {
+                    self.keeps_to(deeds.to.as_ref(), Interruption::Neither, clause.span);
+                }
                 ClockClause::Expired(Expiry { of, acts: deeds.acts, to: deeds.to, basis: deeds.basis })
             }
         }

@@ -7,14 +7,22 @@ use crate::names::Kind;
 use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, Awaited, ClockClause, CustodyClause, DataLine, Deed, FirstHolder, ItemClause, Located, Name,
-    OutcomeClause, PlaceClause, Section, SectionKind, TypeName, UnitClause,
+    Act, Awaited, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind, FirstHolder, ItemClause,
+    Located, Name, OutcomeClause, PlaceClause, PlaceKind, Section, SectionKind, Trigger, TypeName,
+    UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
 /// The built-in event that a name is, by its keyword.
 pub(crate) fn built_in(name: &str) -> Option<&'static str> {
     keywords::find(name).map(|(k, _)| k.id).filter(|id| matches!(*id, "supplemented" | "withdrawn"))
+}
+
+/// The event that a clause of a posting speaks of: a posting awaits whatever its clauses name.
+fn posting_event(clause: &PlaceClause) -> Option<&Name> {
+    let PlaceClause::Direct { when, .. } = clause else { return None };
+    let Trigger::If(Expr { kind: ExprKind::Bare(name), .. }) = &when.node else { return None };
+    Some(name).filter(|name| built_in(&name.node).is_none())
 }
 
 /// The type as a value type.
@@ -141,9 +149,14 @@ impl Resolver<'_> {
                     }
                 }
             }
-            SectionKind::Place(_, name, clauses) => {
+            SectionKind::Place(kind, name, clauses) => {
                 self.names.declare(Kind::Place, name, true);
                 for clause in clauses {
+                    if *kind == PlaceKind::Posting
+                        && let Some(event) = posting_event(&clause.node)
+                    {
+                        self.names.mention(Kind::Event, event);
+                    }
                     self.declare_in_place(name, &clause.node);
                 }
             }
@@ -210,6 +223,10 @@ impl Resolver<'_> {
                 });
             }
             PlaceClause::HandledBy(_)
+            | PlaceClause::PostedBy(_)
+            | PlaceClause::Disclose(_)
+            | PlaceClause::AtLeast(_)
+            | PlaceClause::Resuming { .. }
             | PlaceClause::FollowedBy(_)
             | PlaceClause::FillIn(_)
             | PlaceClause::GiveReasons(_)

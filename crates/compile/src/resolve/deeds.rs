@@ -140,7 +140,7 @@ impl Resolver<'_> {
                 };
                 Direction::Return { place: place.node.clone(), mode }
             }
-            tree::Direction::Interrupt(place) => {
+            tree::Direction::Interrupt(place) | tree::Direction::Pause(place) => {
                 self.names.refer(Kind::Place, place);
                 Direction::Interrupt { place: place.node.clone() }
             }

@@ -27,9 +27,9 @@ impl Resolver<'_> {
             tree::Trigger::Left(left) => (Trigger::Left { left: self.remainder(left) }, Leads::Never),
             // In a step the case stays on the desk, whatever the internal limit adds.
             tree::Trigger::Expired if kind == tree::PlaceKind::Step => (Trigger::Expired, Leads::Perhaps),
-            tree::Trigger::Expired => (Trigger::Expired, Leads::Always),
+            tree::Trigger::Expired | tree::Trigger::Unopposed => (Trigger::Expired, Leads::Always),
         };
-        if kind == tree::PlaceKind::Wait
+        if kind != tree::PlaceKind::Step
             && matches!(trigger, Trigger::Completed | Trigger::Otherwise | Trigger::If { .. })
         {
             self.misplaced(
@@ -44,8 +44,14 @@ impl Resolver<'_> {
                 ),
             );
         }
+        let posting = kind == tree::PlaceKind::Posting;
+        let misled = !posting && self.of_posting(Some(when), deeds);
         let deeds = self.deeds(deeds, span, leads);
-        self.keeps_to(deeds.to.as_ref(), Interruption::Ends, span);
+        if posting {
+            self.lasts(&when.node, &trigger, &deeds, span);
+        } else if !misled {
+            self.keeps_to(deeds.to.as_ref(), Interruption::Ends, span);
+        }
         Clause::Direct { when: trigger, acts: deeds.acts, to: deeds.to, basis: deeds.basis }
     }
 

@@ -52,6 +52,9 @@ impl Resolver<'_> {
             return Trigger::Event { event };
         }
         if let ExprKind::Bare(name) = &expr.kind {
+            if kind == tree::PlaceKind::Posting && !self.names.has(Kind::Condition, &name.node) {
+                return Trigger::Event { event: event(&name.node) };
+            }
             if awaits(here.clauses, &event(&name.node)) {
                 return Trigger::Event { event: event(&name.node) };
             }

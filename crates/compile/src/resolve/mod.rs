@@ -21,6 +21,7 @@ mod expr;
 mod item;
 mod literal;
 mod places;
+mod posting;
 mod posts;
 mod quoted;
 mod reached;

@@ -1,4 +1,4 @@
-//! 环节, 等候: their clauses, one to one with those of the text.
+//! 环节, 等候, 公示: their clauses, one to one with those of the text.
 
 use super::deeds::Leads;
 use super::directing::nothing;
@@ -30,6 +30,7 @@ impl Resolver<'_> {
             let kind_of = match kind {
                 tree::PlaceKind::Step => PlaceKind::Step,
                 tree::PlaceKind::Wait => PlaceKind::Wait,
+                tree::PlaceKind::Posting => PlaceKind::Posting,
             };
             places.push(Place { kind: kind_of, name: name.node.clone(), clauses: resolved });
             texts.places.push(PlaceText { kind: *kind, name, head: section.head, clauses, broken });
@@ -55,6 +56,23 @@ impl Resolver<'_> {
             PlaceClause::FollowedBy(role) => {
                 self.once(seen, ("由……跟踪", "followed by"), span);
                 Clause::FollowedBy { role: self.role(&role.node) }
+            }
+            PlaceClause::PostedBy(post) => {
+                self.once(seen, ("由……发布", "posted by"), span);
+                self.names.refer(Kind::Post, post);
+                Clause::PostedBy { post: post.node.clone() }
+            }
+            PlaceClause::Disclose(fields) => {
+                self.once(seen, ("公开", "disclose"), span);
+                self.disclosed(fields)
+            }
+            PlaceClause::AtLeast(period) => {
+                self.once(seen, ("不少于", "at least"), span);
+                Clause::AtLeast { period: self.period(period) }
+            }
+            PlaceClause::Resuming { anew } => {
+                self.once(seen, ("恢复时", "on resumption"), span);
+                Clause::Resuming { anew: *anew }
             }
             PlaceClause::OnEntry { first, deeds } => {
                 Clause::OnEntry { first: *first, acts: self.deeds(deeds, span, Leads::Never).acts }
@@ -121,6 +139,10 @@ impl Resolver<'_> {
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),
             PlaceClause::Longest(_) => ("最长", "no longer than", tree::PlaceKind::Wait),
             PlaceClause::StatedIn { .. } => ("期限由……载明", "period stated in", tree::PlaceKind::Wait),
+            PlaceClause::PostedBy(_) => ("由……发布", "posted by", tree::PlaceKind::Posting),
+            PlaceClause::Disclose(_) => ("公开", "disclose", tree::PlaceKind::Posting),
+            PlaceClause::AtLeast(_) => ("不少于", "at least", tree::PlaceKind::Posting),
+            PlaceClause::Resuming { .. } => ("恢复时", "on resumption", tree::PlaceKind::Posting),
             PlaceClause::OnEntry { .. }
             | PlaceClause::Direct { .. }
             | PlaceClause::GiveReasons(_)
@@ -154,6 +176,10 @@ impl Resolver<'_> {
         section: &Section,
     ) {
         if self.faulty(section.head) {
+            return;
+        }
+        if kind == tree::PlaceKind::Posting {
+            self.posting_is_whole(seen, clauses, section);
             return;
         }
         let wait = kind == tree::PlaceKind::Wait;
@@ -191,6 +217,7 @@ const fn words(kind: tree::PlaceKind) -> (&'static str, &'static str) {
     match kind {
         tree::PlaceKind::Step => ("环节", "step"),
         tree::PlaceKind::Wait => ("等候", "wait"),
+        tree::PlaceKind::Posting => ("公示", "posting"),
     }
 }
 

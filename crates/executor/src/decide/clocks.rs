@@ -295,6 +295,9 @@ pub(super) fn interrupt(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt
 
 /// The place is gone back to: its clock runs on, and what stands still here stands still.
 pub(super) fn back(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    if place.anew {
+        return enter(draft, place);
+    }
     if let Some(id) = place.clock.filter(|id| runs(draft, *id)) {
         resume(draft, id)?;
     }

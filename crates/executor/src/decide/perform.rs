@@ -25,6 +25,7 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             draft.emit(Out::Issue { document: document.clone(), period })?;
             clocks::issued(draft, document)
         }
+        Action::Disclose { fields } => disclose(draft, fields),
         Action::Tell { who, what } => {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Tell { what: what.clone(), whom })
@@ -69,6 +70,14 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             draft.emit(finding)
         }
     }
+}
+
+/// 公开: the record names the fields that had something to disclose, never what stands in them.
+fn disclose(draft: &mut Draft<'_>, fields: &[FieldId]) -> Result<(), Halt> {
+    let (_, place) = draft.here()?;
+    let named = |id: &FieldId| draft.definition().field(*id).map(|f| f.name.clone());
+    let fields = fields.iter().filter(|id| draft.filled(**id)).filter_map(named).collect();
+    draft.emit(Out::Disclosed { fields, place: place.name.clone() })
 }
 
 /// Who answers for a breach that the text lays on somebody. Nobody finds a breach of the own.

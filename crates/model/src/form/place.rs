@@ -14,6 +14,8 @@ pub enum PlaceKind {
     Step,
     /// 等候: the office waits for an event.
     Wait,
+    /// 公示: something is disclosed for a time, and objections are waited for.
+    Posting,
 }
 
 /// A place of the procedure.
@@ -44,6 +46,27 @@ pub enum Clause {
     FollowedBy {
         /// Who.
         role: Role,
+    },
+    /// 由 … 发布: who posts.
+    PostedBy {
+        /// The post.
+        post: String,
+    },
+    /// 公开: what a posting discloses.
+    Disclose {
+        /// The fields.
+        fields: Vec<String>,
+    },
+    /// 不少于: how long a posting lasts.
+    AtLeast {
+        /// How long.
+        period: Period,
+    },
+    /// 恢复时: what becomes of the time of a posting that was interrupted.
+    Resuming {
+        /// 重新计算; absent means that what is left of it runs on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        anew: bool,
     },
     /// 进入时 / 首次进入时.
     OnEntry {

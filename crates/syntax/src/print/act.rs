@@ -72,6 +72,10 @@ impl Pen {
                 let go = self.with("go_to", &self.name(name));
                 format!("{}{}{go}", self.word("interrupt", 0), self.comma())
             }
+            Direction::Pause(name) => {
+                let go = self.with("go_to", &self.name(name));
+                format!("{}{}{go}", self.word("pause", 0), self.comma())
+            }
             Direction::Back => self.with("back_to", self.word("interrupted_place", 0)),
             Direction::Return(name, mode) => {
                 let mode = match mode.node {

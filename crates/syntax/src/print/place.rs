@@ -12,6 +12,15 @@ impl Pen {
             PlaceClause::FollowedBy(role) => {
                 self.say("<by> {0} <follow>", "<follow> {0}", &[&self.role(&role.node)])
             }
+            PlaceClause::PostedBy(name) => {
+                self.say("<by> {0} <post_up>", "<post_up> {0}", &[&self.name(name)])
+            }
+            PlaceClause::Disclose(names) => self.with("disclose", &self.names(names)),
+            PlaceClause::AtLeast(period) => self.with("at_least", &self.period(period)),
+            PlaceClause::Resuming { anew } => {
+                let how = self.word(if *anew { "count_anew" } else { "rest_runs_on" }, 0);
+                self.with("on_resuming", how)
+            }
             PlaceClause::OnEntry { first, deeds } => {
                 let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
                 self.say("{0}，{1}", "{0}: {1}", &[word, &self.deeds(deeds)])
@@ -30,9 +39,11 @@ impl Pen {
             PlaceClause::Direct { when, deeds } => {
                 let items = match &when.node {
                     Trigger::If(expr) => self.listed_items(expr),
-                    Trigger::Completed | Trigger::Otherwise | Trigger::Expired | Trigger::Left(_) => {
-                        String::new()
-                    }
+                    Trigger::Completed
+                    | Trigger::Otherwise
+                    | Trigger::Expired
+                    | Trigger::Unopposed
+                    | Trigger::Left(_) => String::new(),
                 };
                 format!("{}{}{items}", self.trigger(&when.node), self.deeds(deeds))
             }
@@ -105,6 +116,7 @@ impl Pen {
             Trigger::Otherwise => self.say("<otherwise>，", "<otherwise>: ", &[]),
             Trigger::If(expr) => self.guard(expr),
             Trigger::Expired => self.expired(""),
+            Trigger::Unopposed => self.say("<unopposed><when>，", "<when> <unopposed>: ", &[]),
             Trigger::Left(left) => self.left("", left),
         }
     }

@@ -11,6 +11,8 @@ pub enum Direction {
     Return(Name, Located<ReturnMode>),
     /// 中断，转入 X.
     Interrupt(Name),
+    /// 暂停，转入 X: a posting is interrupted.
+    Pause(Name),
     /// 回到 中断前环节.
     Back,
     /// 办结，结果为 X.

@@ -1,14 +1,16 @@
-//! 环节, 等候: their clauses, as written.
+//! 环节, 等候, 公示: their clauses, as written.
 
 use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, Name, Period, Remainder, Role};
 
-/// 环节 or 等候.
+/// 环节, 等候 or 公示.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
     /// 环节.
     Step,
     /// 等候.
     Wait,
+    /// 公示.
+    Posting,
 }
 
 /// A clause of a place.
@@ -18,6 +20,17 @@ pub enum PlaceClause {
     HandledBy(Name),
     /// 由 X 跟踪.
     FollowedBy(Located<Role>),
+    /// 由 X 发布.
+    PostedBy(Name),
+    /// 公开 X、Y.
+    Disclose(Vec<Name>),
+    /// 不少于 五个工作日: how long a posting lasts.
+    AtLeast(Period),
+    /// 恢复时 剩余期间续计 / 重新计算.
+    Resuming {
+        /// 重新计算.
+        anew: bool,
+    },
     /// 进入时 / 首次进入时，….
     OnEntry {
         /// Only the first time.
@@ -104,6 +117,8 @@ pub enum Trigger {
     Otherwise,
     /// 届满的.
     Expired,
+    /// 期满无异议的: a posting has lasted its time.
+    Unopposed,
     /// 剩余 … 的.
     Left(Remainder),
 }

@@ -64,6 +64,11 @@ pub enum Action {
         /// The document.
         document: String,
     },
+    /// Fields are disclosed to the public.
+    Disclose {
+        /// The fields.
+        fields: Vec<FieldId>,
+    },
     /// Somebody is told in writing.
     Tell {
         /// Whom.

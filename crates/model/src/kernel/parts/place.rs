@@ -41,6 +41,8 @@ pub struct Place {
     pub conclusions: Vec<ConclusionId>,
     /// What is filled in here.
     pub fields: Vec<FieldId>,
+    /// Gone back to after an interruption, its own clock counts anew.
+    pub anew: bool,
     /// What may not be concluded.
     pub forbidden: Vec<Forbidden>,
     /// When reasons are owed.

@@ -28,6 +28,7 @@ impl Place {
         Ok(match inner.rule() {
             Rule::d_go_to => Direction::GoTo(name()?),
             Rule::d_interrupt => Direction::Interrupt(name()?),
+            Rule::d_pause => Direction::Pause(name()?),
             Rule::d_back => Direction::Back,
             Rule::d_return => {
                 let modes = [("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)];

@@ -13,6 +13,10 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
     let made = match node.rule() {
         Rule::c_handled => PlaceClause::HandledBy(name()?),
         Rule::c_followed => PlaceClause::FollowedBy(at.role(parts.one(Rule::role)?)?),
+        Rule::c_posted => PlaceClause::PostedBy(name()?),
+        Rule::c_disclose => PlaceClause::Disclose(at.names(&parts)),
+        Rule::c_least => PlaceClause::AtLeast(period()?),
+        Rule::c_resuming => PlaceClause::Resuming { anew: parts.has("count_anew") },
         Rule::c_entry => PlaceClause::OnEntry { first: parts.has("on_first_entry"), deeds: deeds()? },
         Rule::c_conclude => PlaceClause::Conclude {
             name: name()?,
@@ -62,6 +66,7 @@ fn trigger(at: Place, rule: Rule, parts: &Parts<'_>) -> Built<Trigger> {
     Ok(match (rule, parts.maybe(Rule::remainder)) {
         (Rule::c_completed, _) => Trigger::Completed,
         (Rule::c_otherwise, _) => Trigger::Otherwise,
+        (_, None) if parts.has("unopposed") => Trigger::Unopposed,
         (_, Some(left)) => Trigger::Left(at.remainder(left)?),
         (_, None) => Trigger::Expired,
     })

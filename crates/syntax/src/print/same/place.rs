@@ -9,6 +9,10 @@ variants!(Awaited { Event(name), Linked(name, is) });
 variants!(PlaceClause {
     HandledBy(name),
     FollowedBy(role),
+    PostedBy(name),
+    Disclose(names),
+    AtLeast(period),
+    Resuming { anew },
     OnEntry { first, deeds },
     Conclude { name, values, for_record },
     FillIn(names),
@@ -24,4 +28,4 @@ variants!(PlaceClause {
     NotSamePerson(name),
     Allow(permits),
 });
-variants!(Trigger { Completed, If(expr), Otherwise, Expired, Left(period) });
+variants!(Trigger { Completed, If(expr), Otherwise, Expired, Unopposed, Left(period) });

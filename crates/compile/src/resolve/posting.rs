@@ -1,0 +1,132 @@
+//! 公示: what is posted, how long, and what becomes of objections.
+
+use super::Resolver;
+use super::deeds::{Deeds, Interruption};
+use super::places::Seen;
+use crate::names::Kind;
+use shouwen_model::form::{Clause, Direction, Trigger};
+use shouwen_syntax::tree::{Deed, Located, Name, PlaceClause, Section};
+use shouwen_syntax::{Span, Text, tree};
+
+impl Resolver<'_> {
+    /// 公开.
+    pub(super) fn disclosed(&mut self, fields: &[Name]) -> Clause {
+        for field in fields {
+            self.names.refer(Kind::Field, field);
+        }
+        Clause::Disclose { fields: fields.iter().map(|f| f.node.clone()).collect() }
+    }
+
+    /// A posting says who posts what, for how long, and what follows when nobody objected; one that pauses says what
+    /// becomes of its time.
+    pub(super) fn posting_is_whole(
+        &mut self,
+        seen: &Seen,
+        clauses: &[Located<PlaceClause>],
+        section: &Section,
+    ) {
+        let needed = [
+            ("由……发布", "posted by", "由 某岗位 发布；", "posted by …;"),
+            ("公开", "disclose", "公开 ……；", "disclose …;"),
+            ("不少于", "at least", "不少于 五个工作日；", "at least 5 working days;"),
+        ];
+        for (zh, en, clause_zh, clause_en) in needed {
+            if !seen.contains_key(en) {
+                self.incomplete(
+                    section.head,
+                    Text::new(format!("公示没有写“{zh}”"), format!("the posting does not say `{en}`")),
+                    Text::new(format!("补一句“{clause_zh}”"), format!("add `{clause_en}`")),
+                );
+            }
+        }
+        let pauses = |clause: &Located<PlaceClause>| {
+            let PlaceClause::Direct { deeds, .. } = &clause.node else { return None };
+            let pause = |deed: &Located<Deed>| matches!(deed.node, Deed::Go(tree::Direction::Pause(_)));
+            deeds.iter().any(pause).then_some(clause.span)
+        };
+        let paused = clauses.iter().find_map(pauses);
+        match (paused, seen.get("on resumption")) {
+            (Some(span), None) => self.incomplete(
+                span,
+                Text::new(
+                    "没有写恢复公示以后，时间是接着算还是重新算",
+                    "nothing says whether the posting's time runs on or counts anew when it resumes",
+                ),
+                Text::new(
+                    "补一句“恢复时 剩余期间续计；”或者“恢复时 重新计算；”",
+                    "add `on resumption the rest of the period runs on;` or `on resumption count anew;`",
+                ),
+            ),
+            (None, Some(span)) => self.misplaced(
+                *span,
+                Text::new(
+                    "这项公示从不暂停，也就没有恢复",
+                    "this posting never pauses, so that it never resumes",
+                ),
+                Text::new(
+                    "删去这一句，或者写“……的，暂停，转入 ……”",
+                    "strike it, or say `when …: pause, go to …`",
+                ),
+            ),
+            _ => {}
+        }
+    }
+
+    /// A posting lasts its whole time: what happens meanwhile interrupts it, and only its end leads on.
+    pub(super) fn lasts(&mut self, when: &tree::Trigger, trigger: &Trigger, deeds: &Deeds, span: Span) {
+        if matches!(when, tree::Trigger::Expired) {
+            self.misplaced(
+                span,
+                Text::new("公示的期限不说“届满的”", "a posting does not say `when expired`"),
+                Text::new("写“期满无异议的，……”", "say `when unopposed to the end: …`"),
+            );
+        }
+        let pauses = matches!(deeds.to, Some(Direction::Interrupt { .. }));
+        if *trigger == Trigger::Expired {
+            self.keeps_to(deeds.to.as_ref(), Interruption::Neither, span);
+        }
+        if matches!(trigger, Trigger::Event { .. }) && !pauses && deeds.to.is_some() {
+            self.misplaced(
+                span,
+                Text::new(
+                    "公示未满规定的期间不能结束：其间发生的事只能使它暂停",
+                    "a posting does not end before its time: what happens meanwhile can only pause it",
+                ),
+                Text::new(
+                    "写“……的，暂停，转入 ……”；查实以后怎么办，写在转入的环节里",
+                    "say `when …: pause, go to …`; what follows then stands in the step it goes to",
+                ),
+            );
+        }
+    }
+
+    /// Words of a posting that stand elsewhere; tells whether one of them leads somewhere.
+    pub(super) fn of_posting(
+        &mut self,
+        when: Option<&Located<tree::Trigger>>,
+        deeds: &[Located<Deed>],
+    ) -> bool {
+        if let Some(when) = when.filter(|w| matches!(w.node, tree::Trigger::Unopposed)) {
+            self.misplaced(
+                when.span,
+                Text::new("“期满无异议的”只写在公示里", "`unopposed to the end` belongs in a posting"),
+                Text::new("写“届满的，……”", "say `when expired: …`"),
+            );
+        }
+        let mut leads = false;
+        for deed in deeds {
+            if matches!(deed.node, Deed::Go(tree::Direction::Pause(_))) {
+                leads = true;
+                self.misplaced(
+                    deed.span,
+                    Text::new("“暂停，转入”只写在公示里", "`pause, go to` belongs in a posting"),
+                    Text::new(
+                        "随时可能发生的事写“中断，转入 ……”",
+                        "in `at any time` say `interrupt, go to …`",
+                    ),
+                );
+            }
+        }
+        leads
+    }
+}
