@@ -2,7 +2,7 @@
 
 use crate::case::{
     Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
-    MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
+    MaterialState, Offer, PauseState, Round, SNAPSHOT, Signature, Stands, Visit,
 };
 use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
@@ -139,6 +139,7 @@ pub(crate) fn effect_on(
         | Effect::Close { .. }
         | Effect::Settle {}
         | Effect::Completed { .. }
+        | Effect::Signed { .. }
         | Effect::Acted { .. } => movement(definition, case, number, effect),
         Effect::Custody { .. }
         | Effect::Offered { .. }
@@ -173,6 +174,10 @@ fn movement(
             let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
             visit.times = visit.times.saturating_add(1);
             visit.since = number;
+            // Whoever signed before an interruption has signed.
+            if case.interrupted.iter().all(|(interrupted, _)| *interrupted != place) {
+                visit.signed = Vec::new();
+            }
             visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
             case.visits.set(place, visit);
             case.stands = Stands::At { p: place };
@@ -194,6 +199,12 @@ fn movement(
         Effect::Settle {} => {
             if let Stands::Decided { d, o } = case.stands {
                 case.stands = Stands::Settled { d, o };
+            }
+        }
+        Effect::Signed { person, place, post, given } => {
+            let (place, post) = (names::place(definition, place)?, names::post(definition, post)?);
+            if let Some(visit) = case.visits.get_mut(&place) {
+                visit.signed.push(Signature { person: person.clone(), post, given: given.clone() });
             }
         }
         Effect::Acted { person, place, stead } => {

@@ -7,7 +7,9 @@ use crate::short;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
-use shouwen_model::kernel::{ClockId, ConclusionId, DateId, FieldId, MaterialId, OutcomeId, PlaceId, PostId};
+use shouwen_model::kernel::{
+    ClockId, ConclusionId, DateId, FieldId, MaterialId, OutcomeId, Place, PlaceId, PostId,
+};
 use shouwen_model::value::Value;
 
 /// The version of the snapshot's shape. A snapshot of another version is thrown away and folded anew from the records.
@@ -275,6 +277,9 @@ pub struct Visit {
     /// Who acted in it: those of earlier visits only, then those of the last.
     #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<String>,
+    /// Who signed in the last visit, in order.
+    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<Signature>,
     /// The record of the last entry.
     #[serde(rename = "s")]
     pub since: u64,
@@ -283,7 +288,29 @@ pub struct Visit {
     pub steads: Vec<String>,
 }
 
+/// What one of several signers concluded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The person.
+    #[serde(rename = "i")]
+    pub person: String,
+    /// The post.
+    #[serde(rename = "o")]
+    pub post: PostId,
+    /// What was concluded: names and values.
+    #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<(String, String)>,
+}
+
 impl Visit {
+    /// The posts of a place that may sign next: all that have not, or the first of them where they sign in turn.
+    #[must_use]
+    pub fn to_sign(&self, place: &Place) -> Vec<PostId> {
+        let open = place.signers.iter().copied().filter(|post| self.signed.iter().all(|s| s.post != *post));
+        open.take(if place.in_turn { 1 } else { usize::MAX }).collect()
+    }
+
     /// Who acted in the last visit.
     #[must_use]
     pub fn present(&self) -> &[String] {

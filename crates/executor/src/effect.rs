@@ -147,6 +147,21 @@ pub enum Effect {
         #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
         stead: Option<String>,
     },
+    /// One of several signers signs.
+    Signed {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+        /// What was concluded: names and values.
+        #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
+        given: Vec<(String, String)>,
+    },
     /// An act is done.
     Act {
         /// Its word.

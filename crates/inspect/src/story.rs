@@ -98,6 +98,15 @@ fn values(data: &[(String, Datum)], comma: &str) -> String {
     data.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(comma)
 }
 
+/// One of several signers signs, with what that one concluded.
+fn signed(person: &str, post: &str, given: &[(String, String)]) -> Said {
+    let values = |comma: &str| given.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(comma);
+    Said::new(
+        format!("{person}（{post}）会签 {}", values("、")).trim_end(),
+        format!("{person} ({post}) signs {}", values(", ")).trim_end(),
+    )
+}
+
 /// Somebody as records name them: the applicant by role, officers by name or post.
 fn whom(name: &str) -> Said {
     if name == APPLICANT { Said::new("申请人", "the applicant") } else { Said::new(name, name) }
@@ -330,6 +339,7 @@ fn effect(effect: &Effect) -> Option<Said> {
             let what = what.unwrap_or_default();
             said(format!("书面告知{}{what}", name.zh), format!("tells {} in writing{of}", name.en))
         }
+        Effect::Signed { person, post, given, .. } => Some(signed(person, post, given)),
         Effect::Disclosed { fields, place } => said(
             format!("在「{place}」公开{}", fields.join("、")),
             format!("`{place}` discloses {}", fields.join(", ")),

@@ -441,6 +441,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         remainder().prop_map(Trigger::Left),
         truth().prop_map(Trigger::If)
     ];
+    let signing = prop_oneof![Just(Signing::All), Just(Signing::InTurn), Just(Signing::AnyOne)];
     let awaited = prop_oneof![
         name().prop_map(Awaited::Event),
         (name(), linked()).prop_map(|(name, is)| Awaited::Linked(name, is)),
@@ -472,6 +473,8 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
             values,
             for_record
         }),
+        (signing, names()).prop_map(|(how, posts)| PlaceClause::SignedBy(how, posts)),
+        name().prop_map(PlaceClause::Differ),
         name().prop_map(PlaceClause::PostedBy),
         names().prop_map(PlaceClause::Disclose),
         period().prop_map(PlaceClause::AtLeast),

@@ -6,6 +6,10 @@ use crate::parse::Entry::Place;
 pub(super) const FORMS: &[Form] = &[
     form(Place, "由 窗口岗 办理", "handled by counter"),
     form(Place, "由 窗口岗 跟踪", "followed by counter"),
+    form(Place, "由 法规处、财务处 会签", "countersigned by legal, finance"),
+    form(Place, "由 科长、处长 依次会签", "countersigned in turn by section_head, division_head"),
+    form(Place, "由 审核岗 任一人签批", "signed by any one of reviewers"),
+    form(Place, "会签不一致的，结论 不同意", "when the signers differ: conclude refuse"),
     form(Place, "由 公示岗 发布", "posted by publicity"),
     form(Place, "公开 姓名、工种", "disclose full_name, trade"),
     form(Place, "不少于 五个工作日", "at least 5 working days"),

@@ -114,10 +114,12 @@ fn ends_early(name: &str, span: Span) -> Diagnostic {
 fn holders<'a>(model: &Model<'a>) -> BTreeSet<&'a str> {
     let clauses = model.form.places.iter().flat_map(|p| &p.clauses);
     clauses
-        .filter_map(|c| match c {
-            Clause::HandledBy { post, .. } => Some(post.as_str()),
-            _ => None,
+        .flat_map(|c| match c {
+            Clause::HandledBy { post, .. } => std::slice::from_ref(post),
+            Clause::SignedBy { posts, .. } => posts.as_slice(),
+            _ => &[],
         })
+        .map(String::as_str)
         .collect()
 }
 

@@ -134,6 +134,7 @@ fn approved(model: &Model<'_>, deeded: &Deeded<'_>, span: Span, out: &mut Diagno
 fn handler(place: &Place) -> Option<&str> {
     place.clauses.iter().find_map(|c| match c {
         Clause::HandledBy { post, .. } => Some(post.as_str()),
+        Clause::SignedBy { posts, .. } => posts.first().map(String::as_str),
         _ => None,
     })
 }

@@ -34,7 +34,8 @@ fn working(model: &Model<'_>) -> BTreeMap<String, Span> {
     };
     for clause in model.texts.places.iter().flat_map(|t| t.clauses) {
         match &clause.node {
-            tree::PlaceClause::HandledBy(post) => add(post),
+            tree::PlaceClause::HandledBy(post) | tree::PlaceClause::PostedBy(post) => add(post),
+            tree::PlaceClause::SignedBy(_, posts) => posts.iter().for_each(&mut add),
             tree::PlaceClause::FollowedBy(role) => {
                 if let tree::Role::Post(post) = &role.node {
                     add(post);
@@ -92,7 +93,8 @@ fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
             // One that nobody posts has been told so.
             continue;
         }
-        let handled = place.clauses.iter().any(|c| matches!(c, Clause::HandledBy { .. }));
+        let works = |c: &Clause| matches!(c, Clause::HandledBy { .. } | Clause::SignedBy { .. });
+        let handled = place.clauses.iter().any(works);
         if !handled && !text.broken {
             let name = &place.name;
             out.push(
@@ -144,6 +146,8 @@ fn in_charge(clauses: &[Clause]) -> Option<&str> {
         Clause::HandledBy { post, .. } | Clause::FollowedBy { role: Role::Post { name: post } } => {
             Some(post.as_str())
         }
+        Clause::PostedBy { post } => Some(post.as_str()),
+        Clause::SignedBy { posts, .. } => posts.first().map(String::as_str),
         _ => None,
     })
 }

@@ -190,6 +190,7 @@ impl Lines<'_> {
         let post = place.post.and_then(|id| definition.post(id)).map(|p| p.name.clone());
         let charge = match (place.follower, post) {
             (Some(who), _) => format!("{} {}", words.say("跟踪", "followed by"), words.who(who)),
+            (None, _) if !place.signers.is_empty() => self.signers(definition, place),
             (None, post) => format!("{} {}", words.say("办理", "handled by"), post.unwrap_or_default()),
         };
         self.line(1, &words.after_colon(&place.name, &charge));
@@ -210,6 +211,24 @@ impl Lines<'_> {
                 self.edge(edge);
             }
         }
+    }
+
+    fn signers(&self, definition: &Definition, place: &Place) -> String {
+        let words = self.words;
+        let posts = place.signers.iter().filter_map(|id| definition.post(*id));
+        let posts: Vec<String> = posts.map(|post| post.name.clone()).collect();
+        let how = if place.in_turn {
+            words.say("依次会签", "countersigned in turn by")
+        } else {
+            words.say("会签", "countersigned by")
+        };
+        let mut line = format!("{how} {}", words.list(&posts));
+        for (conclusion, value) in &place.differ {
+            let name = definition.conclusion(*conclusion).map_or("", |c| c.name.as_str());
+            let head = words.say("，不一致的，", ", where they differ ");
+            line.push_str(&format!("{head}{name} {} {value}", words.say("为", "is")));
+        }
+        line
     }
 
     fn inputs(&mut self, definition: &Definition, place: &Place) {

@@ -164,6 +164,8 @@ fn breaches(form: &Form) -> Vec<String> {
             Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
             Clause::HandledBy { .. }
             | Clause::FollowedBy { .. }
+            | Clause::SignedBy { .. }
+            | Clause::Differ { .. }
             | Clause::PostedBy { .. }
             | Clause::Disclose { .. }
             | Clause::AtLeast { .. }

@@ -21,6 +21,8 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         C::StatedIn { document, at_least } => Some((Deadline::Wait, *at_least, Some(document.clone()))),
         C::HandledBy { .. }
         | C::FollowedBy { .. }
+        | C::SignedBy { .. }
+        | C::Differ { .. }
         | C::PostedBy { .. }
         | C::Disclose { .. }
         | C::Resuming { .. }

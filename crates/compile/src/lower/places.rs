@@ -9,7 +9,7 @@ use super::names::Names;
 use super::own_clock::own_clock;
 use super::{LowerError, clause};
 use shouwen_model::form;
-use shouwen_model::form::{Form, Permit, PlaceKind};
+use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
     Action, Clause, ClockDecl, ClockId, Deadline, Edge, Effect, Exclusion, Forbidden, Place, Who,
 };
@@ -91,6 +91,13 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 place.follower = Some(follower);
                 place.in_charge = at;
             }
+            C::SignedBy { how, posts } => {
+                signed_by(&mut place, *how, posts, names)?;
+                place.in_charge = at;
+            }
+            C::Differ { conclusion, value } => {
+                place.differ.push((names.conclusion(&source.name, conclusion)?, value.clone()));
+            }
             C::PostedBy { post } => {
                 let post = names.post(post)?;
                 (place.post, place.follower, place.in_charge) = (Some(post), Some(Who::Post(post)), at);
@@ -112,9 +119,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Conclude { name, .. } => place.conclusions.push(names.conclusion(&source.name, name)?),
             C::FillIn { fields } => {
-                for field in fields {
-                    place.fields.push(names.field(field)?);
-                }
+                place.fields.extend(fields.iter().map(|f| names.field(f)).collect::<Result<Vec<_>, _>>()?);
             }
             C::Await { events } => place.awaits.extend(events.iter().map(event)),
             C::Duty { when, .. } => place.reasons.push((names.expr(when)?, at)),
@@ -143,6 +148,16 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
         place.follower = Some(Who::FirstHandler);
     }
     Ok(place)
+}
+
+/// The posts that sign; where any one person of a post signs, it is a step like every other.
+fn signed_by(place: &mut Place, how: Signing, posts: &[String], names: &Names) -> Result<(), LowerError> {
+    let signers = posts.iter().map(|p| names.post(p)).collect::<Result<Vec<_>, _>>()?;
+    (place.post, place.persons, place.in_turn) = (signers.first().copied(), 1, how == Signing::InTurn);
+    if how != Signing::AnyOne {
+        place.signers = signers;
+    }
+    Ok(())
 }
 
 fn exclusion(

@@ -223,6 +223,8 @@ impl Resolver<'_> {
                 });
             }
             PlaceClause::HandledBy(_)
+            | PlaceClause::SignedBy(..)
+            | PlaceClause::Differ(_)
             | PlaceClause::PostedBy(_)
             | PlaceClause::Disclose(_)
             | PlaceClause::AtLeast(_)

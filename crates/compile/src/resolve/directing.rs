@@ -57,9 +57,15 @@ impl Resolver<'_> {
 
     pub(super) fn forbid(&mut self, when: &tree::Expr, value: &Name, here: Here<'_>) -> Clause {
         let is = self.expr(when, here).unwrap_or_else(nothing);
+        let found = self.concluding(value, here);
+        Clause::Forbid { when: is, conclusion: found, value: value.node.clone() }
+    }
+
+    /// The conclusion of this place that has the value.
+    pub(super) fn concluding(&mut self, value: &Name, here: Here<'_>) -> String {
         let own = self.conclusions.of(here.place.unwrap_or_default());
         let having: Vec<_> = own.clone().filter(|c| c.values.contains(&value.node)).collect();
-        let found = match having.as_slice() {
+        match having.as_slice() {
             [one] => one.name.clone(),
             [] => {
                 let words = own.flat_map(|c| &c.values);
@@ -71,7 +77,6 @@ impl Resolver<'_> {
                 self.names.ambiguous(value, &spans);
                 String::new()
             }
-        };
-        Clause::Forbid { when: is, conclusion: found, value: value.node.clone() }
+        }
     }
 }

@@ -27,6 +27,7 @@ mod quoted;
 mod reached;
 mod rule;
 mod scenarios;
+mod signing;
 mod small;
 mod text;
 

@@ -57,23 +57,12 @@ impl Resolver<'_> {
                 self.once(seen, ("由……跟踪", "followed by"), span);
                 Clause::FollowedBy { role: self.role(&role.node) }
             }
-            PlaceClause::PostedBy(post) => {
-                self.once(seen, ("由……发布", "posted by"), span);
-                self.names.refer(Kind::Post, post);
-                Clause::PostedBy { post: post.node.clone() }
-            }
-            PlaceClause::Disclose(fields) => {
-                self.once(seen, ("公开", "disclose"), span);
-                self.disclosed(fields)
-            }
-            PlaceClause::AtLeast(period) => {
-                self.once(seen, ("不少于", "at least"), span);
-                Clause::AtLeast { period: self.period(period) }
-            }
-            PlaceClause::Resuming { anew } => {
-                self.once(seen, ("恢复时", "on resumption"), span);
-                Clause::Resuming { anew: *anew }
-            }
+            PlaceClause::PostedBy(post) => self.posted_by(post, span, seen),
+            PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
+            PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
+            PlaceClause::Resuming { anew } => self.resuming(*anew, span, seen),
+            PlaceClause::SignedBy(how, posts) => self.signed_by(*how, posts, span, seen),
+            PlaceClause::Differ(value) => self.signers_differ(value, here),
             PlaceClause::OnEntry { first, deeds } => {
                 Clause::OnEntry { first: *first, acts: self.deeds(deeds, span, Leads::Never).acts }
             }
@@ -132,6 +121,8 @@ impl Resolver<'_> {
     fn belongs(&mut self, kind: tree::PlaceKind, clause: &Located<PlaceClause>) {
         let (zh, en, only) = match &clause.node {
             PlaceClause::HandledBy(_) => ("由……办理", "handled by", tree::PlaceKind::Step),
+            PlaceClause::SignedBy(..) => ("由……会签", "countersigned by", tree::PlaceKind::Step),
+            PlaceClause::Differ(_) => ("会签不一致的", "when signers differ", tree::PlaceKind::Step),
             PlaceClause::Conclude { .. } => ("结论", "conclude", tree::PlaceKind::Step),
             PlaceClause::FillIn(_) => ("填写", "fill in", tree::PlaceKind::Step),
             PlaceClause::InternalLimit(_) => ("内部时限", "internal limit", tree::PlaceKind::Step),
@@ -181,6 +172,9 @@ impl Resolver<'_> {
         if kind == tree::PlaceKind::Posting {
             self.posting_is_whole(seen, clauses, section);
             return;
+        }
+        if kind == tree::PlaceKind::Step {
+            self.signing_is_whole(clauses);
         }
         let wait = kind == tree::PlaceKind::Wait;
         if wait && !seen.contains_key("awaiting") {

@@ -9,8 +9,28 @@ use shouwen_syntax::tree::{Deed, Located, Name, PlaceClause, Section};
 use shouwen_syntax::{Span, Text, tree};
 
 impl Resolver<'_> {
+    /// 由 … 发布.
+    pub(super) fn posted_by(&mut self, post: &Name, span: Span, seen: &mut Seen) -> Clause {
+        self.once(seen, ("由……发布", "posted by"), span);
+        self.names.refer(Kind::Post, post);
+        Clause::PostedBy { post: post.node.clone() }
+    }
+
+    /// 不少于.
+    pub(super) fn at_least(&mut self, period: &tree::Period, span: Span, seen: &mut Seen) -> Clause {
+        self.once(seen, ("不少于", "at least"), span);
+        Clause::AtLeast { period: self.period(period) }
+    }
+
+    /// 恢复时.
+    pub(super) fn resuming(&mut self, anew: bool, span: Span, seen: &mut Seen) -> Clause {
+        self.once(seen, ("恢复时", "on resumption"), span);
+        Clause::Resuming { anew }
+    }
+
     /// 公开.
-    pub(super) fn disclosed(&mut self, fields: &[Name]) -> Clause {
+    pub(super) fn disclosed(&mut self, fields: &[Name], span: Span, seen: &mut Seen) -> Clause {
+        self.once(seen, ("公开", "disclose"), span);
         for field in fields {
             self.names.refer(Kind::Field, field);
         }

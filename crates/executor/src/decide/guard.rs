@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, linked, malformed, office, perform, travel};
+use super::{input, linked, malformed, office, perform, signing, travel};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -32,14 +32,23 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
     office::acts(draft, id, here)?;
     enough(draft, id, here)?;
     input::fill_here(draft, id, here, data)?;
-    conclusions(draft, here, conclude)?;
+    known(draft, here, conclude)?;
+    let mut given = conclude.clone();
+    if !here.signers.is_empty() {
+        forbidden(draft, here, conclude)?;
+        match signing::sign(draft, here, conclude)? {
+            Some(together) => given = together,
+            None => return only_signed(open.is_empty() && period.is_none()),
+        }
+    }
+    conclusions(draft, here, &given)?;
     for field in &here.fields {
         if !draft.filled(*field) {
             let name = draft.definition().field(*field).map(|f| f.name.clone()).unwrap_or_default();
             return Err(input::field_missing(&name, Some(here)));
         }
     }
-    forbidden(draft, here)?;
+    forbidden(draft, here, &given)?;
     reasons_owed(draft, here)?;
     input::each_once(open.iter().map(|(link, _)| link))?;
     direct(draft, id, here)?;
@@ -55,6 +64,15 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
         .into());
     }
     Ok(())
+}
+
+/// Who only signs opens no case and states no period.
+fn only_signed(plainly: bool) -> Result<(), Halt> {
+    if plainly {
+        Ok(())
+    } else {
+        Err(malformed("only the last signer opens a case or states a period").into())
+    }
 }
 
 /// Reasons are neither empty nor without bound.
@@ -82,7 +100,8 @@ fn enough(draft: &Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
     .into())
 }
 
-fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)]) -> Result<(), Halt> {
+/// Every conclusion of the place is given, with a value that it has, and no other.
+fn known(draft: &Draft<'_>, place: &Place, given: &[(String, String)]) -> Result<(), Halt> {
     let definition = draft.definition();
     let decls: Vec<_> = place.conclusions.iter().filter_map(|id| definition.conclusion(*id)).collect();
     for (name, value) in given {
@@ -99,7 +118,7 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
         }
     }
     for decl in decls {
-        let Some((_, value)) = given.iter().rev().find(|(name, _)| *name == decl.name) else {
+        if !given.iter().any(|(name, _)| *name == decl.name) {
             return Err(Refusal::new(
                 RefusalCode::ConclusionMissing,
                 format!("「{}」须给出结论「{}」", place.name, decl.name),
@@ -108,7 +127,16 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
             .by(names::text(&decl.clause))
             .allow_each(&decl.values)
             .into());
-        };
+        }
+    }
+    Ok(())
+}
+
+/// Puts what was concluded on record.
+fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)]) -> Result<(), Halt> {
+    let definition = draft.definition();
+    for decl in place.conclusions.iter().filter_map(|id| definition.conclusion(*id)) {
+        let Some((_, value)) = given.iter().rev().find(|(name, _)| *name == decl.name) else { continue };
         draft.emit(Effect::Concluded {
             conclusion: decl.name.clone(),
             place: place.name.clone(),
@@ -118,10 +146,13 @@ fn conclusions(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)])
     Ok(())
 }
 
-fn forbidden(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+fn forbidden(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)]) -> Result<(), Halt> {
     for rule in &place.forbidden {
-        let given = draft.case.conclusions.get(&rule.conclusion).is_some_and(|c| c.value == rule.value);
-        if given && draft.truth(&rule.when, &rule.clause)? {
+        let decl = draft.definition().conclusion(rule.conclusion);
+        let is = |(name, value): &(String, String)| {
+            decl.is_some_and(|decl| decl.name == *name) && *value == rule.value
+        };
+        if given.iter().any(is) && draft.truth(&rule.when, &rule.clause)? {
             let decl = draft.definition().conclusion(rule.conclusion);
             let others = decl.map(|d| d.values.clone()).unwrap_or_default();
             return Err(Refusal::new(

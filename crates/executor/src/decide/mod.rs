@@ -15,6 +15,7 @@ mod linked;
 mod notice;
 mod office;
 mod perform;
+mod signing;
 mod travel;
 
 use crate::apply::{opened, stamp};

@@ -1,6 +1,7 @@
 //! Who may act: posts and their holders, separation of duty, and the slots of responsibility.
 
 use super::draft::{Draft, Halt};
+use super::signing;
 use crate::case::Holder;
 use crate::effect::{Effect, Slot};
 use crate::fact::Capacity;
@@ -36,7 +37,7 @@ pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<
 /// The post whose holder may act in a place: its own, or the post of whoever follows a wait.
 fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
     let followed = place.follower.and_then(|who| post_of(draft, who));
-    place.post.or(followed).ok_or_else(|| {
+    signing::post(draft, place).or(place.post).or(followed).ok_or_else(|| {
         Refusal::new(
             RefusalCode::NotHolder,
             format!("「{}」没有责任岗位", place.name),
@@ -192,7 +193,7 @@ pub(super) fn custody(
 /// On entering a place the case lies with its post; whoever holds it already for the same post keeps it.
 pub(super) fn arrive(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     let current = draft.holder(&Slot::Current).cloned();
-    let next = match (place.post, place.follower) {
+    let next = match (signing::next(draft, place).or(place.post), place.follower) {
         (Some(post), _) | (None, Some(Who::Post(post))) => Some(Holder { person: None, post }),
         (None, Some(Who::FirstHandler)) => draft.holder(&Slot::First).cloned(),
         _ => None,

@@ -34,7 +34,7 @@ pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, Term};
 pub use material::Material;
 pub use outcome::{Outcome, Remedy};
 pub use period::Period;
-pub use place::{AwaitedEvent, Clause, DutyText, Permit, Place, PlaceKind, TrackKind, Trigger};
+pub use place::{AwaitedEvent, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
 pub use post::{Post, PostClause, RiskGrade};
 pub use procedure::{Item, ItemKind, Serves};
 pub use role::Role;

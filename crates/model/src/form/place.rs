@@ -47,6 +47,20 @@ pub enum Clause {
         /// Who.
         role: Role,
     },
+    /// 由 … 会签, 由 … 依次会签, 由 … 任一人签批.
+    SignedBy {
+        /// How.
+        how: Signing,
+        /// The posts, in the order of the text.
+        posts: Vec<String>,
+    },
+    /// 会签不一致的，结论 …: what counts when the signers differ.
+    Differ {
+        /// The conclusion.
+        conclusion: String,
+        /// Its value then.
+        value: String,
+    },
     /// 由 … 发布: who posts.
     PostedBy {
         /// The post.
@@ -162,6 +176,18 @@ pub enum Clause {
         /// The operations.
         of: Vec<Permit>,
     },
+}
+
+/// How several sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signing {
+    /// 会签: every post, in any order.
+    All,
+    /// 依次会签: every post, in the order of the text.
+    InTurn,
+    /// 任一人签批: one person of the post.
+    AnyOne,
 }
 
 /// When a directing clause fires.

@@ -1,7 +1,7 @@
 //! 环节, 等候: their clauses.
 
 use super::pen::Pen;
-use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Trigger};
+use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
 
 impl Pen {
     pub(super) fn place(self, clause: &PlaceClause) -> String {
@@ -12,6 +12,15 @@ impl Pen {
             PlaceClause::FollowedBy(role) => {
                 self.say("<by> {0} <follow>", "<follow> {0}", &[&self.role(&role.node)])
             }
+            PlaceClause::SignedBy(how, posts) => {
+                let word = self.word(signing(*how), 0);
+                self.say("<by> {0} {1}", "{1} {0}", &[&self.names(posts), word])
+            }
+            PlaceClause::Differ(value) => self.say(
+                "<signers_differ><when>，<conclude> {0}",
+                "<when> <signers_differ>: <conclude> {0}",
+                &[&self.name(value)],
+            ),
             PlaceClause::PostedBy(name) => {
                 self.say("<by> {0} <post_up>", "<post_up> {0}", &[&self.name(name)])
             }
@@ -119,6 +128,14 @@ impl Pen {
             Trigger::Unopposed => self.say("<unopposed><when>，", "<when> <unopposed>: ", &[]),
             Trigger::Left(left) => self.left("", left),
         }
+    }
+}
+
+const fn signing(how: Signing) -> &'static str {
+    match how {
+        Signing::All => "countersign",
+        Signing::InTurn => "countersign_in_turn",
+        Signing::AnyOne => "sign_any_one",
     }
 }
 

@@ -36,7 +36,7 @@ pub use expr::{
 pub use material::MaterialClause;
 pub use organisation::UnitClause;
 pub use outcome::{OutcomeClause, Remedy};
-pub use place::{Awaited, Excluded, Permit, PlaceClause, PlaceKind, Trigger};
+pub use place::{Awaited, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};
 pub use post::{PostClause, RiskGrade};
 pub use procedure::{ItemClause, ItemKind, Serves};
 pub use role::Role;

@@ -20,6 +20,10 @@ pub enum PlaceClause {
     HandledBy(Name),
     /// 由 X 跟踪.
     FollowedBy(Located<Role>),
+    /// 由 X、Y 会签 / 依次会签, 由 X 任一人签批.
+    SignedBy(Signing, Vec<Name>),
+    /// 会签不一致的，结论 X.
+    Differ(Name),
     /// 由 X 发布.
     PostedBy(Name),
     /// 公开 X、Y.
@@ -86,6 +90,17 @@ pub enum PlaceClause {
     NotSamePerson(Name),
     /// 允许 当场更正、转办.
     Allow(Vec<Located<Permit>>),
+}
+
+/// How several sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// 会签: every post, in any order.
+    All,
+    /// 依次会签: every post, in the order of the text.
+    InTurn,
+    /// 任一人签批: one person of the post.
+    AnyOne,
 }
 
 /// What a wait waits for.

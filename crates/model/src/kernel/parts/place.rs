@@ -29,6 +29,12 @@ pub struct Place {
     pub in_charge: Clause,
     /// How many persons act together (0 in a wait).
     pub persons: u32,
+    /// The posts that sign, one person of each, in the order of the text; none where whoever is in charge decides.
+    pub signers: Vec<PostId>,
+    /// They sign in that order.
+    pub in_turn: bool,
+    /// What a conclusion is when the signers differ.
+    pub differ: Vec<(ConclusionId, String)>,
     /// Who follows, in a wait.
     pub follower: Option<Who>,
     /// Its own clock.

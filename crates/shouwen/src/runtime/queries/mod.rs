@@ -328,6 +328,9 @@ fn responsible(case: &Case) -> Vec<String> {
 /// The post that has to act, and the person who has taken it up for that post.
 fn in_charge(definition: &Definition, case: &Case) -> (Option<String>, Option<String>) {
     let post = match case.place().and_then(|id| definition.place(id)) {
+        Some(place) if !place.signers.is_empty() => {
+            case.custody.get(&Slot::Current).map(|holder| holder.post)
+        }
         Some(place) => place.post.or_else(|| place.follower.and_then(|who| post_of(definition, case, who))),
         None => {
             let first =

@@ -68,7 +68,14 @@ impl Asked<'_> {
         if !self.definition.materials.is_empty() && !self.case.round.checked {
             found.push(self.by(place.post, "check", Said::new("核对材料", "check the materials")));
         }
-        found.push(self.by(place.post, "complete", self.completion(place)));
+        let visit = self.case.place().and_then(|id| self.case.visits.get(&id));
+        let open = visit.map(|visit| visit.to_sign(place)).unwrap_or_default();
+        for post in open.iter().copied() {
+            found.push(self.by(Some(post), "complete", self.completion(place)));
+        }
+        if open.is_empty() {
+            found.push(self.by(place.post, "complete", self.completion(place)));
+        }
         if place.correct_on_spot {
             found.push(self.by(place.post, "correct", Said::new("当场更正", "correct on the spot")));
         }

@@ -2,7 +2,7 @@
 
 use super::shared::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Trigger};
+use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
@@ -13,6 +13,8 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
     let made = match node.rule() {
         Rule::c_handled => PlaceClause::HandledBy(name()?),
         Rule::c_followed => PlaceClause::FollowedBy(at.role(parts.one(Rule::role)?)?),
+        Rule::c_signed => PlaceClause::SignedBy(signing(&parts), at.names(&parts)),
+        Rule::c_differ => PlaceClause::Differ(name()?),
         Rule::c_posted => PlaceClause::PostedBy(name()?),
         Rule::c_disclose => PlaceClause::Disclose(at.names(&parts)),
         Rule::c_least => PlaceClause::AtLeast(period()?),
@@ -48,6 +50,16 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         _ => return Err(parts.lost()),
     };
     Ok(at.located(&node, made))
+}
+
+fn signing(parts: &Parts<'_>) -> Signing {
+    if parts.has("countersign_in_turn") {
+        Signing::InTurn
+    } else if parts.has("countersign") {
+        Signing::All
+    } else {
+        Signing::AnyOne
+    }
 }
 
 fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {

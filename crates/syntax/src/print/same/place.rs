@@ -1,14 +1,16 @@
 //! 环节, 等候.
 
 use super::Forget;
-use crate::tree::{Awaited, Excluded, Permit, PlaceClause, Trigger};
+use crate::tree::{Awaited, Excluded, Permit, PlaceClause, Signing, Trigger};
 
-plain!(Permit);
+plain!(Permit, Signing);
 fields!(Excluded { clock, only, at_most, cause, tell, basis });
 variants!(Awaited { Event(name), Linked(name, is) });
 variants!(PlaceClause {
     HandledBy(name),
     FollowedBy(role),
+    SignedBy(how, posts),
+    Differ(value),
     PostedBy(name),
     Disclose(names),
     AtLeast(period),
