@@ -14,6 +14,9 @@ use std::ffi::OsString;
 /// What stands between the halves of a help text.
 const BETWEEN: &str = " || ";
 
+/// Behind every argument of a single command.
+const GLOBAL: usize = 1_000;
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// The language: `--lang`, or that of the locale.
@@ -58,12 +61,17 @@ fn localised(command: Command, language: Language) -> Command {
         None => command,
     };
     let mut place = 0_usize;
+    let mut global = 0_usize;
     let command = command
         .mut_args(|argument| {
             // Under a heading, arguments are listed by this order and not by their places.
             let argument = if argument.is_positional() {
                 place = place.saturating_add(1);
                 argument.display_order(place)
+            } else if argument.is_global_set() || argument.get_id() == "version" {
+                // What every command takes stands last, as it stands in the command itself.
+                global = global.saturating_add(1);
+                argument.display_order(GLOBAL.saturating_add(global))
             } else {
                 argument
             };

@@ -55,6 +55,8 @@ pub struct Log {
     pub id: String,
     /// Its records.
     pub lines: Vec<LogLine>,
+    /// How many records the last line of the file, its trailer, says there are; none if it does not end with one.
+    pub size: Option<u64>,
 }
 
 impl Log {
@@ -71,11 +73,12 @@ impl Log {
                 break;
             }
             begun = true;
+            log.size = None;
             match line.line {
                 Line::Header(header) => log.id = header.log,
                 Line::Record(record) => log.append(line.bytes, *record),
                 Line::Opening(opening) => log.open(&opening),
-                Line::Trailer(_) => {}
+                Line::Trailer(trailer) => log.size = Some(trailer.size),
                 Line::Bad(bad) => {
                     if shouwen_canon::from_bytes::<Record>(&line.bytes).is_ok() {
                         // A record of a log, but none of this version.
@@ -86,6 +89,13 @@ impl Log {
             }
         }
         if begun { Ok(log) } else { Err(LogError::NoLog) }
+    }
+
+    /// Whether the file ends before its trailer, or holds another number of records than that says. What is there may be
+    /// right, but nobody can tell from it what is missing.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.size != u64::try_from(self.lines.len()).ok()
     }
 
     /// Appends a record by its bytes.

@@ -1,7 +1,7 @@
 //! The story of a case: what each record says, in Chinese and English words.
 
 use shouwen_audit::PersonRef;
-use shouwen_canon::Instant;
+use shouwen_canon::{Instant, Sealed};
 use shouwen_executor::{
     APPLICANT, Act, CaseRecord, DELEGATE, Datum, Effect, LINK, LimitWord, Said, Slot, TIME, TimeKind,
 };
@@ -156,12 +156,13 @@ fn act(act: &Act) -> Said {
             Said::new(format!("登记{person}缺勤至 {until}"), format!("enters {person} as away until {until}"))
         }
         Act::Delegate { person, to, post, until, .. } => Said::new(
-            format!("{person}委托{to}代行「{post}」至 {until}"),
-            format!("{person} delegates `{post}` to {to} until {until}"),
+            format!("登记{person}委托{to}代行「{post}」至 {until}"),
+            format!("enters that {person} delegates `{post}` to {to} until {until}"),
         ),
-        Act::Recuse { person, case, .. } => {
-            Said::new(format!("{person}对 {case} 回避"), format!("{person} is recused from {case}"))
-        }
+        Act::Recuse { person, case, .. } => Said::new(
+            format!("登记{person}对 {case} 回避"),
+            format!("enters {person} as recused from {case}"),
+        ),
         other => responsible(other),
     }
 }
@@ -180,13 +181,13 @@ fn responsible(act: &Act) -> Said {
             let slot = slot_said(slot);
             Said::new(format!("签收{}", slot.zh), format!("accepts {}", slot.en))
         }
-        Act::Decline { slot, .. } => {
+        Act::Decline { slot, reasons } => {
             let slot = slot_said(slot);
-            Said::new(format!("拒收{}", slot.zh), format!("declines {}", slot.en))
+            because(format!("拒收{}", slot.zh), format!("declines {}", slot.en), reasons)
         }
-        Act::Refer { slot, .. } => {
+        Act::Refer { slot, reasons } => {
             let slot = slot_said(slot);
-            Said::new(format!("把{}上报", slot.zh), format!("puts {} before the superior", slot.en))
+            because(format!("把{}上报", slot.zh), format!("puts {} before the superior", slot.en), reasons)
         }
         Act::Assign { person, post, slot } => {
             let slot = slot_said(slot);
@@ -203,6 +204,14 @@ fn responsible(act: &Act) -> Said {
             Said::new(format!("收到「{link}」的结果"), format!("has the result of `{link}`"))
         }
         other => Said::new(other.word(), other.word()),
+    }
+}
+
+/// An act with its reasons, unless those are erased.
+fn because(zh: String, en: String, reasons: &Sealed<String>) -> Said {
+    match reasons.value() {
+        Some(reasons) => Said::new(format!("{zh}，理由“{reasons}”"), format!("{en}, since “{reasons}”")),
+        None => Said::new(zh, en),
     }
 }
 

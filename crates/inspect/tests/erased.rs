@@ -81,7 +81,7 @@ fn a_truth_that_is_missing_too_is_a_difference() {
     world.ok(&Request::open("care", "old").applicant("张三").at("2026-03-02 09:00").data("年龄", 71));
     world.ok(&Request::complete("@old", "c", "收件").officer("陈岚", "窗口岗").at("2026-03-02 09:30"));
     let erased = String::from_utf8(erase(&world.store.export())).unwrap();
-    let mut log = Log { id: "test".into(), lines: Vec::new() };
+    let mut log = Log { id: "test".into(), ..Log::default() };
     let mut forgeries = 0;
     for line in erased.lines().filter(|l| l.contains("\"n\"") && !l.contains("\"root\"")) {
         let truths = "{\"c\":\"step 收件\",\"t\":\"if\",\"v\":[[2,true],[3,false]]},";

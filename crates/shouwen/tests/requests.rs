@@ -206,16 +206,30 @@ fn who_may_not() {
 #[test]
 fn an_officer_opens_for_a_post_of_the_procedure_only() {
     let mut world = World::new();
+    // A post of another procedure.
+    world.runtime.publish(&common::small(include_str!("data/benefit.proc"))).unwrap();
     let appoint =
         Request {
-            person: Some("外人".into()), post: Some("邮局岗".into()), ..Request::new("appoint", "c")
+            person: Some("外人".into()), post: Some("经办岗".into()), ..Request::new("appoint", "c")
         };
     world.ok(&appoint.applicant(common::OPERATOR));
     let at = "2026-03-02 09:30";
-    world.refused(&open("k", at).officer("外人", "邮局岗"), RefusalCode::NotHolder);
+    world.refused(&open("k", at).officer("外人", "经办岗"), RefusalCode::NotHolder);
     world.refused(&open("k", at).officer("郑凯", "窗口岗"), RefusalCode::NotHolder);
     world.ok(&open("k", at).officer("陈岚", "窗口岗"));
     world.proved();
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_post_appoints_nobody() {
+    let mut world = World::new();
+    let appoint = |post: &str| Request {
+        person: Some("外人".into()),
+        post: Some(post.into()),
+        ..Request::new("appoint", post).applicant(common::OPERATOR)
+    };
+    names(&mut world, &appoint("窗口冈"), RefusalCode::UnknownName, "窗口冈");
+    world.ok(&appoint("窗口岗"));
 }
 
 #[test]

@@ -27,11 +27,27 @@ pub(crate) fn run(session: &mut Session, arguments: &Findings) -> Result<Exit, S
     match arguments.listing.format {
         Format::Json => {
             let findings: Vec<_> = found.iter().map(entry).collect();
-            session.json(&json!({ "findings": findings }))?;
+            session.json(&json!({ "findings": findings, "whole": !log.is_cut() }))?;
         }
         Format::Text => table(session, &log, &found)?,
     }
+    if cut(session, &log) {
+        return Ok(Exit::Broken);
+    }
     Ok(if found.is_empty() { Exit::Fine } else { Exit::Findings })
+}
+
+/// Says so if a log does not end where it should: then neither the breaches nor the cases are all there.
+pub(crate) fn cut(session: &mut Session, log: &Log) -> bool {
+    let cut = log.is_cut();
+    if cut {
+        session.talk(
+            "这份日志不完整：没有文件尾，或者条数与文件尾不符，结果只说明现有的记录；请用 shouwen verify 查验",
+            "this log is not whole: it has no trailer, or another number of records than that says; the result speaks \
+             of the records that are there; see `shouwen verify`",
+        );
+    }
+    cut
 }
 
 /// Reads an exported log.
@@ -108,7 +124,13 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
 /// A clause of the procedure in words: `step 决定/2` is the second clause of that step.
 pub(crate) fn clause(session: &Session, clause: &str) -> String {
     let (section, number) = clause.rsplit_once('/').unwrap_or((clause, ""));
-    let sections = [("step ", "环节 "), ("wait ", "等候 "), ("clock ", "时限 ")];
+    let sections = [
+        ("step ", "环节 "),
+        ("wait ", "等候 "),
+        ("clock ", "时限 "),
+        ("custody ", "责任 "),
+        ("any time", "随时"),
+    ];
     let found = sections.iter().find_map(|(en, zh)| section.strip_prefix(en).map(|name| (*en, *zh, name)));
     let (zh, en) = match found {
         Some((en, zh, name)) => (format!("{zh}{name}"), format!("{en}{name}")),

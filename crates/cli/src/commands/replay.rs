@@ -60,7 +60,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Replay) -> Result<Exit, Sto
     let again = replay(&log);
     let standings = if at.is_some() || case.is_some() { standings(&log, at, case) } else { Vec::new() };
     match arguments.listing.format {
-        Format::Json => print_json(session, &again, &standings, &unpublished)?,
+        Format::Json => print_json(session, &again, &standings, &unpublished, !log.is_cut())?,
         Format::Text => {
             if let Some(case) = case {
                 tell(session, &log, case, at)?;
@@ -70,7 +70,8 @@ pub(crate) fn run(session: &mut Session, arguments: &Replay) -> Result<Exit, Sto
             print(session, &again)?;
         }
     }
-    if !again.divergences.is_empty() {
+    let cut = findings::cut(session, &log);
+    if cut || !again.divergences.is_empty() {
         return Ok(Exit::Broken);
     }
     Ok(if unpublished.is_empty() { Exit::Fine } else { Exit::Findings })
@@ -239,6 +240,7 @@ fn print_json(
     again: &Again,
     standings: &[Standing],
     unpublished: &[String],
+    whole: bool,
 ) -> Result<(), Stop> {
     let cases: Vec<_> = standings
         .iter()
@@ -258,5 +260,6 @@ fn print_json(
         "divergences": again.divergences,
         "unpublished": unpublished,
         "standings": cases,
+        "whole": whole,
     }))
 }

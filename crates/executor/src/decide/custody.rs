@@ -52,8 +52,18 @@ fn state(draft: &Draft<'_>, slot: &Slot) -> State {
     draft.case.hand_overs.get(slot).cloned().unwrap_or_default()
 }
 
+/// A slot that nobody holds yet.
+fn unheld(slot: &Slot) -> Refusal {
+    let (zh, en) = match slot {
+        Slot::First => ("首办责任人", "first handler"),
+        Slot::Current => ("经办人", "officer in charge"),
+        Slot::Named(name) => (name.as_str(), name.as_str()),
+    };
+    Refusal::new(RefusalCode::NotAwaited, format!("现在还没有人是「{zh}」"), format!("nobody is `{en}` yet"))
+}
+
 fn held(draft: &Draft<'_>, slot: &Slot) -> Result<Holder, Halt> {
-    draft.holder(slot).cloned().ok_or_else(|| malformed("nobody holds the slot").into())
+    draft.holder(slot).cloned().ok_or_else(|| unheld(slot).into())
 }
 
 /// Lets the actor act for the person meant, in the post in which that person is meant: the very person, whoever that
@@ -309,8 +319,11 @@ pub(super) fn succeed(draft: &mut Draft<'_>, slot: &Slot, to: &str) -> Result<()
     let by =
         declared(draft, slot).map_or_else(|| names::text(&place.section), |decl| names::text(&decl.clause));
     let Some(holder) = draft.holder(slot).cloned() else {
-        let known = draft.case.custody.iter().map(|(slot, _)| slot.word().to_owned()).collect::<Vec<_>>();
-        return Err(super::input::unknown("责任", "slot", slot.word(), known.iter()));
+        if declared(draft, slot).is_some() || matches!(slot, Slot::First | Slot::Current) {
+            return Err(unheld(slot).into());
+        }
+        let known = draft.definition().slots.iter().map(|decl| &decl.name);
+        return Err(super::input::unknown("责任", "slot", slot.word(), known));
     };
     let name = draft.post_name(holder.post);
     let why = match &holder.person {

@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, linked, malformed, office, perform, signing, travel};
+use super::{input, linked, malformed, office, perform, signing, travel, unfit};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -78,7 +78,11 @@ fn only_signed(plainly: bool) -> Result<(), Halt> {
 /// Reasons are neither empty nor without bound.
 pub(super) fn reasons_fit(reasons: &Sealed<String>) -> Result<(), Halt> {
     if reasons.value().is_some_and(|r| r.trim().is_empty() || r.len() > MAX_REASON_BYTES) {
-        return Err(malformed(&format!("reasons are given in 1 to {MAX_REASON_BYTES} bytes")).into());
+        return Err(unfit(
+            format!("理由应有 1 至 {MAX_REASON_BYTES} 个字节"),
+            format!("reasons are given in 1 to {MAX_REASON_BYTES} bytes"),
+        )
+        .into());
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{custody, eval, linked, malformed, office, travel};
+use super::{custody, eval, linked, malformed, office, travel, unfit};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
@@ -34,7 +34,7 @@ pub(super) fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
-            return Err(malformed(&format!("`{name}` is named twice")).into());
+            return Err(unfit(format!("「{name}」写了两次"), format!("`{name}` is named twice")).into());
         }
     }
     Ok(())
@@ -68,7 +68,9 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let definition = draft.definition();
     in_force(draft, alias)?;
     if applicant.is_some() && draft.command.by_applicant() {
-        return Err(malformed("an applicant opens in the own name").into());
+        return Err(
+            unfit("申请人以自己的名义提交，不另写申请人", "an applicant opens in the own name").into()
+        );
     }
     match ordered {
         Some(ordered) => linked::ordered(draft, ordered)?,
@@ -78,9 +80,11 @@ pub(super) fn open(draft: &mut Draft<'_>) -> Result<(), Halt> {
     each_once(present.iter().map(|(person, _)| person))?;
     let contact = definition.slots.iter().any(|slot| slot.first == FirstHolder::FirstContact);
     if !present.is_empty() && (draft.command.by_applicant() || !contact) {
-        return Err(
-            malformed("who else was asked is said by an officer, where somebody is asked first").into()
-        );
+        return Err(unfit(
+            "同时在场的人由经办人登记，而且只在有首问责任的事项里写",
+            "who else was asked is said by an officer, where somebody is asked first",
+        )
+        .into());
     }
     custody::begin(draft, present)?;
     applied(draft, data)?;
@@ -108,7 +112,11 @@ fn rules(draft: &mut Draft<'_>, alias: &str) {
 fn officer(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let Some(person) = draft.command.person() else { return Ok(()) };
     let Some(post) = draft.command.actor.post.as_deref() else {
-        return Err(malformed("a case is opened by an applicant, or by an officer for a post").into());
+        return Err(unfit(
+            "由申请人自己提交，或者由经办人写明岗位后登记",
+            "a case is opened by an applicant, or by an officer for a post",
+        )
+        .into());
     };
     let declared = draft.definition().posts.iter().any(|p| p.name == post);
     if declared && draft.holding(person, post).is_some() {
@@ -323,7 +331,7 @@ pub(super) fn correct(
     }
     office::acts(draft, id, place)?;
     if data.is_empty() && materials.is_empty() {
-        return Err(malformed("a correction says what is put right").into());
+        return Err(unfit("更正要写明改了什么", "a correction says what is put right").into());
     }
     applied(draft, data)?;
     hand(draft, materials)

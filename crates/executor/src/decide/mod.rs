@@ -294,9 +294,11 @@ fn key(key: &str, is_time: bool, is_link: bool) -> Result<(), Halt> {
         .into());
     }
     if !is_time && key.starts_with("time/") || !is_link && key.starts_with("link/") {
-        return Err(
-            malformed("keys that begin with `time/` or `link/` are reserved for the log itself").into()
-        );
+        return Err(unfit(
+            "以「time/」「link/」开头的编号由日志自己使用",
+            "keys that begin with `time/` or `link/` are reserved for the log itself",
+        )
+        .into());
     }
     Ok(())
 }
@@ -317,8 +319,14 @@ fn room(case: &Case, act: &Act) -> Result<(), Halt> {
     .into())
 }
 
+/// What only a program can bring about; what a person can is said by [`unfit`].
 pub(crate) fn malformed(detail: &str) -> Refusal {
     Refusal::new(RefusalCode::Malformed, format!("命令不成立：{detail}"), detail)
+}
+
+/// A command that a person can give and that cannot be meant.
+pub(crate) fn unfit(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::Malformed, zh, en)
 }
 
 /// The record of a command before anything happened.

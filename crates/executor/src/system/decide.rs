@@ -3,7 +3,7 @@
 use super::registers::{Head, Registers};
 use super::{SYSTEM_KEY, System};
 use crate::command::{Act, Command, LINK, MAX_KEY_BYTES, TIME};
-use crate::decide::{SEMANTICS, malformed};
+use crate::decide::{SEMANTICS, malformed, unfit};
 use crate::fact::{Fact, Outside};
 use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
@@ -147,9 +147,12 @@ fn name(text: &str) -> Result<(), Refusal> {
     let unseen = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let padded = text.trim() != text || text.chars().any(unseen);
     if text.is_empty() || padded || text.len() > MAX_NAME_BYTES || [TIME, LINK].contains(&text) {
-        return Err(malformed(&format!(
-            "`{text}` is no name of 1 to {MAX_NAME_BYTES} bytes that may be given"
-        )));
+        return Err(unfit(
+            format!(
+                "「{text}」不能用作姓名或者岗位名：1 至 {MAX_NAME_BYTES} 个字节，首尾无空格，无看不见的字符"
+            ),
+            format!("`{text}` is no name of 1 to {MAX_NAME_BYTES} bytes that may be given"),
+        ));
     }
     Ok(())
 }
@@ -183,6 +186,7 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
         Act::Appoint { from, person, stand_in, post } => {
             name(person)?;
             name(post)?;
+            known_post(registers, post)?;
             not_before(from.date(), at)?;
             let held = registers.held(post, (*from).max(at));
             if held.into_iter().any(|s| s.person == *person && s.stand_in == *stand_in) {
@@ -205,15 +209,23 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
             ))
         }
         Act::Absent { from, person, until } => {
-            if until < from || !registers.seats().iter().any(|s| s.person == *person) {
-                return Err(malformed("an absence names a person of the directory and ends after it begins"));
+            if !registers.seats().iter().any(|s| s.person == *person) {
+                return Err(Refusal::new(
+                    RefusalCode::UnknownName,
+                    format!("目录里没有「{person}」"),
+                    format!("the directory knows no `{person}`"),
+                ));
+            }
+            if until < from {
+                return Err(unfit("缺勤的止日不能早于起日", "an absence does not end before it begins"));
             }
             not_before(*from, at)
         }
         Act::Delegate { from, person, to, post, until } => {
             name(to)?;
             if until < from || *until < at.date() || to == person {
-                return Err(malformed(
+                return Err(unfit(
+                    "委托给另一个人，止日不早于起日，也不早于今天",
                     "a delegation is to somebody else and ends after it begins, and not before today",
                 ));
             }
@@ -233,6 +245,29 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
         }
         _ => Err(malformed("not an act upon the log")),
     }
+}
+
+/// A post that no published procedure has is a slip: nobody could ever act for it. Before anything is published nobody
+/// can tell.
+fn known_post(registers: &Registers, post: &str) -> Result<(), Refusal> {
+    if registers.versions().is_empty() {
+        return Ok(());
+    }
+    let mut known: Vec<&String> = Vec::new();
+    for declared in registers.versions().iter().flat_map(|version| &version.form.posts) {
+        if declared.name == post {
+            return Ok(());
+        }
+        if !known.contains(&&declared.name) {
+            known.push(&declared.name);
+        }
+    }
+    Err(Refusal::new(
+        RefusalCode::UnknownName,
+        format!("没有名为「{post}」的岗位"),
+        format!("there is no post `{post}`"),
+    )
+    .allow_each(known))
 }
 
 /// What the directory says holds from the day on which it is entered: nobody becomes entitled after the event.

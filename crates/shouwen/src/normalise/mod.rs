@@ -14,7 +14,7 @@ use shouwen_executor::{
     APPLICANT, Act, Body, Command, Datum, Late, MAX_KEY_BYTES, Mark, Opening, Refusal, RefusalCode, Slot,
 };
 use shouwen_model::kernel::Definition;
-use shouwen_model::value::Value;
+use shouwen_model::value::{Type, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -389,10 +389,20 @@ fn data(
                 format!("「{}」应为{zh}，不能是 {given}", field.name),
                 format!("`{}` has to be a value of type {en}, not {given}", field.name),
             )
+            .allow_each(choices(&field.ty))
         })?;
         data.push((field.name.clone(), datum(value, field.sealed, salts)?));
     }
     Ok(data)
+}
+
+/// The words that a choice offers.
+fn choices(ty: &Type) -> &[String] {
+    match ty {
+        Type::Choice { of } => of,
+        Type::List { of } => choices(of),
+        _ => &[],
+    }
 }
 
 fn datum(value: Value, sealed: bool, salts: &mut dyn Salts) -> Result<Datum, Refusal> {

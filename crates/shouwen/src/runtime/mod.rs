@@ -267,11 +267,12 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails; a record that is none of this version is [`Error::Missing`].
     pub fn log(&self) -> Result<Log, Error> {
-        let mut log = Log { id: self.store.log().id().to_owned(), lines: Vec::new() };
+        let mut log = Log { id: self.store.log().id().to_owned(), ..Log::default() };
         loop {
             let from = u64::try_from(log.lines.len()).unwrap_or(u64::MAX);
             let page = self.store.read_log(from, PAGE)?;
             if page.is_empty() {
+                log.size = Some(from);
                 return Ok(log);
             }
             for record in page {

@@ -52,9 +52,11 @@ pub(crate) fn run(session: &mut Session, arguments: &New) -> Result<Exit, Stop> 
     };
     create(&path, &text)?;
     let shown = words::line(&files::name(&path));
+    // So that it can be typed as it is shown.
+    let typed = if shown.contains(' ') { format!("\"{shown}\"") } else { shown.clone() };
     session.talk(
-        &format!("已写入 {shown}；下一步：shouwen check {shown}，shouwen test {shown}"),
-        &format!("{shown} is written; next: shouwen check {shown}, shouwen test {shown}"),
+        &format!("已写入 {shown}；下一步：shouwen check {typed}，shouwen test {typed}"),
+        &format!("{shown} is written; next: shouwen check {typed}, shouwen test {typed}"),
     );
     Ok(Exit::Fine)
 }

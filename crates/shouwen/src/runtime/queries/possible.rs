@@ -4,7 +4,7 @@
 use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
-use shouwen_executor::{Case, Outside, Said, Slot, Why};
+use shouwen_executor::{Capacity, Case, Outside, Said, Slot, Why};
 use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
@@ -143,31 +143,43 @@ impl Asked<'_> {
         for decl in self.definition.slots.iter().filter(|decl| decl.hand_over.is_some()) {
             let slot = Slot::of(decl);
             let name = &decl.name;
-            let mut may = |post, act, zh: &str, en: &str| {
+            let mut may = |post, meant: Option<&String>, act, zh: &str, en: &str| {
                 let what = Said::new(format!("{zh}「{name}」"), format!("{en} `{name}`"));
-                found.push(self.by(Some(post), act, what));
+                let possible = self.by(Some(post), act, what);
+                found.extend(match meant {
+                    Some(person) => self.only_for(person, possible),
+                    None => Some(possible),
+                });
             };
             let state = self.case.hand_overs.get(&slot);
             if let Some(offer) = state.and_then(|state| state.offer.as_ref()) {
-                may(offer.post, "accept", "签收", "accept");
+                may(offer.post, Some(&offer.person), "accept", "签收", "accept");
                 if offer.decline.is_none_or(|until| self.now < until) {
-                    may(offer.post, "decline", "拒收", "decline");
+                    may(offer.post, Some(&offer.person), "decline", "拒收", "decline");
                 }
             } else if let Some(superior) = state.and_then(|state| state.referred) {
-                may(superior, "assign", "指定", "assign");
+                may(superior, None, "assign", "指定", "assign");
             } else if let Some(holder) = self.case.custody.get(&slot) {
-                may(holder.post, "offer", "移交", "offer");
-                may(holder.post, "refer", "上报", "put before the superior");
-                // It is the holder's, once there is one.
-                if let Some(person) = &holder.person {
-                    for possible in found.iter_mut().rev().take(2) {
-                        possible.persons.retain(|able| able == person);
-                        let post = possible.post.clone().unwrap_or_default();
-                        possible.who = Said::new(format!("{person}（{post}）"), format!("{person} ({post})"));
-                    }
-                }
+                let person = holder.person.as_ref();
+                may(holder.post, person, "offer", "移交", "offer");
+                may(holder.post, person, "refer", "上报", "put before the superior");
             }
         }
+    }
+
+    /// What is one person's to do: that person's, a stand-in's or a delegate's; nobody's, if none of them may act.
+    fn only_for(&self, person: &str, mut possible: Possible) -> Option<Possible> {
+        let post = possible.post.clone().unwrap_or_default();
+        possible.persons.retain(|able| {
+            match self.registers.holds(able, &post, self.now, self.case.id).map(|held| held.capacity) {
+                Some(Capacity::InPerson) => able == person,
+                Some(Capacity::StandIn) => true,
+                Some(Capacity::Delegate(holder)) => holder == person,
+                None => false,
+            }
+        });
+        possible.who = persons_of(&post, &possible.persons);
+        (!possible.persons.is_empty()).then_some(possible)
     }
 
     /// Slots whose holder has left the post: a successor in duty follows, whom the superior names.
@@ -221,13 +233,17 @@ impl Asked<'_> {
             // Whoever has it comes first.
             persons.sort_by_key(|known| known != person);
         }
-        let who = if persons.is_empty() {
-            Said::new(format!("{name}（现无人在岗）"), format!("{name} (nobody holds it now)"))
-        } else {
-            Said::new(format!("{}（{name}）", persons.join("、")), format!("{} ({name})", persons.join(", ")))
-        };
+        let who = persons_of(&name, &persons);
         Possible { act, what, who, post: Some(name), persons }
     }
+}
+
+/// Persons of a post in words.
+fn persons_of(post: &str, persons: &[String]) -> Said {
+    if persons.is_empty() {
+        return Said::new(format!("{post}（现无人在岗）"), format!("{post} (nobody holds it now)"));
+    }
+    Said::new(format!("{}（{post}）", persons.join("、")), format!("{} ({post})", persons.join(", ")))
 }
 
 /// A slot in words: its author's name for it, or the kernel's.
