@@ -73,7 +73,41 @@ fn what_mermaid_would_read_as_marks_is_escaped() {
         .replace("结果为 准予；\n  意见", "结果为 「准予(#1)<b>」；\n  意见");
     let text = &text[..text.find("案例").unwrap()];
     let drawn = fed(&root(), &["graph", "-", "--as", "mermaid"], text.as_bytes()).code(0).out;
-    assert!(drawn.contains("e0(((\"准予(#35;1)#lt;b#gt;\")))"), "{drawn}");
+    let node = "e_51c6_4e88_28_23__1_29_3c__b_3e(((\"准予(#35;1)#lt;b#gt;\")))";
+    assert!(drawn.contains(node), "{drawn}");
+}
+
+#[test]
+fn ids_stay_when_a_place_is_added_and_the_order_when_one_is_renamed() {
+    let text = std::fs::read_to_string(root().join("crates/cli/tests/data/证明.proc")).unwrap();
+    let text = &text[..text.find("案例").unwrap()];
+    let graph = |text: &str| {
+        let out = fed(&root(), &["graph", "-", "--as", "json"], text.as_bytes()).code(0).json();
+        let ids = out["nodes"].as_array().unwrap().iter().map(|node| node["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), out)
+    };
+    let (before, drawn) = graph(text);
+    let legal = |id: &String| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    assert!(before.iter().all(legal), "{before:?}");
+    let first = text.find("环节 ").unwrap();
+    let name = text[first..].split(['：', '\n']).next().unwrap().trim_start_matches("环节 ").to_owned();
+    // A place in front of all others, from which nothing that was there before is led elsewhere.
+    let added = format!(
+        "{}环节 先看一看：\n  由 窗口岗 办理；\n  完成时，转入 {name}。\n\n{}",
+        &text[..first],
+        &text[first..]
+    );
+    let (after, _) = graph(&added);
+    assert!(before.iter().all(|id| after.contains(id)), "{before:?} {after:?}");
+    assert_eq!(after.len(), before.len() + 1);
+    let (renamed, again) = graph(&text.replace(&name, "甲乙丙"));
+    assert_eq!(renamed.len(), before.len());
+    let places = |ids: &[String], out: &serde_json::Value| {
+        let edges = out["edges"].as_array().unwrap().iter();
+        let at = |id: &serde_json::Value| ids.iter().position(|known| id == known).unwrap();
+        edges.map(|edge| (at(&edge["from"]), at(&edge["to"]))).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&before, &drawn), places(&renamed, &again));
 }
 
 #[test]

@@ -25,3 +25,22 @@ fn the_machine_is_drawn() {
     insta::assert_snapshot!(dot(&compiled));
     assert_eq!(dot(&compiled), dot(&licence()));
 }
+
+/// What an author declares is told with what it is, not by its name alone.
+#[test]
+fn computed_values_and_conditions_are_told() {
+    let told = |language| {
+        let library = MemoryLibrary::default().with("机构.proc", include_str!("data/机构.proc"));
+        let text = include_str!("data/许可.proc");
+        let text = text.replace(
+            "由 审查岗 填写。\n\n条件",
+            "由 审查岗 填写；\n  两份 为 注册资本 加 注册资本。\n\n条件",
+        );
+        let out = compile("许可.proc", text.as_bytes(), &library);
+        explain(out.procedures.first().unwrap(), language)
+    };
+    let (zh, en) = (told(Language::Chinese), told(Language::English));
+    assert!(zh.contains("条件\n  资本达标：注册资本 ≥ 2000000.00元"), "{zh}");
+    assert!(zh.contains("两份：金额 = (注册资本 + 注册资本)"), "{zh}");
+    assert!(en.contains("两份: money = (注册资本 + 注册资本)"), "{en}");
+}

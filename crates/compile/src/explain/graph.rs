@@ -1,12 +1,15 @@
-//! The machine as nodes and edges with stable names: `p0`, `p1` … for places, `e0`, `e1` … for ends, `c0` … for clocks
-//! whose expiry leads somewhere, `s0` … for slots of responsibility, `l0` … for linked cases. Every drawing shows these and no others.
+//! The machine as nodes and edges with stable ids: `p_…` for places, `e_…` for ends, `c_…` for clocks whose expiry leads
+//! somewhere, `s_…` for slots of responsibility, `l_…` for linked cases. An id is made of the author's name alone, so that
+//! it stays when something else is added or moved; the order is that of the text and never depends on names. Every
+//! drawing shows these and no others.
 
 use super::leaves;
 use super::slots::held_by;
 use super::words::Words;
 use crate::compilation::Compiled;
-use shouwen_model::kernel::{Action, Clause, Event, PlaceId, PostId, Target, Trigger, Who};
+use shouwen_model::kernel::{Action, Clause, Definition, Event, PlaceId, PostId, Target, Trigger, Who};
 use shouwen_syntax::Language;
+use std::fmt::Write;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +90,8 @@ pub struct Graph {
 /// let text = include_bytes!("../../../shouwen/tests/data/minimal.proc");
 /// let compiled = shouwen_compile::compile("minimal.proc", text, &shouwen_compile::NoLibrary);
 /// let graph = shouwen_compile::graph(&compiled.procedures[0], shouwen_syntax::Language::English);
-/// assert_eq!((graph.nodes[0].id.as_str(), graph.nodes[0].name.as_str()), ("p0", "收件"));
-/// assert_eq!((graph.edges[0].to.as_str(), graph.edges[0].trigger), ("e0", "completed"));
+/// assert_eq!((graph.nodes[0].id.as_str(), graph.nodes[0].name.as_str()), ("p_6536_4ef6", "收件"));
+/// assert_eq!(graph.edges[0].from, graph.nodes[0].id);
 /// ```
 #[must_use]
 pub fn graph(compiled: &Compiled, language: Language) -> Graph {
@@ -96,24 +99,24 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
     let words = Words { definition, language };
     let mut graph = Graph { procedure: definition.alias.clone(), nodes: Vec::new(), edges: Vec::new() };
     let named = |id: PostId| definition.post(id).map(|post| post.name.clone());
-    for (n, place) in definition.places.iter().enumerate() {
+    for place in &definition.places {
         let kind = if place.follower.is_some() { NodeKind::Wait } else { NodeKind::Step };
         let post = match (place.post, place.follower) {
             (Some(id), _) | (None, Some(Who::Post(id))) => named(id),
             _ => None,
         };
-        graph.nodes.push(GraphNode { id: format!("p{n}"), kind, name: place.name.clone(), post });
+        graph.nodes.push(GraphNode { id: id('p', &place.name), kind, name: place.name.clone(), post });
     }
-    for (n, outcome) in definition.outcomes.iter().enumerate() {
-        let (id, name) = (format!("e{n}"), outcome.name.clone());
+    for outcome in &definition.outcomes {
+        let (id, name) = (id('e', &outcome.name), outcome.name.clone());
         graph.nodes.push(GraphNode { id, kind: NodeKind::Outcome, name, post: None });
     }
-    for n in 0..definition.places.len() {
-        let Some(id) = PlaceId::new(n) else { continue };
-        for edge in definition.machine.edges_from(id) {
+    for (n, place) in definition.places.iter().enumerate() {
+        let leaving = PlaceId::new(n).into_iter().flat_map(|id| definition.machine.edges_from(id));
+        for edge in leaving {
             graph.edges.push(GraphEdge {
-                from: format!("p{n}"),
-                to: node(&edge.target).unwrap_or_else(|| format!("p{n}")),
+                from: id('p', &place.name),
+                to: node(definition, &edge.target).unwrap_or_else(|| id('p', &place.name)),
                 trigger: word(&edge.trigger),
                 label: words.trigger(&edge.trigger),
                 clause: said(&edge.clause),
@@ -122,9 +125,10 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
         }
     }
     clocks(&mut graph, &words);
-    for (n, slot) in definition.slots.iter().enumerate() {
-        let name = format!("{} {}：{}", words.say("责任", "custody"), slot.name, held_by(words, slot));
-        graph.nodes.push(GraphNode { id: format!("s{n}"), kind: NodeKind::Slot, name, post: None });
+    for slot in &definition.slots {
+        let head = format!("{} {}", words.say("责任", "custody"), slot.name);
+        let name = words.after_colon(&head, held_by(words, slot));
+        graph.nodes.push(GraphNode { id: id('s', &slot.name), kind: NodeKind::Slot, name, post: None });
     }
     links(&mut graph, &words);
     graph
@@ -139,24 +143,17 @@ fn links(graph: &mut Graph, words: &Words<'_>) {
         for effect in leaving.flat_map(|edge| &edge.effects) {
             if let Action::OpenLinked { link } = &effect.action {
                 let label = words.say("开启", "opens").to_owned();
-                edges.push((link, format!("p{p}"), true, "opens", label, said(&effect.clause)));
+                edges.push((link, id('p', &place.name), true, "opens", label, said(&effect.clause)));
             }
         }
         for event in &place.awaits {
             let (Event::LinkedDecided(link) | Event::LinkedNotOpened(link)) = event else { continue };
             let label = words.event(event);
-            edges.push((link, format!("p{p}"), false, "event", label, said(&place.section)));
+            edges.push((link, id('p', &place.name), false, "event", label, said(&place.section)));
         }
     }
     for (link, place, opens, trigger, label, clause) in edges {
-        let known = graph.nodes.iter().find(|node| node.kind == NodeKind::Linked && node.name == *link);
-        let id = known.map_or_else(
-            || {
-                let count = graph.nodes.iter().filter(|node| node.kind == NodeKind::Linked).count();
-                format!("l{count}")
-            },
-            |node| node.id.clone(),
-        );
+        let id = id('l', link);
         if !graph.nodes.iter().any(|node| node.id == id) {
             let name = link.clone();
             graph.nodes.push(GraphNode { id: id.clone(), kind: NodeKind::Linked, name, post: None });
@@ -168,12 +165,11 @@ fn links(graph: &mut Graph, words: &Words<'_>) {
 
 /// A named clock strikes wherever the case stands, so it is a source of its own.
 fn clocks(graph: &mut Graph, words: &Words<'_>) {
-    let named = words.definition.clocks.iter().enumerate().filter(|(_, clock)| clock.place.is_none());
-    for (n, clock) in named {
-        let from = format!("c{n}");
+    for clock in words.definition.clocks.iter().filter(|clock| clock.place.is_none()) {
+        let from = id('c', &clock.name);
         let led = clock.limits.iter().filter_map(|limit| limit.expiry.as_ref().map(|expiry| (limit, expiry)));
         for (limit, expiry) in led {
-            let Some(to) = node(&expiry.target) else { continue };
+            let Some(to) = node(words.definition, &expiry.target) else { continue };
             if !graph.nodes.iter().any(|known| known.id == from) {
                 let name = clock.name.clone();
                 graph.nodes.push(GraphNode { id: from.clone(), kind: NodeKind::Clock, name, post: None });
@@ -204,10 +200,29 @@ fn said(clause: &Clause) -> String {
     format!("{}/{}", clause.section, clause.number)
 }
 
-fn node(target: &Target) -> Option<String> {
+fn node(definition: &Definition, target: &Target) -> Option<String> {
+    let place = |at: PlaceId| definition.place(at).map(|place| id('p', &place.name));
     match target {
         Target::Stay { .. } | Target::Back => None,
-        Target::Place(id) | Target::Return(id, _) | Target::Interrupt(id) => Some(format!("p{}", id.index())),
-        Target::Close(id) => Some(format!("e{}", id.index())),
+        Target::Place(at) | Target::Return(at, _) | Target::Interrupt(at) => place(*at),
+        Target::Close(end) => definition.outcome(*end).map(|outcome| id('e', &outcome.name)),
     }
+}
+
+/// The id of what has a name: a stretch of plain letters and digits follows two low lines, every other character is one
+/// low line and its number in hexadecimal. So no two names have one id, and every drawing program takes it for a word.
+fn id(kind: char, name: &str) -> String {
+    let mut id = kind.to_string();
+    let mut plain = false;
+    for c in name.chars() {
+        let was = std::mem::replace(&mut plain, c.is_ascii_alphanumeric());
+        if plain {
+            id.push_str(if was { "" } else { "__" });
+            id.push(c);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(id, "_{:x}", u32::from(c));
+        }
+    }
+    id
 }

@@ -1,6 +1,7 @@
 //! What a compiled procedure became: its lowering in words, and its machine as a drawing.
 #![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
+mod declared;
 mod dot;
 mod graph;
 mod slots;
@@ -31,7 +32,10 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     out.line(0, &head);
     out.line(0, &words.after_colon(words.say("定义", "definition"), &compiled.hash.to_string()));
     out.line(0, &words.after_colon(words.say("文本", "document"), &compiled.document.to_string()));
+    let from = definition.in_force_from.to_string();
+    out.line(0, &words.after_colon(words.say("生效", "in force from"), &from));
     out.scope(definition);
+    out.declared(definition);
     out.posts(compiled);
     out.slots(definition);
     out.clocks(definition);
@@ -162,7 +166,12 @@ impl Lines<'_> {
     fn limit(&mut self, depth: usize, limit: &LimitDecl, expiry: bool) {
         let words = self.words;
         let basis = words.resting(limit.basis.as_ref());
-        self.line(depth, &format!("{} {}{basis}", words.deadline(limit.kind), words.limit(&limit.limit)));
+        let stated = limit.stated_in.as_ref().map_or(String::new(), |paper| match words.language {
+            Language::Chinese => format!("，以 {paper} 写明的为准"),
+            Language::English => format!(", as stated in {paper}"),
+        });
+        let length = words.limit(&limit.limit);
+        self.line(depth, &format!("{} {length}{stated}{basis}", words.deadline(limit.kind)));
         let deeper = depth.saturating_add(1);
         for (left, effects) in &limit.warnings {
             let head = format!("{} {}", words.say("剩余", "left"), words.remainder(*left));
@@ -194,6 +203,7 @@ impl Lines<'_> {
             (None, post) => format!("{} {}", words.say("办理", "handled by"), post.unwrap_or_default()),
         };
         self.line(1, &words.after_colon(&place.name, &charge));
+        self.ways(place);
         self.said(2, "首次进入", "first entry", &words.effects(&place.first_entry));
         self.said(2, "进入", "entry", &words.effects(&place.entry));
         self.inputs(definition, place);
@@ -211,6 +221,26 @@ impl Lines<'_> {
                 self.edge(edge);
             }
         }
+    }
+
+    /// How a place is worked in.
+    fn ways(&mut self, place: &Place) {
+        let words = self.words;
+        let mut ways: Vec<String> = Vec::new();
+        if place.persons > 1 {
+            ways.push(match words.language {
+                Language::Chinese => format!("{} 人共同办理", place.persons),
+                Language::English => format!("{} persons act together", place.persons),
+            });
+        }
+        let may = [
+            (place.correct_on_spot, "可以当场更正", "may be corrected on the spot"),
+            (place.transfer, "可以转办给同岗人员", "may be transferred within the post"),
+            (place.anew, "中断后回来，期限重新计算", "its limit counts anew after an interruption"),
+            (place.remembers, "是否完成记录在案", "whether it was completed goes on record"),
+        ];
+        ways.extend(may.iter().filter(|(is, ..)| *is).map(|(_, zh, en)| words.say(zh, en).to_owned()));
+        self.said(2, "办法", "ways", &words.list(&ways));
     }
 
     fn signers(&self, definition: &Definition, place: &Place) -> String {

@@ -351,7 +351,7 @@ impl Words<'_> {
         }
     }
 
-    fn term(&self, term: &Term) -> String {
+    pub(super) fn term(&self, term: &Term) -> String {
         let d = self.definition;
         match term {
             Term::Field(id) => d.field(*id).map(|f| f.name.clone()).unwrap_or_default(),
@@ -393,14 +393,14 @@ impl Words<'_> {
         format!("{}({})", self.say(zh, en), of.join(self.say("、", ", ")))
     }
 
-    fn value(&self, value: &Value) -> String {
+    pub(super) fn value(&self, value: &Value) -> String {
         let (zh, en) = value.words();
         let words = self.say(&zh, &en);
         // Only words that an author chose may be read as part of the sentence.
         if matches!(value, Value::Text { .. }) { format!("“{words}”") } else { words.to_owned() }
     }
 
-    fn comparison(&self, op: Comparison) -> &'static str {
+    pub(super) fn comparison(&self, op: Comparison) -> &'static str {
         let (zh, en) = match op {
             Comparison::Is => ("为", "is"),
             Comparison::IsNot => ("不为", "is not"),
