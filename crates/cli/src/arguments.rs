@@ -2,7 +2,7 @@
 
 use crate::commands::{
     case, check, completions, demo, directory, due, explain, findings, fmt, graph, hash, log, new, publish,
-    replay, report, run, task, test, tick, verify,
+    read, replay, report, run, task, test, tick, verify,
 };
 use crate::session::Format;
 use clap::{Args, Parser, Subcommand};
@@ -85,6 +85,8 @@ pub(crate) enum Sub {
         about = "解释一个代码，或一份文件编译后的样子 || Explain a code, or what a file was compiled to"
     )]
     Explain(explain::Explain),
+    #[command(about = "读成公文：分章分条，供印发 || Read a procedure as an official text, for print")]
+    Read(read::Read),
     #[command(about = "画出流程图 || Draw the machine of a procedure")]
     Graph(graph::Graph),
     #[command(about = "运行文件里的案例 || Run the scenarios of files")]

@@ -31,7 +31,7 @@ pub use parse::{
     ClauseLine, Dictionary, MAX_CUT_CHARS, MAX_LINE_BYTES, MAX_NESTING, MAX_READINGS, MAX_SECTIONS, Parsed,
     parse,
 };
-pub use print::{fmt, fmt_to, format, needs_quotes, same_meaning};
+pub use print::{fmt, fmt_to, format, needs_quotes, official, same_meaning};
 pub use shouwen_grammar::{keywords, numeral};
 pub use source::{MAX_SOURCE_BYTES, Source, SourceMap};
 pub use span::{FileId, Span};

@@ -14,6 +14,7 @@ pub(crate) mod hash;
 pub(crate) mod log;
 pub(crate) mod new;
 pub(crate) mod publish;
+pub(crate) mod read;
 pub(crate) mod replay;
 pub(crate) mod report;
 pub(crate) mod run;
@@ -35,6 +36,7 @@ pub(crate) fn run(session: &mut Session, command: Sub) -> Result<Exit, Stop> {
         Sub::Fmt(arguments) => fmt::run(session, &arguments),
         Sub::Hash(arguments) => hash::run(session, &arguments),
         Sub::Explain(arguments) => explain::run(session, &arguments),
+        Sub::Read(arguments) => read::run(session, &arguments),
         Sub::Graph(arguments) => graph::run(session, &arguments),
         Sub::Test(arguments) => test::run(session, &arguments),
         Sub::Due(arguments) => due::run(session, &arguments),

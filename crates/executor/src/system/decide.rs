@@ -208,19 +208,7 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
                 format!("{person} does not hold `{post}`"),
             ))
         }
-        Act::Absent { from, person, until } => {
-            if !registers.seats().iter().any(|s| s.person == *person) {
-                return Err(Refusal::new(
-                    RefusalCode::UnknownName,
-                    format!("目录里没有「{person}」"),
-                    format!("the directory knows no `{person}`"),
-                ));
-            }
-            if until < from {
-                return Err(unfit("缺勤的止日不能早于起日", "an absence does not end before it begins"));
-            }
-            not_before(*from, at)
-        }
+        Act::Absent { from, person, until } => absent(registers, person, *from, *until, at),
         Act::Delegate { from, person, to, post, until } => {
             name(to)?;
             if until < from || *until < at.date() || to == person {
@@ -245,6 +233,21 @@ fn allowed(registers: &Registers, calendar: Hash, act: &Act, at: Instant) -> Res
         }
         _ => Err(malformed("not an act upon the log")),
     }
+}
+
+/// An absence is that of somebody whom the directory knows, from today on.
+fn absent(registers: &Registers, person: &str, from: Date, until: Date, at: Instant) -> Result<(), Refusal> {
+    if !registers.seats().iter().any(|s| s.person == person) {
+        return Err(Refusal::new(
+            RefusalCode::UnknownName,
+            format!("目录里没有「{person}」"),
+            format!("the directory knows no `{person}`"),
+        ));
+    }
+    if until < from {
+        return Err(unfit("缺勤的止日不能早于起日", "an absence does not end before it begins"));
+    }
+    not_before(from, at)
 }
 
 /// A post that no published procedure has is a slip: nobody could ever act for it. Before anything is published nobody

@@ -401,7 +401,16 @@ fn choices(ty: &Type) -> &[String] {
     match ty {
         Type::Choice { of } => of,
         Type::List { of } => choices(of),
-        _ => &[],
+        Type::Money
+        | Type::Integer
+        | Type::Decimal
+        | Type::Flag
+        | Type::Date
+        | Type::Month
+        | Type::Period { .. }
+        | Type::Text
+        | Type::Person
+        | Type::Case => &[],
     }
 }
 

@@ -14,6 +14,7 @@ mod custody;
 mod data;
 mod head;
 mod material;
+mod official;
 mod outcome;
 mod pen;
 mod place;
@@ -24,6 +25,7 @@ mod scenarios;
 mod shared;
 mod truths;
 
+pub use official::official;
 pub use pen::needs_quotes;
 pub use same::same_meaning;
 
