@@ -156,7 +156,7 @@ fn a_stand_in_acts_while_every_holder_is_away() {
     let away = |from, until| Act::Absent { from: day(from), person: "陈岚".into(), until: day(until) };
     assert_eq!(fails(&mut registers, "a", WHEN, away("2024-03-05", "2024-03-04")), RefusalCode::Malformed);
     let nobody = Act::Absent { from: day("2024-03-05"), person: "无".into(), until: day("2024-03-05") };
-    assert_eq!(fails(&mut registers, "a", WHEN, nobody), RefusalCode::Malformed);
+    assert_eq!(fails(&mut registers, "a", WHEN, nobody), RefusalCode::UnknownName);
 }
 
 #[test]

@@ -11,6 +11,7 @@
 use proptest::prelude::*;
 use shouwen_syntax::testing::one_source;
 use shouwen_syntax::{FileId, MAX_DIAGNOSTICS, MAX_LINE_BYTES, Source, fmt, parse};
+use std::time::{Duration, Instant};
 
 const SAMPLE: &str = include_str!("procs/劳务派遣.proc");
 
@@ -70,6 +71,41 @@ fn a_hundred_thousand_clauses_are_read() {
     let parsed = parse(sources.get(id).unwrap());
     assert!(parsed.diagnostics.is_empty());
     assert_eq!(parsed.tree.sections.len(), SECTIONS);
+}
+
+/// The best of some runs: what else the machine does only ever adds.
+fn fastest(text: &str) -> Duration {
+    let (sources, id) = one_source("x.proc", text);
+    let source = sources.get(id).unwrap();
+    let run = || {
+        let begun = Instant::now();
+        std::hint::black_box(parse(source));
+        begun.elapsed()
+    };
+    (0..4).map(|_| run()).min().unwrap()
+}
+
+/// Eight times the text takes about eight times as long; 24 leaves room for a busy machine, and 64 would be a square.
+#[test]
+fn time_grows_as_the_text_does() {
+    const TIMES: usize = 8;
+    const AT_MOST: u32 = 24;
+    let sound = "环节 甲：\n  由 窗口岗 办理；\n  意见 为 准予 且 材料齐全的，受理，转入 审查；\n"
+        .repeat(SECTIONS / 8);
+    let glued = format!("环节 甲：\n{}", "  由窗口岗办里；\n".repeat(SECTIONS / 2));
+    let unclosed = "环节 甲：\n  由 「窗口岗 办理；\n  出具 “通知；\n".repeat(SECTIONS / 8);
+    // As long as a line may be.
+    let chain =
+        |of: usize| format!("条件 甲：\n  {}乙 为 丙。\n", "乙 为 丙 且 ".repeat(MAX_LINE_BYTES / of));
+    for (name, text, longer) in [
+        ("sound", &sound, sound.repeat(TIMES)),
+        ("blanks missing", &glued, glued.repeat(TIMES)),
+        ("quotes left open", &unclosed, unclosed.repeat(TIMES)),
+        ("one long line", &chain(24 * TIMES), chain(24)),
+    ] {
+        let (short, long) = (fastest(text), fastest(&longer));
+        assert!(long < short * AT_MOST, "{name}: {short:?}, but {long:?} for {TIMES} times the text");
+    }
 }
 
 #[test]
