@@ -1,4 +1,4 @@
-//! Reading and compiling the licence; the floor is the grammar alone, line by line, without a tree.
+//! Reading, laying out, translating and compiling the licence; the floor is the grammar alone, line by line, without a tree.
 #![allow(missing_docs, reason = "criterion's macro makes a public function without one")]
 #![allow(clippy::expect_used, reason = "a bench fails loudly")]
 
@@ -9,7 +9,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lines::lines;
 use shouwen::{MemoryLibrary, compile};
 use shouwen_grammar::parse;
-use shouwen_syntax::{FileId, Source};
+use shouwen_syntax::{FileId, Language, Source, fmt_to};
 use std::hint::black_box;
 
 const PATH: &str = "processes/labour_dispatch_licence/劳务派遣经营许可.proc";
@@ -34,6 +34,18 @@ fn licence(c: &mut Criterion) {
         let source = Source::new(FileId(0), PATH, LICENCE).expect("a source");
         b.iter(|| shouwen_syntax::parse(black_box(&source)));
     });
+    group.bench_function("text to tree, one fault", |b| {
+        let faulty = LICENCE.replacen("由 审查岗 办理", "由审查岗办里", 1);
+        let source = Source::new(FileId(0), PATH, &faulty).expect("a source");
+        assert!(shouwen_syntax::parse(&source).diagnostics.has_errors(), "there is one");
+        b.iter(|| shouwen_syntax::parse(black_box(&source)));
+    });
+    for (name, target) in [("format", Language::Chinese), ("translate", Language::English)] {
+        group.bench_function(name, |b| {
+            let source = Source::new(FileId(0), PATH, LICENCE).expect("a source");
+            b.iter(|| fmt_to(black_box(&source), Some(target)));
+        });
+    }
     group.bench_function("text to machine, checked", |b| {
         b.iter(|| compile(PATH, black_box(LICENCE.as_bytes()), &library));
     });

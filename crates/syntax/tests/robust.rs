@@ -74,6 +74,7 @@ fn a_hundred_thousand_clauses_are_read() {
 }
 
 /// The best of some runs: what else the machine does only ever adds.
+#[allow(clippy::disallowed_methods, reason = "this test is about time")]
 fn fastest(text: &str) -> Duration {
     let (sources, id) = one_source("x.proc", text);
     let source = sources.get(id).unwrap();
