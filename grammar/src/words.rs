@@ -121,6 +121,7 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::listed | Rule::listed_head | Rule::listed_guard => {
             ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
         }
+        Rule::part => ("比例（如 三分之二、半数）", "a share such as 2 out of 3, or half"),
         Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
         Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),
         Rule::x_items => ("「任一项 为 …」", "`any item is …`"),

@@ -190,6 +190,7 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
             PlaceKind::Step => "step",
             PlaceKind::Wait => "wait",
             PlaceKind::Posting => "posting",
+            PlaceKind::Meeting => "meeting",
         };
         add(kind, &place.name.node, place.head, &mut place.clauses.iter().map(|c| c.span));
     }

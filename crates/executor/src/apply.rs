@@ -140,6 +140,8 @@ pub(crate) fn effect_on(
         | Effect::Settle {}
         | Effect::Completed { .. }
         | Effect::Signed { .. }
+        | Effect::Vote { .. }
+        | Effect::Adjourned { .. }
         | Effect::Acted { .. } => movement(definition, case, number, effect),
         Effect::Custody { .. }
         | Effect::Offered { .. }
@@ -177,6 +179,7 @@ fn movement(
             // Whoever signed before an interruption has signed.
             if case.interrupted.iter().all(|(interrupted, _)| *interrupted != place) {
                 visit.signed = Vec::new();
+                visit.adjourned = 0;
             }
             visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
             case.visits.set(place, visit);
@@ -199,6 +202,20 @@ fn movement(
         Effect::Settle {} => {
             if let Stands::Decided { d, o } = case.stands {
                 case.stands = Stands::Settled { d, o };
+            }
+        }
+        Effect::Vote { person, place, post, value } => {
+            let (id, post) = (names::place(definition, place)?, names::post(definition, post)?);
+            if let Some(visit) = case.visits.get_mut(&id) {
+                let given = value.iter().map(|v| (String::new(), v.clone())).collect();
+                visit.signed.push(Signature { person: person.clone(), post, given });
+            }
+        }
+        Effect::Adjourned { place, .. } => {
+            let place = names::place(definition, place)?;
+            if let Some(visit) = case.visits.get_mut(&place) {
+                visit.signed = Vec::new();
+                visit.adjourned = visit.adjourned.saturating_add(1);
             }
         }
         Effect::Signed { person, place, post, given } => {

@@ -277,7 +277,10 @@ pub struct Visit {
     /// Who acted in it: those of earlier visits only, then those of the last.
     #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<String>,
-    /// Who signed in the last visit, in order.
+    /// How often a meeting was put off in the last visit.
+    #[serde(rename = "a", default, skip_serializing_if = "is_zero")]
+    pub adjourned: u32,
+    /// Who signed or voted in the last visit, in order.
     #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<Signature>,
     /// The record of the last entry.

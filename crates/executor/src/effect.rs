@@ -162,6 +162,48 @@ pub enum Effect {
         #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
         given: Vec<(String, String)>,
     },
+    /// A member votes, or abstains.
+    Vote {
+        /// The person.
+        #[serde(rename = "i")]
+        person: String,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+        /// The meeting.
+        #[serde(rename = "p")]
+        place: String,
+        /// The value voted for.
+        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+    },
+    /// Too few are present: the meeting is put off, and the votes given in it are void.
+    Adjourned {
+        /// How many are due.
+        #[serde(rename = "d")]
+        due: u32,
+        /// How many are present.
+        #[serde(rename = "n")]
+        present: u32,
+        /// The meeting.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// The votes are counted.
+    Voted {
+        /// In favour, against, abstaining.
+        #[serde(rename = "c")]
+        count: (u32, u32, u32),
+        /// How many are due.
+        #[serde(rename = "d")]
+        due: u32,
+        /// How many are present.
+        #[serde(rename = "n")]
+        present: u32,
+        /// The meeting.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// An act is done.
     Act {
         /// Its word.

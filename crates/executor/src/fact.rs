@@ -90,6 +90,15 @@ pub enum Fact {
         #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
         source: Option<Hash>,
     },
+    /// Who the members of a body are in this case.
+    Members {
+        /// The members.
+        #[serde(rename = "m")]
+        members: Members,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+    },
     /// The truth of a condition whose data are erased, as it was recorded when they were there.
     Was {
         /// The clause.
@@ -147,6 +156,18 @@ pub enum Why {
     Away,
 }
 
+/// The members of a body in a case, sorted by their ids, each with the record that says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
+    /// Those who take part.
+    #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
+    pub able: Vec<(String, Hash)>,
+    /// Those who are recused from the case.
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    pub recused: Vec<(String, Hash)>,
+}
+
 /// That somebody may act for a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
@@ -177,6 +198,12 @@ pub trait Outside {
     fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
         let _ = (person, post, at, case);
         None
+    }
+
+    /// The holders in person of a post at an instant, and which of them have no part in the case.
+    fn members(&self, post: &str, at: Instant, case: CaseId) -> Members {
+        let _ = (post, at, case);
+        Members::default()
     }
 
     /// The rules in force on a day that apply to a procedure: short name, definition, and the record that says so.
@@ -275,6 +302,14 @@ impl Outside for Recorded<'_> {
             }
             _ => None,
         })
+    }
+
+    fn members(&self, asked: &str, _: Instant, _: CaseId) -> Members {
+        let found = self.facts.iter().find_map(|fact| match fact {
+            Fact::Members { post, members } if post == asked => Some(members.clone()),
+            _ => None,
+        });
+        found.unwrap_or_default()
     }
 
     fn rules(&self, _: &str, _: Date) -> Vec<(String, Hash, Hash)> {

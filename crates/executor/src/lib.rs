@@ -36,7 +36,7 @@ pub use decide::{
     RECORDS_IN_RESERVE, SEMANTICS, World, decide, opening_key,
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
-pub use fact::{Capacity, Fact, Holding, Nothing, Outside, Recorded, Why};
+pub use fact::{Capacity, Fact, Holding, Members, Nothing, Outside, Recorded, Why};
 pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;

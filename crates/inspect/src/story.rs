@@ -98,6 +98,25 @@ fn values(data: &[(String, Datum)], comma: &str) -> String {
     data.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(comma)
 }
 
+/// What happens in a meeting.
+fn meeting(effect: &Effect) -> Option<Said> {
+    Some(match effect {
+        Effect::Vote { person, value, .. } => Said::new(
+            format!("{person}投票 {}", value.as_deref().unwrap_or("弃权")),
+            format!("{person} votes {}", value.as_deref().unwrap_or("(abstains)")),
+        ),
+        Effect::Adjourned { due, present, .. } => Said::new(
+            format!("应到 {due}，到会 {present}，改期"),
+            format!("{present} of {due} present: put off"),
+        ),
+        Effect::Voted { count: (yes, no, abstain), due, present, .. } => Said::new(
+            format!("应到 {due}，到会 {present}，赞成 {yes}，反对 {no}，弃权 {abstain}"),
+            format!("{present} of {due} present, {yes} in favour, {no} against, {abstain} abstaining"),
+        ),
+        _ => return None,
+    })
+}
+
 /// One of several signers signs, with what that one concluded.
 fn signed(person: &str, post: &str, given: &[(String, String)]) -> Said {
     let values = |comma: &str| given.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(comma);
@@ -348,6 +367,7 @@ fn effect(effect: &Effect) -> Option<Said> {
             let what = what.unwrap_or_default();
             said(format!("书面告知{}{what}", name.zh), format!("tells {} in writing{of}", name.en))
         }
+        Effect::Vote { .. } | Effect::Adjourned { .. } | Effect::Voted { .. } => meeting(effect),
         Effect::Signed { person, post, given, .. } => Some(signed(person, post, given)),
         Effect::Disclosed { fields, place } => said(
             format!("在「{place}」公开{}", fields.join("、")),

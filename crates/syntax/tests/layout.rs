@@ -430,6 +430,28 @@ fn clock_clause() -> impl Strategy<Value = ClockClause> {
     ]
 }
 
+fn meeting() -> impl Strategy<Value = MeetingClause> {
+    let threshold =
+        || (any::<bool>(), 1..9u32, 2..9u32).prop_map(|(more, parts, of)| Threshold { more, parts, of });
+    prop_oneof![
+        (name(), name()).prop_map(|(members, chair)| MeetingClause::Composed { members, chair }),
+        Just(MeetingClause::LessRecused),
+        threshold().prop_map(MeetingClause::Quorum),
+        (threshold(), any::<bool>(), name()).prop_map(|(by, of_due, value)| MeetingClause::Carried {
+            by,
+            of_due,
+            value
+        }),
+        name().prop_map(MeetingClause::TiedByChair),
+        name().prop_map(MeetingClause::Tied),
+        (period(), 1..5u32, name()).prop_map(|(within, times, value)| MeetingClause::TooFew {
+            within,
+            times: located(times),
+            value
+        }),
+    ]
+}
+
 fn clause() -> impl Strategy<Value = PlaceClause> {
     let deeds = || proptest::collection::vec(deed(), 1..5);
     let names = || proptest::collection::vec(name(), 1..4);
@@ -474,6 +496,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
             for_record
         }),
         (signing, names()).prop_map(|(how, posts)| PlaceClause::SignedBy(how, posts)),
+        meeting().prop_map(PlaceClause::Meeting),
         name().prop_map(PlaceClause::Differ),
         name().prop_map(PlaceClause::PostedBy),
         names().prop_map(PlaceClause::Disclose),

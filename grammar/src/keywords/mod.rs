@@ -9,6 +9,7 @@ mod data;
 mod handling;
 mod kind;
 mod material;
+mod meeting;
 mod operator;
 mod outcome;
 mod place;
@@ -85,6 +86,7 @@ const TOPICS: &[Topic] = &[
     topic("机构、事项、依据 · organisation, procedure, basis", procedure::WORDS),
     topic("登记信息 · data", data::WORDS),
     topic("由谁办理 · who handles", handling::WORDS),
+    topic("会议 · meeting", meeting::WORDS),
     topic("岗位 · post", post::WORDS),
     topic("材料 · material", material::WORDS),
     topic("结果 · outcome", outcome::WORDS),

@@ -17,6 +17,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("clock", Section, &["时限"], &["clock"]),
     word("step", Section, &["环节"], &["step"]),
     word("wait", Section, &["等候"], &["wait"]),
+    word("meeting", Section, &["会议"], &["meeting"]),
     word("posting", Section, &["公示"], &["posting"]),
     word("after_closing", Section, &["办结后"], &["after closing"]),
     word("any_time", Section, &["随时"], &["at any time"]),

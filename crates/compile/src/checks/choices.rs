@@ -22,7 +22,7 @@ pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
     let unsettled = unsettled(model, &model.texts.broken_conditions);
     for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let conditions_known = place.clauses.iter().all(|c| !reads(c, &unsettled));
-        if text.kind == PlaceKind::Step && !text.broken && conditions_known {
+        if matches!(text.kind, PlaceKind::Step | PlaceKind::Meeting) && !text.broken && conditions_known {
             // After a part that could not be read, nobody knows on which ways a case comes here.
             let graph = (!model.incomplete).then_some((graph, number));
             step(model, graph, text, place, out);

@@ -3,7 +3,7 @@
 
 use super::Model;
 use crate::names::Kind;
-use shouwen_model::form::{Act, Clause, ClockClause, Place, PostClause, Role};
+use shouwen_model::form::{Act, Clause, ClockClause, MeetingRule, Place, PostClause, Role};
 use shouwen_syntax::tree::{self, Name, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 use std::collections::BTreeMap;
@@ -35,6 +35,10 @@ fn working(model: &Model<'_>) -> BTreeMap<String, Span> {
     for clause in model.texts.places.iter().flat_map(|t| t.clauses) {
         match &clause.node {
             tree::PlaceClause::HandledBy(post) | tree::PlaceClause::PostedBy(post) => add(post),
+            tree::PlaceClause::Meeting(tree::MeetingClause::Composed { members, chair }) => {
+                add(members);
+                add(chair);
+            }
             tree::PlaceClause::SignedBy(_, posts) => posts.iter().for_each(&mut add),
             tree::PlaceClause::FollowedBy(role) => {
                 if let tree::Role::Post(post) = &role.node {
@@ -89,8 +93,8 @@ fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
             unfollowed(model, place, text.name, out);
             continue;
         }
-        if text.kind == PlaceKind::Posting {
-            // One that nobody posts has been told so.
+        if matches!(text.kind, PlaceKind::Posting | PlaceKind::Meeting) {
+            // One that nobody posts or holds has been told so.
             continue;
         }
         let works = |c: &Clause| matches!(c, Clause::HandledBy { .. } | Clause::SignedBy { .. });
@@ -147,6 +151,7 @@ fn in_charge(clauses: &[Clause]) -> Option<&str> {
             Some(post.as_str())
         }
         Clause::PostedBy { post } => Some(post.as_str()),
+        Clause::Meeting { rule: MeetingRule::Composed { chair, .. } } => Some(chair.as_str()),
         Clause::SignedBy { posts, .. } => posts.first().map(String::as_str),
         _ => None,
     })

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// Every awaited event has exactly one clause, and so has the end of the longest wait.
 pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
     for (text, place) in model.texts.places.iter().zip(&model.form.places) {
-        if text.kind == PlaceKind::Step || text.broken {
+        if !waits(text.kind) || text.broken {
             continue;
         }
         for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
@@ -37,6 +37,11 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether a case only waits in such a place.
+const fn waits(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Wait | PlaceKind::Posting)
 }
 
 /// An awaited event in both languages.
@@ -115,7 +120,7 @@ pub(super) fn running(model: &Model<'_>, flow: &Flow, out: &mut Diagnostics) {
         clocks.filter(|(_, clock)| comes_to_an_end(model, clock)).map(|(number, _)| number).collect();
     for (number, (text, place)) in model.texts.places.iter().zip(&model.form.places).enumerate() {
         let counts = place.clauses.iter().any(|c| matches!(c, Clause::Counts));
-        if text.kind == PlaceKind::Step || counts {
+        if !waits(text.kind) || counts {
             continue;
         }
         let clocks = flow.running(number).into_iter().flatten();

@@ -12,9 +12,10 @@ pub use graph::{Graph, GraphEdge, GraphNode, NodeKind, graph};
 
 use crate::compilation::Compiled;
 use shouwen_calendar::Direction;
+use shouwen_model::form::Threshold;
 use shouwen_model::kernel::{
-    AfterDuty, ClockDecl, ClockStop, Definition, Edge, LimitDecl, OnViolation, Place, PlaceId, Target,
-    Trigger,
+    AfterDuty, ClockDecl, ClockStop, Definition, Edge, LimitDecl, Meeting, OnViolation, Place, PlaceId,
+    Target, Trigger,
 };
 use shouwen_syntax::Language;
 use std::fmt::Write;
@@ -197,10 +198,17 @@ impl Lines<'_> {
     fn place(&mut self, definition: &Definition, number: usize, place: &Place) {
         let words = self.words;
         let post = place.post.and_then(|id| definition.post(id)).map(|p| p.name.clone());
+        let meeting = place.meeting.as_ref();
         let charge = match (place.follower, post) {
             (Some(who), _) => format!("{} {}", words.say("跟踪", "followed by"), words.who(who)),
             (None, _) if !place.signers.is_empty() => self.signers(definition, place),
-            (None, post) => format!("{} {}", words.say("办理", "handled by"), post.unwrap_or_default()),
+            (None, post) => {
+                let post = post.unwrap_or_default();
+                meeting.map_or_else(
+                    || format!("{} {post}", words.say("办理", "handled by")),
+                    |meeting| self.meeting(definition, meeting, &post),
+                )
+            }
         };
         self.line(1, &words.after_colon(&place.name, &charge));
         self.ways(place);
@@ -241,6 +249,35 @@ impl Lines<'_> {
         ];
         ways.extend(may.iter().filter(|(is, ..)| *is).map(|(_, zh, en)| words.say(zh, en).to_owned()));
         self.said(2, "办法", "ways", &words.list(&ways));
+    }
+
+    fn meeting(&self, definition: &Definition, meeting: &Meeting, chair: &str) -> String {
+        let words = self.words;
+        let members = definition.post(meeting.members).map_or("", |p| p.name.as_str());
+        let share = |by: Threshold| {
+            let more =
+                if by.more { words.say("超过", "more than") } else { words.say("不少于", "at least") };
+            format!("{more} {}/{}", by.parts, by.of)
+        };
+        let (quorum, carried) = (share(meeting.quorum), share(meeting.carried));
+        let (yes, few) = (&meeting.yes, &meeting.too_few);
+        let base = if meeting.of_due {
+            words.say("应到", "those due")
+        } else {
+            words.say("到会", "those present")
+        };
+        let tied = meeting.tied.as_deref().unwrap_or_else(|| words.say("主持人意见", "as the chair voted"));
+        let (within, times) = (meeting.within, meeting.times);
+        match words.language {
+            Language::Chinese => format!(
+                "{members} 组成，{chair} 主持，到会 {quorum} 应到，赞成 {carried} {base} 的 {yes}，平票：{tied}，\
+                 到会不足的 {within} 日内改期，{times} 次后 {few}"
+            ),
+            Language::English => format!(
+                "made up of {members}, chaired by {chair}, present {quorum} of those due, in favour {carried} of {base}: \
+                 {yes}, tied: {tied}, too few: again within {within}, after {times} times {few}"
+            ),
+        }
     }
 
     fn signers(&self, definition: &Definition, place: &Place) -> String {

@@ -7,6 +7,7 @@ mod clocks;
 mod conditions;
 mod edges;
 mod expr;
+mod meeting;
 mod names;
 mod own_clock;
 mod places;

@@ -166,6 +166,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::FollowedBy { .. }
             | Clause::SignedBy { .. }
             | Clause::Differ { .. }
+            | Clause::Meeting { .. }
             | Clause::PostedBy { .. }
             | Clause::Disclose { .. }
             | Clause::AtLeast { .. }

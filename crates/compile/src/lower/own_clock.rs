@@ -23,6 +23,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::FollowedBy { .. }
         | C::SignedBy { .. }
         | C::Differ { .. }
+        | C::Meeting { .. }
         | C::PostedBy { .. }
         | C::Disclose { .. }
         | C::Resuming { .. }

@@ -66,6 +66,7 @@ pub(super) fn word(kind: PlaceKind) -> &'static str {
         PlaceKind::Step => "step",
         PlaceKind::Wait => "wait",
         PlaceKind::Posting => "posting",
+        PlaceKind::Meeting => "meeting",
     }
 }
 
@@ -102,10 +103,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 let post = names.post(post)?;
                 (place.post, place.follower, place.in_charge) = (Some(post), Some(Who::Post(post)), at);
             }
-            C::Disclose { fields } => {
-                let fields = fields.iter().map(|f| names.field(f)).collect::<Result<_, _>>()?;
-                place.entry.push(Effect { action: Action::Disclose { fields }, basis: None, clause: at });
-            }
+            C::Disclose { fields } => place.entry.push(disclosed(fields, at, names)?),
             C::Resuming { anew } => place.anew = *anew,
             // A posting awaits what its clauses name.
             C::Direct { when: form::Trigger::Event { event: awaited }, .. }
@@ -140,10 +138,12 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             | C::InternalLimit { .. }
             | C::Longest { .. }
             | C::AtLeast { .. }
+            | C::Meeting { .. }
             | C::StatedIn { .. }
             | C::Counts => {}
         }
     }
+    super::meeting::presided(source, &mut place, names)?;
     if source.kind == PlaceKind::Wait && place.follower.is_none() {
         place.follower = Some(Who::FirstHandler);
     }
@@ -158,6 +158,12 @@ fn signed_by(place: &mut Place, how: Signing, posts: &[String], names: &Names) -
         place.signers = signers;
     }
     Ok(())
+}
+
+/// What a posting does on entry.
+fn disclosed(fields: &[String], clause: Clause, names: &Names) -> Result<Effect, LowerError> {
+    let fields = fields.iter().map(|f| names.field(f)).collect::<Result<_, _>>()?;
+    Ok(Effect { action: Action::Disclose { fields }, basis: None, clause })
 }
 
 fn exclusion(

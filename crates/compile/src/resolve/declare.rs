@@ -225,6 +225,7 @@ impl Resolver<'_> {
             PlaceClause::HandledBy(_)
             | PlaceClause::SignedBy(..)
             | PlaceClause::Differ(_)
+            | PlaceClause::Meeting(_)
             | PlaceClause::PostedBy(_)
             | PlaceClause::Disclose(_)
             | PlaceClause::AtLeast(_)

@@ -20,18 +20,17 @@ impl Resolver<'_> {
         deeds: &[Located<tree::Deed>],
         here: Here<'_>,
     ) -> Clause {
+        let works = matches!(kind, tree::PlaceKind::Step | tree::PlaceKind::Meeting);
         let (trigger, leads) = match &when.node {
             tree::Trigger::Completed => (Trigger::Completed, Leads::Always),
             tree::Trigger::Otherwise => (Trigger::Otherwise, Leads::Always),
             tree::Trigger::If(expr) => (self.guard(kind, expr, here), Leads::Always),
             tree::Trigger::Left(left) => (Trigger::Left { left: self.remainder(left) }, Leads::Never),
             // In a step the case stays on the desk, whatever the internal limit adds.
-            tree::Trigger::Expired if kind == tree::PlaceKind::Step => (Trigger::Expired, Leads::Perhaps),
+            tree::Trigger::Expired if works => (Trigger::Expired, Leads::Perhaps),
             tree::Trigger::Expired | tree::Trigger::Unopposed => (Trigger::Expired, Leads::Always),
         };
-        if kind != tree::PlaceKind::Step
-            && matches!(trigger, Trigger::Completed | Trigger::Otherwise | Trigger::If { .. })
-        {
+        if !works && matches!(trigger, Trigger::Completed | Trigger::Otherwise | Trigger::If { .. }) {
             self.misplaced(
                 when.span,
                 Text::new(

@@ -20,6 +20,7 @@ mod excluded;
 mod expr;
 mod item;
 mod literal;
+mod meeting;
 mod places;
 mod posting;
 mod posts;

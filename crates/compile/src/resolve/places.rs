@@ -31,6 +31,7 @@ impl Resolver<'_> {
                 tree::PlaceKind::Step => PlaceKind::Step,
                 tree::PlaceKind::Wait => PlaceKind::Wait,
                 tree::PlaceKind::Posting => PlaceKind::Posting,
+                tree::PlaceKind::Meeting => PlaceKind::Meeting,
             };
             places.push(Place { kind: kind_of, name: name.node.clone(), clauses: resolved });
             texts.places.push(PlaceText { kind: *kind, name, head: section.head, clauses, broken });
@@ -57,6 +58,7 @@ impl Resolver<'_> {
                 self.once(seen, ("由……跟踪", "followed by"), span);
                 Clause::FollowedBy { role: self.role(&role.node) }
             }
+            PlaceClause::Meeting(rule) => self.meeting(rule, span, here, seen),
             PlaceClause::PostedBy(post) => self.posted_by(post, span, seen),
             PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
             PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
@@ -120,6 +122,11 @@ impl Resolver<'_> {
     /// What an officer does belongs to a step, what is waited for to a wait.
     fn belongs(&mut self, kind: tree::PlaceKind, clause: &Located<PlaceClause>) {
         let (zh, en, only) = match &clause.node {
+            PlaceClause::Conclude { .. } | PlaceClause::InternalLimit(_)
+                if kind == tree::PlaceKind::Meeting =>
+            {
+                return;
+            }
             PlaceClause::HandledBy(_) => ("由……办理", "handled by", tree::PlaceKind::Step),
             PlaceClause::SignedBy(..) => ("由……会签", "countersigned by", tree::PlaceKind::Step),
             PlaceClause::Differ(_) => ("会签不一致的", "when signers differ", tree::PlaceKind::Step),
@@ -130,6 +137,7 @@ impl Resolver<'_> {
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),
             PlaceClause::Longest(_) => ("最长", "no longer than", tree::PlaceKind::Wait),
             PlaceClause::StatedIn { .. } => ("期限由……载明", "period stated in", tree::PlaceKind::Wait),
+            PlaceClause::Meeting(_) => ("会议的规则", "a rule of meetings", tree::PlaceKind::Meeting),
             PlaceClause::PostedBy(_) => ("由……发布", "posted by", tree::PlaceKind::Posting),
             PlaceClause::Disclose(_) => ("公开", "disclose", tree::PlaceKind::Posting),
             PlaceClause::AtLeast(_) => ("不少于", "at least", tree::PlaceKind::Posting),
@@ -167,6 +175,10 @@ impl Resolver<'_> {
         section: &Section,
     ) {
         if self.faulty(section.head) {
+            return;
+        }
+        if kind == tree::PlaceKind::Meeting {
+            self.meeting_is_whole(seen, clauses, section);
             return;
         }
         if kind == tree::PlaceKind::Posting {
@@ -212,6 +224,7 @@ const fn words(kind: tree::PlaceKind) -> (&'static str, &'static str) {
         tree::PlaceKind::Step => ("环节", "step"),
         tree::PlaceKind::Wait => ("等候", "wait"),
         tree::PlaceKind::Posting => ("公示", "posting"),
+        tree::PlaceKind::Meeting => ("会议", "meeting"),
     }
 }
 

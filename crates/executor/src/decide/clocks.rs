@@ -66,7 +66,10 @@ fn dues(draft: &Draft<'_>, decl: &ClockDecl, count: &Count<'_>) -> Result<Vec<Du
 
 fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<DueAt>, CalendarError> {
     let word = names::word(decl.kind);
-    let amount = count.amount.filter(|_| decl.stated_in.is_some()).unwrap_or(decl.limit.amount);
+    let amount = count
+        .amount
+        .filter(|_| decl.stated_in.is_some() || decl.kind == Deadline::Internal)
+        .unwrap_or(decl.limit.amount);
     let limit = Limit { amount, ..decl.limit };
     let anchor = match count.instant {
         Some(instant) if counts_instants(limit.unit) => Anchor::At(instant),
@@ -129,6 +132,12 @@ fn start(draft: &mut Draft<'_>, id: ClockId, from: Date, amount: Option<u32>) ->
     let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit) && today).then(|| draft.instant());
     let due = dues(draft, decl, &Count { from, instant, amount, extension: 0, pauses: &[] })?;
     draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, kept: None, due })
+}
+
+/// The place's own clock counts anew, with another number of its units.
+pub(super) fn again(draft: &mut Draft<'_>, place: &Place, amount: u32) -> Result<(), Halt> {
+    let day = draft.day();
+    place.clock.map_or(Ok(()), |id| start(draft, id, day, Some(amount)))
 }
 
 /// An event after which running clocks count from zero.

@@ -5,7 +5,7 @@ use crate::apply::effect_on;
 use crate::case::{Case, Holder};
 use crate::command::{Act, Command, TimeKind};
 use crate::effect::{Effect, Slot};
-use crate::fact::{Capacity, Fact, Why};
+use crate::fact::{Capacity, Fact, Members, Why};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::{Date, Instant};
@@ -296,6 +296,13 @@ impl<'a> Draft<'a> {
         let (person, post) = (person.to_owned(), post.to_owned());
         self.used(Fact::Gone { person, post, source, why });
         Some(why)
+    }
+
+    /// The members of a body in this case; notes the fact.
+    pub(crate) fn members(&mut self, post: &str) -> Members {
+        let members = self.world.outside.members(post, self.command.at, self.case.id);
+        self.used(Fact::Members { members: members.clone(), post: post.to_owned() });
+        members
     }
 
     /// Whether somebody has no part in this case (回避).

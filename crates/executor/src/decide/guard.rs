@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, linked, malformed, office, perform, signing, travel, unfit};
+use super::{input, linked, malformed, meeting, office, perform, signing, travel, unfit};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -29,18 +29,19 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
         reasons_fit(reasons)?;
     }
     input::each_once(conclude.iter().map(|(name, _)| name))?;
-    office::acts(draft, id, here)?;
+    if let Some(meeting) = here.meeting.as_ref().filter(|meeting| meeting::is_member(draft, meeting)) {
+        if !conclude.is_empty() {
+            known(draft, here, conclude)?;
+        }
+        only_signed(open.is_empty() && period.is_none() && data.is_empty())?;
+        return meeting::vote(draft, id, here, meeting, conclude);
+    }
+    let person = office::acts(draft, id, here)?;
     enough(draft, id, here)?;
     input::fill_here(draft, id, here, data)?;
-    known(draft, here, conclude)?;
-    let mut given = conclude.clone();
-    if !here.signers.is_empty() {
-        forbidden(draft, here, conclude)?;
-        match signing::sign(draft, here, conclude)? {
-            Some(together) => given = together,
-            None => return only_signed(open.is_empty() && period.is_none()),
-        }
-    }
+    let Some(given) = given(draft, here, conclude, &person)? else {
+        return only_signed(open.is_empty() && period.is_none());
+    };
     conclusions(draft, here, &given)?;
     for field in &here.fields {
         if !draft.filled(*field) {
@@ -64,6 +65,37 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
         .into());
     }
     Ok(())
+}
+
+/// What is concluded: by whoever is in charge, by all signers together, or by the votes of a meeting. `None` while it is
+/// not.
+fn given(
+    draft: &mut Draft<'_>,
+    here: &Place,
+    conclude: &[(String, String)],
+    person: &str,
+) -> Result<Option<Vec<(String, String)>>, Halt> {
+    if let Some(meeting) = &here.meeting {
+        let name =
+            draft.definition().conclusion(meeting.conclusion).map(|c| c.name.clone()).unwrap_or_default();
+        if !conclude.is_empty() {
+            return Err(Refusal::new(
+                RefusalCode::ConclusionUnknown,
+                format!("「{name}」由表决得出，主持人不得另给"),
+                format!("`{name}` follows from the votes, and whoever presides does not give it"),
+            )
+            .by(names::text(&here.in_charge))
+            .allow("不写结论，只办完", "complete it without a conclusion")
+            .into());
+        }
+        return Ok(meeting::count(draft, here, meeting, person)?.map(|value| vec![(name, value)]));
+    }
+    known(draft, here, conclude)?;
+    if here.signers.is_empty() {
+        return Ok(Some(conclude.to_vec()));
+    }
+    forbidden(draft, here, conclude)?;
+    signing::sign(draft, here, conclude)
 }
 
 /// Who only signs opens no case and states no period.

@@ -12,6 +12,7 @@ mod guard;
 mod input;
 mod late;
 mod linked;
+mod meeting;
 mod notice;
 mod office;
 mod perform;

@@ -3,7 +3,7 @@
 use super::System;
 use crate::apply::ApplyError;
 use crate::command::Act;
-use crate::fact::{Capacity, Holding, Outside, Why};
+use crate::fact::{Capacity, Holding, Members, Outside, Why};
 use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_calendar::CalendarData;
@@ -334,6 +334,21 @@ impl Outside for Registers {
         let stood_in = seats.find(|s| s.stand_in).map(|s| s.relieved.unwrap_or(s.source));
         let delegated = self.delegations.iter().rev().find(|d| d.to == person && d.post == post);
         stood_in.or(delegated.map(|d| d.source)).map(|source| (Why::Ended, source))
+    }
+
+    fn members(&self, post: &str, at: Instant, case: CaseId) -> Members {
+        let mut members = Members::default();
+        for seat in self.held(post, at).filter(|seat| !seat.stand_in) {
+            match self.recused(&seat.person, case) {
+                Some(source) => members.recused.push((seat.person.clone(), source)),
+                None => members.able.push((seat.person.clone(), seat.source)),
+            }
+        }
+        for list in [&mut members.able, &mut members.recused] {
+            list.sort();
+            list.dedup_by(|a, b| a.0 == b.0);
+        }
+        members
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {

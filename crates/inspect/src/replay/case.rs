@@ -8,7 +8,7 @@ use crate::log::LogLine;
 use shouwen_calendar::{Calendar, Mode};
 use shouwen_canon::{CaseId, Date, Hash, Instant};
 use shouwen_executor::{
-    Case, Decision, Holding, Outside, Recorded, Why, World, apply, commanded, decide, truths,
+    Case, Decision, Holding, Members, Outside, Recorded, Why, World, apply, commanded, decide, truths,
 };
 use shouwen_model::kernel::Definition;
 use std::cell::RefCell;
@@ -186,6 +186,10 @@ impl Outside for Counting<'_> {
 
     fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
         self.recorded.gone(person, post, at, case)
+    }
+
+    fn members(&self, post: &str, at: Instant, case: CaseId) -> Members {
+        self.recorded.members(post, at, case)
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {

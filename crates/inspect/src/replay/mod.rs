@@ -200,6 +200,9 @@ impl Replayer<'_> {
             Fact::Gone { person, post, source, why } => {
                 self.registers.gone(person, post, record.business, record.case) != Some((*why, *source))
             }
+            Fact::Members { post, members } => {
+                self.registers.members(post, record.business, record.case) != *members
+            }
             Fact::Rule { alias, definition, source } => {
                 let rule = (alias.clone(), *definition, *source);
                 let on = record.business.date();
@@ -259,6 +262,7 @@ fn said(fact: &Fact) -> String {
         Fact::Gone { person, post, source, .. } => {
             format!("the log does not say in {source} that {person} cannot act for the post {post}")
         }
+        Fact::Members { post, .. } => format!("the log names other members of the post {post}"),
         Fact::Rule { alias, definition, source } => {
             format!("the log does not say in {source} that the rule {alias} ({definition}) applies")
         }

@@ -3,6 +3,7 @@
 //! Clauses stand in the order of the text; a clause is named by its section and its number in it, counted from 1,
 //! which is how refusals and findings point at it.
 
+use super::meeting::MeetingRule;
 use super::{ActItem, Basis, ClockName, Direction, Expr, Period, Remainder, Role};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub enum PlaceKind {
     Step,
     /// 等候: the office waits for an event.
     Wait,
+    /// 会议: a body decides by vote.
+    Meeting,
     /// 公示: something is disclosed for a time, and objections are waited for.
     Posting,
 }
@@ -60,6 +63,11 @@ pub enum Clause {
         conclusion: String,
         /// Its value then.
         value: String,
+    },
+    /// What only a meeting has.
+    Meeting {
+        /// What it says.
+        rule: MeetingRule,
     },
     /// 由 … 发布: who posts.
     PostedBy {

@@ -18,8 +18,8 @@ pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl, ConclusionDecl,
     Condition, DateFrom, Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl,
-    Forbidden, HandOver, LimitDecl, MaterialDecl, Node, OnViolation, OutcomeDecl, Place, PostDecl, Restart,
-    SlotDecl, Target, Term, Trigger, Who,
+    Forbidden, HandOver, LimitDecl, MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Place, PostDecl,
+    Restart, SlotDecl, Target, Term, Trigger, Who,
 };
 
 use crate::form::Scope;

@@ -10,8 +10,8 @@ use shouwen_audit::{Actor, PersonRef, leaf_hash};
 use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{
-    Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Opening, Ordered, Outside,
-    Refusal, RefusalCode, Why, World, decide, opening_key, put_back,
+    Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Members, Opening, Ordered,
+    Outside, Refusal, RefusalCode, Why, World, decide, opening_key, put_back,
 };
 use shouwen_store::{KeyRow, LogRecord, Named, Store};
 
@@ -59,6 +59,10 @@ impl Outside for Delivery<'_> {
 
     fn gone(&self, person: &str, post: &str, at: Instant, case: CaseId) -> Option<(Why, Hash)> {
         self.registers.gone(person, post, at, case)
+    }
+
+    fn members(&self, post: &str, at: Instant, case: CaseId) -> Members {
+        self.registers.members(post, at, case)
     }
 
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {

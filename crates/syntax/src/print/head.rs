@@ -23,6 +23,7 @@ impl Pen {
             SectionKind::Outcome(name, _) => declared("outcome", name),
             SectionKind::Clock(name, _) => declared("clock", name),
             SectionKind::Place(PlaceKind::Step, name, _) => declared("step", name),
+            SectionKind::Place(PlaceKind::Meeting, name, _) => declared("meeting", name),
             SectionKind::Place(PlaceKind::Posting, name, _) => declared("posting", name),
             SectionKind::Place(PlaceKind::Wait, name, _) => declared("wait", name),
             SectionKind::Anytime(None, _) => self.word("any_time", 0).to_owned(),

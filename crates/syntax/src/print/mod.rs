@@ -14,6 +14,7 @@ mod custody;
 mod data;
 mod head;
 mod material;
+mod meeting;
 mod official;
 mod outcome;
 mod pen;

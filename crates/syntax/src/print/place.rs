@@ -13,14 +13,14 @@ impl Pen {
                 self.say("<by> {0} <follow>", "<follow> {0}", &[&self.role(&role.node)])
             }
             PlaceClause::SignedBy(how, posts) => {
-                let word = self.word(signing(*how), 0);
-                self.say("<by> {0} {1}", "{1} {0}", &[&self.names(posts), word])
+                self.say("<by> {0} {1}", "{1} {0}", &[&self.names(posts), self.word(signing(*how), 0)])
             }
             PlaceClause::Differ(value) => self.say(
                 "<signers_differ><when>，<conclude> {0}",
                 "<when> <signers_differ>: <conclude> {0}",
                 &[&self.name(value)],
             ),
+            PlaceClause::Meeting(clause) => self.meeting(clause),
             PlaceClause::PostedBy(name) => {
                 self.say("<by> {0} <post_up>", "<post_up> {0}", &[&self.name(name)])
             }

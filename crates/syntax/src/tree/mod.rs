@@ -13,6 +13,7 @@ mod data;
 mod direction;
 mod expr;
 mod material;
+mod meeting;
 mod organisation;
 mod outcome;
 mod place;
@@ -34,6 +35,7 @@ pub use expr::{
     PeriodUnit, Sum,
 };
 pub use material::MaterialClause;
+pub use meeting::{MeetingClause, Threshold};
 pub use organisation::UnitClause;
 pub use outcome::{OutcomeClause, Remedy};
 pub use place::{Awaited, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};

@@ -1,6 +1,6 @@
 //! 环节, 等候, 公示: their clauses, as written.
 
-use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, Name, Period, Remainder, Role};
+use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, Period, Remainder, Role};
 
 /// 环节, 等候 or 公示.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum PlaceKind {
     Wait,
     /// 公示.
     Posting,
+    /// 会议.
+    Meeting,
 }
 
 /// A clause of a place.
@@ -24,6 +26,8 @@ pub enum PlaceClause {
     SignedBy(Signing, Vec<Name>),
     /// 会签不一致的，结论 X.
     Differ(Name),
+    /// What only a meeting has.
+    Meeting(MeetingClause),
     /// 由 X 发布.
     PostedBy(Name),
     /// 公开 X、Y.

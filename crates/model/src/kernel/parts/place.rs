@@ -1,7 +1,7 @@
 //! Places.
 
 use super::super::{ClockId, ConclusionId, FieldId, PlaceId, PostId};
-use super::{Clause, Effect, Event, Exclusion, Expr, Who};
+use super::{Clause, Effect, Event, Exclusion, Expr, Meeting, Who};
 
 /// A conclusion that may not be given while a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Place {
     pub in_turn: bool,
     /// What a conclusion is when the signers differ.
     pub differ: Vec<(ConclusionId, String)>,
+    /// How a meeting decides.
+    pub meeting: Option<Meeting>,
     /// Who follows, in a wait.
     pub follower: Option<Who>,
     /// Its own clock.

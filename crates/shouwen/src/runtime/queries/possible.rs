@@ -70,6 +70,10 @@ impl Asked<'_> {
         }
         let visit = self.case.place().and_then(|id| self.case.visits.get(&id));
         let open = visit.map(|visit| visit.to_sign(place)).unwrap_or_default();
+        if let Some(meeting) = &place.meeting {
+            let what = Said::new(format!("在「{}」投票", place.name), format!("vote in `{}`", place.name));
+            found.push(self.by(Some(meeting.members), "complete", what));
+        }
         for post in open.iter().copied() {
             found.push(self.by(Some(post), "complete", self.completion(place)));
         }

@@ -31,6 +31,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "outcome" => SectionKind::Outcome(name, Vec::new()),
         "clock" => SectionKind::Clock(name, Vec::new()),
         "step" => SectionKind::Place(PlaceKind::Step, name, Vec::new()),
+        "meeting" => SectionKind::Place(PlaceKind::Meeting, name, Vec::new()),
         "posting" => SectionKind::Place(PlaceKind::Posting, name, Vec::new()),
         "wait" => SectionKind::Place(PlaceKind::Wait, name, Vec::new()),
         "scenario" => SectionKind::Scenario(name, Vec::new()),

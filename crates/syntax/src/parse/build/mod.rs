@@ -8,6 +8,7 @@ mod data;
 mod deeds;
 mod head;
 mod material;
+mod meeting;
 mod outcome;
 mod place;
 mod post;

@@ -15,6 +15,12 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         Rule::c_followed => PlaceClause::FollowedBy(at.role(parts.one(Rule::role)?)?),
         Rule::c_signed => PlaceClause::SignedBy(signing(&parts), at.names(&parts)),
         Rule::c_differ => PlaceClause::Differ(name()?),
+        Rule::c_composed
+        | Rule::c_due
+        | Rule::c_quorum
+        | Rule::c_carried
+        | Rule::c_tied
+        | Rule::c_too_few => PlaceClause::Meeting(super::meeting::meeting(at, node.rule(), &parts)?),
         Rule::c_posted => PlaceClause::PostedBy(name()?),
         Rule::c_disclose => PlaceClause::Disclose(at.names(&parts)),
         Rule::c_least => PlaceClause::AtLeast(period()?),

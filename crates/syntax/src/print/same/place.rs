@@ -1,9 +1,9 @@
 //! 环节, 等候.
 
 use super::Forget;
-use crate::tree::{Awaited, Excluded, Permit, PlaceClause, Signing, Trigger};
+use crate::tree::{Awaited, Excluded, MeetingClause, Permit, PlaceClause, Signing, Threshold, Trigger};
 
-plain!(Permit, Signing);
+plain!(Permit, Signing, Threshold);
 fields!(Excluded { clock, only, at_most, cause, tell, basis });
 variants!(Awaited { Event(name), Linked(name, is) });
 variants!(PlaceClause {
@@ -11,6 +11,7 @@ variants!(PlaceClause {
     FollowedBy(role),
     SignedBy(how, posts),
     Differ(value),
+    Meeting(clause),
     PostedBy(name),
     Disclose(names),
     AtLeast(period),
@@ -29,5 +30,14 @@ variants!(PlaceClause {
     Excluded(excluded),
     NotSamePerson(name),
     Allow(permits),
+});
+variants!(MeetingClause {
+    Composed { members, chair },
+    LessRecused,
+    Quorum(least),
+    Carried { by, of_due, value },
+    TiedByChair(chair),
+    Tied(value),
+    TooFew { within, times, value },
 });
 variants!(Trigger { Completed, If(expr), Otherwise, Expired, Unopposed, Left(period) });
