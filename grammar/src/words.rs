@@ -52,6 +52,7 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::period | Rule::amount | Rule::at_most => {
             ("期限（如 三个工作日）", "a period such as 3 working days")
         }
+        Rule::branch_count => ("几个分支（如 两个分支）", "a number of branches such as 2 branches"),
         Rule::times => ("次数（如 一次）", "a count such as 1 time"),
         Rule::phone => ("电话号码", "a telephone number"),
         Rule::title | Rule::law => {

@@ -89,6 +89,7 @@ fn check(
     let model = Model {
         form: &resolved.form,
         index: checks::Index::of(&resolved.form),
+        regions: crate::regions::Regions::of(&resolved.form),
         texts: &resolved.texts,
         names: &resolver.names,
         conclusions: resolver.conclusions.all(),
@@ -191,6 +192,7 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
             PlaceKind::Wait => "wait",
             PlaceKind::Posting => "posting",
             PlaceKind::Meeting => "meeting",
+            PlaceKind::Parallel => "parallel",
         };
         add(kind, &place.name.node, place.head, &mut place.clauses.iter().map(|c| c.span));
     }

@@ -17,6 +17,7 @@ mod limits;
 mod load;
 mod lower;
 mod names;
+mod regions;
 mod resolve;
 pub mod scenario;
 

@@ -58,7 +58,7 @@ pub fn apply(
         }
     };
     for effect in &record.effects {
-        effect_on(definition, &mut case, record.number, effect)?;
+        effect_on(definition, &mut case, (record.number, record.business), effect)?;
     }
     stamp(&mut case, record, leaf);
     Ok(case)
@@ -71,9 +71,7 @@ pub(crate) fn stamp(case: &mut Case, record: &CaseRecord, leaf: Hash) {
     case.tip = leaf;
     case.business = case.business.max(record.business);
     case.recorded = record.recorded;
-    if record.effects.iter().any(|effect| matches!(effect, Effect::Enter { .. } | Effect::Close { .. })) {
-        case.entered = record.business;
-    }
+    case.turn(None);
 }
 
 /// The case before the effects of its opening.
@@ -122,17 +120,25 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         calendar,
         returner: None,
         interrupted: Vec::new(),
+        branches: Vec::new(),
+        turned: None,
     })
 }
 
-/// Puts one effect of record `number` into the case.
+/// Puts one effect into the case, of the record of that number and business time.
 pub(crate) fn effect_on(
     definition: &Definition,
     case: &mut Case,
-    number: u64,
+    (number, at): (u64, Instant),
     effect: &Effect,
 ) -> Result<(), ApplyError> {
+    if matches!(effect, Effect::Enter { .. } | Effect::Close { .. }) {
+        case.entered = at;
+    }
     match effect {
+        Effect::Branch { .. } | Effect::Finish { .. } | Effect::Join { .. } => {
+            branching(definition, case, effect)
+        }
         Effect::Enter { .. }
         | Effect::Owe { .. }
         | Effect::Interrupt { .. }
@@ -197,6 +203,8 @@ fn movement(
             // Whoever holds a slot at the end keeps it: nothing is left to hand over.
             case.hand_overs = Table::default();
             case.interrupted = Vec::new();
+            case.branches = Vec::new();
+            case.turned = None;
             case.stands = Stands::Decided { d: *day, o: names::outcome(definition, outcome)? };
         }
         Effect::Settle {} => {
@@ -232,6 +240,26 @@ fn movement(
                 visit.steads.push(holder.clone());
             }
             case.visits.set(place, visit);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Branches of a parallel block: begun, turned to, done, and over.
+fn branching(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Branch { place, branch: Some(branch) } => {
+            let block = names::place(definition, place)?;
+            let number = names::branch(definition, block, branch)?;
+            case.turn_to(block, number);
+        }
+        Effect::Branch { branch: None, .. } => case.turn(None),
+        Effect::Finish { .. } => case.finish(),
+        Effect::Join { place } => {
+            let block = names::place(definition, place)?;
+            case.turn(None);
+            case.branches.retain(|branch| branch.block != block);
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! A case as it stands: where it is, what is known, which clocks run, who holds it. Always rebuildable from its
 //! records; its bytes are a snapshot for the store and no part of any hash.
 
+use crate::branch::Branch;
 use crate::command::{Datum, LimitWord, Mark, Ordered};
 use crate::effect::{DueAt, Pause, Slot};
 use crate::short;
@@ -25,6 +26,9 @@ pub struct Case {
     /// Business time of the last record.
     #[serde(rename = "b")]
     pub business: Instant,
+    /// The branches of the parallel block in which the case stands, in the order in which they began.
+    #[serde(rename = "br", default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Branch>,
     /// The case's identity.
     #[serde(rename = "c")]
     pub id: CaseId,
@@ -110,6 +114,9 @@ pub struct Case {
     /// The place to jump back to once the present one is done.
     #[serde(rename = "z", default, skip_serializing_if = "Option::is_none")]
     pub returner: Option<PlaceId>,
+    /// The branch that the case is turned to within a record, by its position; between records it is turned to none.
+    #[serde(skip)]
+    pub(crate) turned: Option<usize>,
 }
 
 const fn is_zero(n: &u32) -> bool {

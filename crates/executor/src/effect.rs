@@ -65,6 +65,31 @@ pub enum Effect {
         #[serde(rename = "p")]
         place: String,
     },
+    /// What follows in the record happens in a branch of a parallel block, which begins if it has not; or, where no
+    /// branch is named, in the case as a whole again. The end of the record ends it too.
+    Branch {
+        /// The branch.
+        #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+        branch: Option<String>,
+        /// The block.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// The branch in which this happens is done.
+    Finish {
+        /// The branch.
+        #[serde(rename = "b")]
+        branch: String,
+        /// The block.
+        #[serde(rename = "p")]
+        place: String,
+    },
+    /// A parallel block is over: branches that are not done end where they stand.
+    Join {
+        /// The block.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// The case is decided.
     Close {
         /// The outcome.

@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests fail loudly"))]
 
 mod apply;
+mod branch;
 mod case;
 mod command;
 mod decide;
@@ -23,6 +24,7 @@ mod terms;
 mod time;
 
 pub use apply::{ApplyError, apply};
+pub use branch::{Branch, Thread};
 pub use case::{
     Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link,
     MAX_INTERRUPTIONS, MAX_PASSED, MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,

@@ -44,6 +44,14 @@ pub(crate) fn conclusion(
         .ok_or_else(|| ApplyError::Unknown { kind: "conclusion", name: name.to_owned() })
 }
 
+/// The number of a block's branch, from 0.
+pub(crate) fn branch(definition: &Definition, block: PlaceId, name: &str) -> Result<u32, ApplyError> {
+    let position = definition.place(block).and_then(|place| place.branches.iter().position(|b| b == name));
+    position
+        .and_then(|n| u32::try_from(n).ok())
+        .ok_or_else(|| ApplyError::Unknown { kind: "branch", name: name.to_owned() })
+}
+
 /// The text of a clause's place, as records carry it.
 pub(crate) fn text(clause: &Clause) -> String {
     format!("{}/{}", clause.section, clause.number)

@@ -373,6 +373,10 @@ fn effect(effect: &Effect) -> Option<Said> {
             format!("在「{place}」公开{}", fields.join("、")),
             format!("`{place}` discloses {}", fields.join(", ")),
         ),
+        Effect::Finish { branch, .. } => {
+            said(format!("分支「{branch}」办结"), format!("the branch `{branch}` is done"))
+        }
+        Effect::Join { place } => said(format!("「{place}」汇合"), format!("`{place}` is joined")),
         Effect::Interrupt { place } => said(format!("「{place}」中断"), format!("`{place}` is interrupted")),
         Effect::Owe { place } => {
             said(format!("办完后送回「{place}」"), format!("comes back to `{place}` once that is done"))

@@ -46,6 +46,8 @@ catalogue! {
     D202: Error,
     /// A key date that is used and never recorded.
     D204: Error,
+    /// A field or key date that two branches of a parallel block both write.
+    D205: Error,
     /// A value that does not fit its type.
     D206: Error,
     /// A key date that may be recorded twice.
@@ -56,8 +58,12 @@ catalogue! {
     F102: Error,
     /// No start or several, or no end at all.
     F103: Error,
+    /// A way into or out of a branch of a parallel block.
+    F104: Error,
     /// A direction to a place that does not exist, or to itself with nothing changed.
     F105: Error,
+    /// Branches of a parallel block that cannot come together, or are left behind in silence.
+    F106: Error,
     /// A gap in how a duty passes from one hand to the next.
     G601: Error,
     /// A notice that does not name all that is missing.

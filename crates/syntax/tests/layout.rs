@@ -375,6 +375,8 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         name().prop_map(Direction::Interrupt),
         name().prop_map(Direction::Pause),
         Just(Direction::Back),
+        Just(Direction::FinishBranch),
+        name().prop_map(Direction::Abort),
         (name(), prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)])
             .prop_map(|(place, mode)| Direction::Return(place, located(mode))),
         name().prop_map(Direction::Close),
@@ -461,6 +463,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         Just(Trigger::Expired),
         Just(Trigger::Unopposed),
         remainder().prop_map(Trigger::Left),
+        proptest::option::of((1_u32..100).prop_map(located)).prop_map(Trigger::Joined),
         truth().prop_map(Trigger::If)
     ];
     let signing = prop_oneof![Just(Signing::All), Just(Signing::InTurn), Just(Signing::AnyOne)];
@@ -488,6 +491,11 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         });
     prop_oneof![
         name().prop_map(PlaceClause::HandledBy),
+        (name(), name(), proptest::option::of(name())).prop_map(|(name, from, to)| PlaceClause::Branch {
+            name,
+            from,
+            to
+        }),
         role().prop_map(PlaceClause::FollowedBy),
         (any::<bool>(), deeds()).prop_map(|(first, deeds)| PlaceClause::OnEntry { first, deeds }),
         (name(), names(), any::<bool>()).prop_map(|(name, values, for_record)| PlaceClause::Conclude {

@@ -117,6 +117,19 @@ pub(super) const FORMS: &[Form] = &[
          《行政许可法》第四十五条",
     ),
     form(Place, "不计入 办理期限 的 承诺", "not counted in handling promised"),
+    form(
+        Place,
+        "分支 送达：自 送达副本 至 转送答辩书",
+        "branch service: from serve_copy until forward_reply",
+    ),
+    form(Place, "分支 组庭：自 组成仲裁庭", "branch tribunal: from form_tribunal"),
+    form(Place, "全部分支 完成的，转入 排期", "when all branches complete: go to schedule"),
+    form(
+        Place,
+        "不少于 两个分支 完成的，中止并行，转入 汇总",
+        "when at least 2 branches complete: abort parallel, go to summary",
+    ),
+    form(Place, "完成时，本分支办结", "on completion: finish branch"),
     form(Place, "与 审查 不得为同一人", "not the same person as review"),
     form(Place, "允许 当场更正、转办", "allow correction on the spot, transfer"),
     form(

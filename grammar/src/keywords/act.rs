@@ -37,6 +37,8 @@ pub(super) const WORDS: &[Keyword] = &[
     word("interrupt", Clause, &["中断"], &["interrupt"]),
     word("pause", Clause, &["暂停"], &["pause"]),
     word("back_to", Clause, &["回到"], &["go back to"]),
+    word("finish_branch", Clause, &["本分支办结"], &["finish branch"]),
+    word("abort_parallel", Clause, &["中止并行"], &["abort parallel"]),
     word("interrupted_place", Clause, &["中断前环节"], &["the interrupted step"]),
     word("keep_waiting", Clause, &["继续等候", "案件继续"], &["keep waiting", "the case goes on"]),
 ];

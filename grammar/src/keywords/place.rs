@@ -31,6 +31,8 @@ pub(super) const WORDS: &[Keyword] = &[
     word("on_resuming", Clause, &["恢复时"], &["on resumption"]),
     word("rest_runs_on", Clause, &["剩余期间续计"], &["the rest of the period runs on"]),
     word("unopposed", Clause, &["期满无异议"], &["unopposed to the end"]),
+    word("branch", Clause, &["分支"], &["branch"]),
+    word("all_branches", Clause, &["全部分支"], &["all branches"]),
     word("for_record", Clause, &["仅供记录"], &["for the record only"]),
     word("following", Clause, &["下列之一"], &["one of these"]),
     glued("within", Clause, &["内"], &["within"]),

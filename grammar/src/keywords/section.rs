@@ -19,6 +19,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("wait", Section, &["等候"], &["wait"]),
     word("meeting", Section, &["会议"], &["meeting"]),
     word("posting", Section, &["公示"], &["posting"]),
+    word("parallel", Section, &["并行"], &["parallel"]),
     word("after_closing", Section, &["办结后"], &["after closing"]),
     word("any_time", Section, &["随时"], &["at any time"]),
     word("scenario", Section, &["案例"], &["scenario"]),

@@ -102,6 +102,12 @@ pub(crate) fn stands(session: &Session, entry: &CaseEntry, now: Instant) -> Stri
 /// The place or the outcome.
 pub(crate) fn place(session: &Session, entry: &CaseEntry) -> String {
     let name = |name: &Option<String>| words::line(name.as_deref().unwrap_or_default());
+    if !entry.branches.is_empty() {
+        let places: Vec<String> = entry.branches.iter().map(|b| words::line(&b.place)).collect();
+        let zh = format!("在 {} 的 {}", name(&entry.place), places.join("、"));
+        let en = format!("at {}: {}", name(&entry.place), places.join(", "));
+        return session.say(&zh, &en).to_owned();
+    }
     match (&entry.place, entry.settled) {
         (Some(_), _) => session
             .say(&format!("在 {}", name(&entry.place)), &format!("at {}", name(&entry.place)))

@@ -45,7 +45,23 @@ impl Flow {
                 apply(model, acts, &mut running);
             }
         }
+        self.fork(model, place, &running, open);
         self.grow(place, running, open);
+    }
+
+    /// The branches of a block begin: in each of them also runs what another may have begun.
+    fn fork(&mut self, model: &Model<'_>, block: usize, running: &Running, open: &mut Vec<usize>) {
+        let Some(block) = model.regions.block(block) else { return };
+        let begun: Vec<Running> = block.branches.iter().map(|b| begun_in(model, &b.places)).collect();
+        for (number, branch) in block.branches.iter().enumerate() {
+            let Some(start) = branch.start.filter(|start| model.regions.block(*start).is_none()) else {
+                continue;
+            };
+            let others = begun.iter().enumerate().filter(|(other, _)| *other != number);
+            let mut running = running.clone();
+            running.extend(others.flat_map(|(_, clocks)| clocks));
+            self.enter(model, start, &running, open);
+        }
     }
 
     /// A case goes back to wherever it was interrupted: what ran there runs on, and so do the clocks that began
@@ -118,11 +134,33 @@ impl Flow {
                     self.enter(model, next, &running, open);
                 }
             }
+            Some(Direction::Abort { place: name }) => {
+                if let Some(next) = model.index.number(name) {
+                    self.enter(model, next, &running, open);
+                }
+            }
+            // What ran at the end of a branch runs on in the block.
+            Some(Direction::FinishBranch) => {
+                if let Some((block, _)) = model.regions.within(place) {
+                    self.grow(block, running, open);
+                }
+            }
             Some(Direction::Close { .. }) => {}
             Some(Direction::Back) => self.back(model, &running, open),
             _ => self.grow(place, running, open),
         }
     }
+}
+
+/// The clocks that may begin in some places.
+fn begun_in(model: &Model<'_>, places: &BTreeSet<usize>) -> Running {
+    let mut begun = Running::new();
+    for clause in places.iter().filter_map(|p| model.form.places.get(*p)).flat_map(|p| &p.clauses) {
+        if let Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } = clause {
+            apply(model, acts, &mut begun);
+        }
+    }
+    begun
 }
 
 /// The clocks that may begin in the places of an interruption.
@@ -131,7 +169,11 @@ fn begun_meanwhile(model: &Model<'_>) -> Running {
         Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Interrupt { place } => {
             model.index.number(place)
         }
-        Direction::Close { .. } | Direction::KeepWaiting { .. } | Direction::Back => None,
+        Direction::Abort { place } => model.index.number(place),
+        Direction::Close { .. }
+        | Direction::KeepWaiting { .. }
+        | Direction::FinishBranch
+        | Direction::Back => None,
     };
     let interrupts = |to: &Direction| matches!(to, Direction::Interrupt { .. });
     let clauses = model.form.places.iter().flat_map(|p| &p.clauses);

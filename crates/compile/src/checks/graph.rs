@@ -21,8 +21,26 @@ pub(super) struct Graph {
     unfinished: BTreeSet<(usize, usize)>,
     /// Where a return makes a case begin again, with later conclusions void.
     restarts: BTreeSet<usize>,
+    /// How the branches of each parallel block come together.
+    joins: Vec<Join>,
+    /// From the end of a branch to its block, and from the block on once enough are done.
+    returned: BTreeSet<(usize, usize)>,
+    onward: BTreeSet<(usize, usize)>,
     /// Where each place leads, and where it leads without being completed: the same edges, for many searches.
     ways: OnceCell<[Vec<Vec<usize>>; 2]>,
+}
+
+/// How the branches of a parallel block come together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Join {
+    /// The block.
+    block: usize,
+    /// The places of each branch in which it may end.
+    ends: Vec<BTreeSet<usize>>,
+    /// How many branches have to be done.
+    needed: usize,
+    /// Where the case then goes.
+    to: Option<usize>,
 }
 
 impl Graph {
@@ -36,8 +54,17 @@ impl Graph {
                 {
                     let completing =
                         matches!(when, Trigger::Completed | Trigger::If { .. } | Trigger::Otherwise);
-                    graph.add(model, number, to, completing);
+                    if matches!(when, Trigger::Joined { .. }) {
+                        graph.join(model, number, when, to);
+                    } else {
+                        graph.add(model, number, to, completing);
+                    }
                 }
+            }
+            let block = model.regions.block(number);
+            for start in block.iter().flat_map(|b| &b.branches).filter_map(|b| b.start) {
+                graph.edges.insert((number, start));
+                graph.unfinished.insert((number, start));
             }
             for anytime in &form.anytime {
                 // A case must be able to close without waiting for the applicant to give it up.
@@ -80,6 +107,17 @@ impl Graph {
                     }
                 }
             }
+            Direction::Abort { place } => match model.index.number(place) {
+                Some(to) => {
+                    self.edges.insert((from, to));
+                    if !completing {
+                        self.unfinished.insert((from, to));
+                    }
+                }
+                None => {
+                    self.closing.insert(from);
+                }
+            },
             // Where it goes back to it can go on, as far as it could before.
             Direction::Back => {
                 self.closing.insert(from);
@@ -92,15 +130,48 @@ impl Graph {
         }
     }
 
+    /// How a block goes on: its branches lead back to it, and it leads on.
+    fn join(&mut self, model: &Model<'_>, number: usize, when: &Trigger, to: &Direction) {
+        let Some(block) = model.regions.block(number) else { return };
+        let ends: Vec<BTreeSet<usize>> = block.branches.iter().map(|b| b.ends.clone()).collect();
+        self.returned.extend(ends.iter().flatten().map(|end| (*end, number)));
+        let needed = match when {
+            Trigger::Joined { at_least: Some(n) } => usize::try_from(*n).unwrap_or(usize::MAX),
+            _ => ends.len(),
+        };
+        let to = match to {
+            Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Abort { place } => {
+                model.index.number(place)
+            }
+            _ => None,
+        };
+        match to {
+            Some(to) => {
+                self.onward.insert((number, to));
+            }
+            None => {
+                self.closes = true;
+                self.closing.insert(number);
+            }
+        }
+        self.joins.push(Join { block: number, ends, needed, to });
+    }
+
+    /// Every edge, those to and from the joining of branches included.
+    fn all(&self) -> BTreeSet<(usize, usize)> {
+        self.edges.iter().chain(&self.returned).chain(&self.onward).copied().collect()
+    }
+
     /// Everything that can be reached from some places, they included.
     pub(super) fn forward(&self, from: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
-        closure(from, |place| self.edges.range((place, 0)..=(place, usize::MAX)).map(|(_, to)| *to).collect())
+        let edges = self.all();
+        closure(from, |place| edges.range((place, 0)..=(place, usize::MAX)).map(|(_, to)| *to).collect())
     }
 
     /// Everything from which some places can be reached, they included.
     pub(super) fn backward(&self, to: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
         let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (from, to) in &self.edges {
+        for (from, to) in &self.all() {
             before.entry(*to).or_default().push(*from);
         }
         closure(to, |place| before.get(&place).cloned().unwrap_or_default())
@@ -114,12 +185,21 @@ impl Graph {
         let mut found = vec![false; self.places];
         let mut open: Vec<usize> =
             self.restarts.iter().copied().chain((self.places > 0).then_some(0)).collect();
+        let mut joins: Vec<(&Join, BTreeSet<usize>)> =
+            self.joins.iter().map(|join| (join, BTreeSet::new())).collect();
         while let Some(from) = open.pop() {
             if from == place {
                 return true;
             }
             if let Some(new @ false) = found.get_mut(from) {
                 *new = true;
+                for (join, done) in joins.iter_mut().filter(|(join, _)| from != other && join.block != other)
+                {
+                    // A block goes on only after enough of its branches, each by an end of its own.
+                    let ended = join.ends.iter().enumerate().filter(|(_, ends)| ends.contains(&from));
+                    done.extend(ended.map(|(branch, _)| branch));
+                    open.extend(join.to.filter(|_| done.len() >= join.needed));
+                }
                 let ways = if from == other { unfinished } else { all };
                 open.extend(ways.get(from).into_iter().flatten());
             }
@@ -132,7 +212,8 @@ impl Graph {
     pub(super) fn unreached(&self) -> Vec<usize> {
         let reached = self.forward((self.places > 0).then_some(0));
         let mut left: BTreeSet<usize> = (0..self.places).filter(|p| !reached.contains(p)).collect();
-        let led = self.edges.iter().filter(|(from, to)| from != to && left.contains(from));
+        let edges = self.all();
+        let led = edges.iter().filter(|(from, to)| from != to && left.contains(from));
         let led: BTreeSet<usize> = led.map(|(_, to)| *to).collect();
         let heads: Vec<usize> = left.difference(&led).copied().collect();
         let mut found = heads.clone();

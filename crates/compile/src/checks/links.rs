@@ -108,7 +108,10 @@ fn awaited(model: &Model<'_>, deeded: &Deeded<'_>, link: &str, span: Span, out: 
 fn reached(model: &Model<'_>, to: Option<&Direction>) -> BTreeSet<usize> {
     let number = |to: Option<&Direction>| match to {
         Some(
-            Direction::GoTo { place } | Direction::Return { place, .. } | Direction::Interrupt { place },
+            Direction::GoTo { place }
+            | Direction::Return { place, .. }
+            | Direction::Abort { place }
+            | Direction::Interrupt { place },
         ) => model.form.places.iter().position(|p| p.name == *place),
         _ => None,
     };
@@ -119,7 +122,10 @@ fn reached(model: &Model<'_>, to: Option<&Direction>) -> BTreeSet<usize> {
             continue;
         }
         let clauses = model.form.places.get(place).map_or(&[][..], |p| &p.clauses);
+        let block = model.regions.within(place).map(|(block, _)| block);
         open.extend(clauses.iter().filter_map(|c| match c {
+            Clause::Direct { to: Some(Direction::FinishBranch), .. } => block,
+            Clause::Branch { from, .. } => model.index.number(from),
             Clause::Direct { to, .. } => number(to.as_ref()),
             _ => None,
         }));

@@ -19,6 +19,7 @@ mod index;
 mod links;
 mod materials;
 mod notices;
+mod parallel;
 mod periods;
 mod posts;
 mod recordings;
@@ -36,6 +37,7 @@ pub(crate) use posts::own_superior;
 
 use crate::compilation::Seat;
 use crate::names::Names;
+use crate::regions::Regions;
 use crate::resolve::{Concluded, Texts};
 use shouwen_model::form::Form;
 use shouwen_syntax::tree::Name;
@@ -47,6 +49,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Model<'a> {
     pub(crate) form: &'a Form,
     pub(crate) index: Index<'a>,
+    pub(crate) regions: Regions,
     pub(crate) texts: &'a Texts<'a>,
     pub(crate) names: &'a Names,
     pub(crate) conclusions: &'a [Concluded],
@@ -86,6 +89,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     recordings::check(model, &mut out);
     expiries::check(model, &mut out);
     bases::check(model, &mut out);
+    parallel::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
     custody::check(model, &mut out);

@@ -93,6 +93,10 @@ fn unaccountable(model: &Model<'_>, out: &mut Diagnostics) {
             unfollowed(model, place, text.name, out);
             continue;
         }
+        // Of a parallel block each branch has posts of its own.
+        if text.kind == PlaceKind::Parallel {
+            continue;
+        }
         if matches!(text.kind, PlaceKind::Posting | PlaceKind::Meeting) {
             // One that nobody posts or holds has been told so.
             continue;

@@ -232,6 +232,11 @@ impl<'a> Walk<'a> {
             }
             again.join(&first);
         }
+        if let Some(block) = self.model.regions.block(place) {
+            let starts = block.branches.iter().filter_map(|b| b.start);
+            let starts = starts.filter(|start| self.model.regions.block(*start).is_none());
+            starts.collect::<Vec<_>>().into_iter().for_each(|start| self.enter(start, &again));
+        }
         self.grow(place, &again);
     }
 
@@ -270,10 +275,17 @@ impl<'a> Walk<'a> {
             Some(
                 Direction::GoTo { place: name }
                 | Direction::Return { place: name, .. }
+                | Direction::Abort { place: name }
                 | Direction::Interrupt { place: name },
             ) => {
                 if let Some(next) = self.numbers.get(name.as_str()).copied() {
                     self.enter(next, &state);
+                }
+            }
+            // What two branches of one block record is told apart from this.
+            Some(Direction::FinishBranch) => {
+                if let Some((block, _)) = self.model.regions.within(place) {
+                    self.grow(block, &state);
                 }
             }
             // What an interruption records twice, the executor finds: it may come from anywhere.

@@ -23,6 +23,7 @@ impl Graph {
             let shape = match node.kind {
                 NodeKind::Step => "box",
                 NodeKind::Wait => "ellipse",
+                NodeKind::Parallel => "box3d",
                 NodeKind::Outcome => "doublecircle",
                 NodeKind::Clock => "diamond",
                 NodeKind::Slot => "note",
@@ -53,6 +54,7 @@ impl Graph {
             let (open, close) = match node.kind {
                 NodeKind::Step => ("[", "]"),
                 NodeKind::Wait => ("([", "])"),
+                NodeKind::Parallel => ("[\\", "/]"),
                 NodeKind::Outcome => ("(((", ")))"),
                 NodeKind::Clock => ("{{", "}}"),
                 NodeKind::Slot => ("[/", "/]"),

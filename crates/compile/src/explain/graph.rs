@@ -20,6 +20,8 @@ pub enum NodeKind {
     Wait,
     /// 结果.
     Outcome,
+    /// 并行: branches run side by side.
+    Parallel,
     /// A clock of the case, which strikes wherever the case stands.
     Clock,
     /// A slot of responsibility.
@@ -35,6 +37,7 @@ impl NodeKind {
         match self {
             Self::Step => "step",
             Self::Wait => "wait",
+            Self::Parallel => "parallel",
             Self::Outcome => "outcome",
             Self::Clock => "clock",
             Self::Slot => "slot",
@@ -100,7 +103,11 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
     let mut graph = Graph { procedure: definition.alias.clone(), nodes: Vec::new(), edges: Vec::new() };
     let named = |id: PostId| definition.post(id).map(|post| post.name.clone());
     for place in &definition.places {
-        let kind = if place.follower.is_some() { NodeKind::Wait } else { NodeKind::Step };
+        let kind = match (place.branches.is_empty(), place.follower) {
+            (false, _) => NodeKind::Parallel,
+            (true, Some(_)) => NodeKind::Wait,
+            (true, None) => NodeKind::Step,
+        };
         let post = match (place.post, place.follower) {
             (Some(id), _) | (None, Some(Who::Post(id))) => named(id),
             _ => None,
@@ -191,6 +198,8 @@ const fn word(trigger: &Trigger) -> &'static str {
     match trigger {
         Trigger::Completed(_) => "completed",
         Trigger::Event(_) => "event",
+        Trigger::Forked(_) => "forked",
+        Trigger::Joined(_) => "joined",
         Trigger::Expired(..) => "expired",
         Trigger::Anytime(..) => "anytime",
     }
@@ -204,7 +213,11 @@ fn node(definition: &Definition, target: &Target) -> Option<String> {
     let place = |at: PlaceId| definition.place(at).map(|place| id('p', &place.name));
     match target {
         Target::Stay { .. } | Target::Back => None,
-        Target::Place(at) | Target::Return(at, _) | Target::Interrupt(at) => place(*at),
+        Target::Place(at)
+        | Target::Return(at, _)
+        | Target::Interrupt(at)
+        | Target::EndBranch(at)
+        | Target::Abort(at) => place(*at),
         Target::Close(end) => definition.outcome(*end).map(|outcome| id('e', &outcome.name)),
     }
 }

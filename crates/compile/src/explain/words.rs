@@ -234,6 +234,8 @@ impl Words<'_> {
             },
             Target::Place(id) => place(*id),
             Target::Interrupt(id) => format!("{} {}", self.say("中断，转入", "interrupt, go to"), place(*id)),
+            Target::EndBranch(_) => self.say("本分支办结", "finish the branch").to_owned(),
+            Target::Abort(id) => format!("{} {}", self.say("中止并行，转入", "abort, go to"), place(*id)),
             Target::Back => self.say("回到中断前环节", "back to the interrupted step").to_owned(),
             Target::Return(id, ReturnMode::Restart) => {
                 format!("{} {}", self.say("退回重办", "return to restart"), place(*id))
@@ -266,6 +268,11 @@ impl Words<'_> {
                 format!("{} {}", self.say("完成，且", "completed and"), self.expr(guard))
             }
             Trigger::Event(event) => self.event(event),
+            Trigger::Forked(_) => self.say("分支开始", "the branch begins").to_owned(),
+            Trigger::Joined(count) => match self.language {
+                Language::Chinese => format!("{count} 个分支完成"),
+                Language::English => format!("{count} branches are done"),
+            },
             Trigger::Expired(id, kind) => {
                 let clock = d.clock(*id).map_or("", |c| c.name.as_str());
                 format!("{clock} {} {}", self.deadline(*kind), self.say("届满", "expired"))

@@ -150,7 +150,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
             let found = limits.iter_mut().find(|l| l.kind == kind(expiry.of));
             let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
             let target = match &expiry.to {
-                Some(direction) => target(direction, names)?,
+                Some(direction) => target(direction, None, names)?,
                 None => Target::Stay { every: None },
             };
             limit.expiry =

@@ -10,9 +10,18 @@ use shouwen_model::form::Trigger as When;
 use shouwen_model::form::{Anytime, AwaitedEvent, Direction};
 use shouwen_model::kernel::{ClockId, Edge, Event, Expr, PlaceId, Target, Trigger};
 
-/// Where a direction leads.
-pub(super) fn target(direction: &Direction, names: &Names) -> Result<Target, LowerError> {
+/// Where a direction leads, from a place in a branch of a parallel block or from elsewhere.
+pub(super) fn target(
+    direction: &Direction,
+    within: Option<PlaceId>,
+    names: &Names,
+) -> Result<Target, LowerError> {
     Ok(match direction {
+        Direction::FinishBranch => match within {
+            Some(block) => Target::EndBranch(block),
+            None => return Err(LowerError::Branch),
+        },
+        Direction::Abort { place } => Target::Abort(names.place(place)?),
         Direction::GoTo { place } => Target::Place(names.place(place)?),
         Direction::Return { place, mode } => Target::Return(names.place(place)?, *mode),
         Direction::Interrupt { place } => Target::Interrupt(names.place(place)?),
@@ -35,16 +44,18 @@ pub(super) fn event(event: &AwaitedEvent) -> Event {
 /// The edges of one place, in the order of its clauses.
 pub(super) fn edges(
     source: &form::Place,
-    id: PlaceId,
+    (id, within): (PlaceId, Option<PlaceId>),
     clock: Option<ClockId>,
     names: &Names,
     edges: &mut Vec<Edge>,
 ) -> Result<(), LowerError> {
     let rest = otherwise(source, names)?;
+    let branches = forks(source, id, names, edges)?;
     for (index, part) in source.clauses.iter().enumerate() {
         let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let at = clause(word(source.kind), &source.name, index);
         let trigger = match when {
+            When::Joined { at_least } => Trigger::Joined(at_least.unwrap_or(branches)),
             When::Completed => Trigger::Completed(None),
             When::If { is } => Trigger::Completed(Some(names.expr(is)?)),
             When::Otherwise => Trigger::Completed(rest.clone()),
@@ -71,11 +82,33 @@ pub(super) fn edges(
             from: id,
             trigger,
             effects: effects(acts, &at, names)?,
-            target: target(to, names)?,
+            target: target(to, within, names)?,
             clause: at,
         });
     }
     Ok(())
+}
+
+/// The edges on which the branches of a parallel block begin; how many there are.
+fn forks(
+    source: &form::Place,
+    from: PlaceId,
+    names: &Names,
+    edges: &mut Vec<Edge>,
+) -> Result<u32, LowerError> {
+    let mut number = 0;
+    for (index, part) in source.clauses.iter().enumerate() {
+        let form::Clause::Branch { from: start, .. } = part else { continue };
+        edges.push(Edge {
+            from,
+            trigger: Trigger::Forked(number),
+            effects: Vec::new(),
+            target: Target::Place(names.place(start)?),
+            clause: clause(word(source.kind), &source.name, index),
+        });
+        number = number.saturating_add(1);
+    }
+    Ok(number)
 }
 
 /// 其他情形: exactly what no other condition of the place covers; nothing to say if there is none.
@@ -102,7 +135,7 @@ pub(super) fn anytime(
         from,
         trigger: Trigger::Anytime(event(&source.event), before, by),
         effects: effects(&source.acts, &at, names)?,
-        target: target(&source.to, names)?,
+        target: target(&source.to, None, names)?,
         clause: at,
     })
 }

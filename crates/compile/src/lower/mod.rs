@@ -63,6 +63,9 @@ pub enum LowerError {
         /// What is missing.
         what: &'static str,
     },
+    /// 本分支办结 where no branch is.
+    #[error("a branch is finished where none is at work")]
+    Branch,
     /// A form of another version.
     #[error("form version {0} is not known")]
     Version(u32),

@@ -182,6 +182,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::Counts
             | Clause::Track { .. }
             | Clause::NotSamePerson { .. }
+            | Clause::Branch { .. }
             | Clause::Allow { .. } => {}
         }
     }

@@ -37,6 +37,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::Counts
         | C::Track { .. }
         | C::NotSamePerson { .. }
+        | C::Branch { .. }
         | C::Allow { .. } => None,
     }
 }
@@ -46,6 +47,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
 pub(super) fn own_clock(
     source: &form::Place,
     id: PlaceId,
+    within: Option<PlaceId>,
     names: &Names,
 ) -> Result<Option<ClockDecl>, LowerError> {
     let limits = source.clauses.iter().zip(0..).filter_map(|(part, index)| Some((limit_of(part)?, index)));
@@ -61,7 +63,7 @@ pub(super) fn own_clock(
         ];
         own.expiry = Some(ExpiryDecl { effects, target: Target::Stay { every: None }, clause: at.clone() });
     }
-    what_passes(source, &mut own, names)?;
+    what_passes(source, &mut own, within, names)?;
     Ok(Some(ClockDecl {
         name: source.name.clone(),
         place: Some(id),
@@ -75,20 +77,29 @@ pub(super) fn own_clock(
 }
 
 /// Puts the warnings and the expiry of a place on its own limit.
-fn what_passes(source: &form::Place, own: &mut LimitDecl, names: &Names) -> Result<(), LowerError> {
+fn what_passes(
+    source: &form::Place,
+    own: &mut LimitDecl,
+    within: Option<PlaceId>,
+    names: &Names,
+) -> Result<(), LowerError> {
     for (index, part) in source.clauses.iter().enumerate() {
         let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let here = clause(word(source.kind), &source.name, index);
         match when {
             When::Left { left } => own.warnings.push((*left, effects(acts, &here, names)?)),
             When::Expired => {
-                let to = to.as_ref().map(|t| target(t, names)).transpose()?;
+                let to = to.as_ref().map(|t| target(t, within, names)).transpose()?;
                 let mut all = own.expiry.take().map(|e| e.effects).unwrap_or_default();
                 all.extend(effects(acts, &here, names)?);
                 let target = to.unwrap_or(Target::Stay { every: None });
                 own.expiry = Some(ExpiryDecl { effects: all, target, clause: here });
             }
-            When::Completed | When::If { .. } | When::Otherwise | When::Event { .. } => {}
+            When::Completed
+            | When::If { .. }
+            | When::Otherwise
+            | When::Event { .. }
+            | When::Joined { .. } => {}
         }
     }
     let whole = own.limit;

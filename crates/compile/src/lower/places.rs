@@ -8,10 +8,11 @@ use super::expr::asks_done;
 use super::names::Names;
 use super::own_clock::own_clock;
 use super::{LowerError, clause};
+use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Deadline, Edge, Effect, Exclusion, Forbidden, Place, Who,
+    Action, Clause, ClockDecl, ClockId, Deadline, Edge, Effect, Exclusion, Forbidden, Place, PlaceId, Who,
 };
 
 /// What the places of a form become.
@@ -24,11 +25,15 @@ pub(super) struct Lowered {
 pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Result<Lowered, LowerError> {
     let mut lowered = Lowered { places: Vec::new(), edges: Vec::new() };
     let remembered = remembered(form);
-    for source in &form.places {
+    let regions = Regions::of(form);
+    whole(form, &regions)?;
+    for (number, source) in form.places.iter().enumerate() {
         let id = names.place(&source.name)?;
         let mut place = shape(source, names)?;
+        place.within = regions.within(number).and_then(|(block, n)| Some((PlaceId::new(block)?, n)));
+        let within = place.within.map(|(block, _)| block);
         place.remembers = remembered.contains(&source.name.as_str());
-        if let Some(mut clock) = own_clock(source, id, names)? {
+        if let Some(mut clock) = own_clock(source, id, within, names)? {
             // Records name clocks: where a named one has the name of the place, the place's own says what it is.
             if clocks.iter().any(|c| c.name == clock.name) {
                 clock.name = format!("{} {}", word(source.kind), source.name);
@@ -36,13 +41,22 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
             place.clock = ClockId::new(clocks.len());
             clocks.push(clock);
         }
-        edges(source, id, place.clock, names, &mut lowered.edges)?;
-        for (event, number) in form.anytime.iter().zip(0..) {
+        edges(source, (id, within), place.clock, names, &mut lowered.edges)?;
+        // What may happen at any time happens to the case as a whole: of a parallel block, to the block.
+        for (event, number) in form.anytime.iter().zip(0..).filter(|_| within.is_none()) {
             lowered.edges.push(anytime(event, number, id, names)?);
         }
         lowered.places.push(place);
     }
     Ok(lowered)
+}
+
+/// A form whose branches run into one another cannot be stepped.
+fn whole(form: &Form, regions: &Regions) -> Result<(), LowerError> {
+    let Some(fault) = regions.faults(form).into_iter().next() else { return Ok(()) };
+    let name = form.places.get(fault.place).map_or("", |place| place.name.as_str());
+    let kind = form.places.get(fault.place).map_or("step", |place| word(place.kind));
+    Err(LowerError::incomplete(&clause(kind, name, fault.clause.unwrap_or_default()), fault.kind.words()))
 }
 
 /// The places of which something asks whether they were completed.
@@ -67,6 +81,7 @@ pub(super) fn word(kind: PlaceKind) -> &'static str {
         PlaceKind::Wait => "wait",
         PlaceKind::Posting => "posting",
         PlaceKind::Meeting => "meeting",
+        PlaceKind::Parallel => "parallel",
     }
 }
 
@@ -129,6 +144,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }),
             C::Track { clock, kind } => place.excluded.extend(exclusion(clock, kind, at, names)?),
             C::NotSamePerson { place: other } => place.not_same.push((names.place(other)?, at)),
+            C::Branch { name, .. } => place.branches.push(name.clone()),
             C::Allow { of } => {
                 place.correct_on_spot |= of.contains(&Permit::CorrectOnSpot);
                 place.transfer |= of.contains(&Permit::Transfer);

@@ -235,6 +235,7 @@ fn what_is_not_declared_or_not_complete_is_refused() {
         | LowerError::Condition(_)
         | LowerError::TooMany(_)
         | LowerError::Incomplete { .. }
+        | LowerError::Branch
         | LowerError::Version(_)
         | LowerError::Machine(_)
         | LowerError::Canon(_)) => panic!("{other}"),

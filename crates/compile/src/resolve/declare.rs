@@ -232,6 +232,7 @@ impl Resolver<'_> {
             | PlaceClause::Resuming { .. }
             | PlaceClause::FollowedBy(_)
             | PlaceClause::FillIn(_)
+            | PlaceClause::Branch { .. }
             | PlaceClause::GiveReasons(_)
             | PlaceClause::Forbid { .. }
             | PlaceClause::InternalLimit(_)

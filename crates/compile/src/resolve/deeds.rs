@@ -145,6 +145,11 @@ impl Resolver<'_> {
                 Direction::Interrupt { place: place.node.clone() }
             }
             tree::Direction::Back => Direction::Back,
+            tree::Direction::FinishBranch => Direction::FinishBranch,
+            tree::Direction::Abort(place) => {
+                self.names.refer(Kind::Place, place);
+                Direction::Abort { place: place.node.clone() }
+            }
             tree::Direction::Close(outcome) => {
                 self.names.refer(Kind::Outcome, outcome);
                 Direction::Close { outcome: outcome.node.clone() }

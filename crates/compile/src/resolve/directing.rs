@@ -25,6 +25,9 @@ impl Resolver<'_> {
             tree::Trigger::Completed => (Trigger::Completed, Leads::Always),
             tree::Trigger::Otherwise => (Trigger::Otherwise, Leads::Always),
             tree::Trigger::If(expr) => (self.guard(kind, expr, here), Leads::Always),
+            tree::Trigger::Joined(count) => {
+                (Trigger::Joined { at_least: count.as_ref().map(|count| count.node) }, Leads::Always)
+            }
             tree::Trigger::Left(left) => (Trigger::Left { left: self.remainder(left) }, Leads::Never),
             // In a step the case stays on the desk, whatever the internal limit adds.
             tree::Trigger::Expired if works => (Trigger::Expired, Leads::Perhaps),

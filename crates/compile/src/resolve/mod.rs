@@ -21,6 +21,7 @@ mod expr;
 mod item;
 mod literal;
 mod meeting;
+mod parallel;
 mod places;
 mod posting;
 mod posts;

@@ -32,6 +32,7 @@ impl Resolver<'_> {
                 tree::PlaceKind::Wait => PlaceKind::Wait,
                 tree::PlaceKind::Posting => PlaceKind::Posting,
                 tree::PlaceKind::Meeting => PlaceKind::Meeting,
+                tree::PlaceKind::Parallel => PlaceKind::Parallel,
             };
             places.push(Place { kind: kind_of, name: name.node.clone(), clauses: resolved });
             texts.places.push(PlaceText { kind: *kind, name, head: section.head, clauses, broken });
@@ -114,6 +115,7 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Document, document);
                 Clause::StatedIn { document: document.node.clone(), at_least: self.period(at_least) }
             }
+            PlaceClause::Branch { name, from, to } => self.branch(name, from, to.as_ref()),
             PlaceClause::Counts => Clause::Counts,
             PlaceClause::Excluded(excluded) => self.excluded(excluded, span),
         }
@@ -142,6 +144,16 @@ impl Resolver<'_> {
             PlaceClause::Disclose(_) => ("公开", "disclose", tree::PlaceKind::Posting),
             PlaceClause::AtLeast(_) => ("不少于", "at least", tree::PlaceKind::Posting),
             PlaceClause::Resuming { .. } => ("恢复时", "on resumption", tree::PlaceKind::Posting),
+            PlaceClause::Branch { .. } => ("分支", "branch", tree::PlaceKind::Parallel),
+            PlaceClause::Direct { when, .. } if matches!(when.node, tree::Trigger::Joined(_)) => {
+                ("分支 完成的", "branches complete", tree::PlaceKind::Parallel)
+            }
+            PlaceClause::Direct { .. } if kind == tree::PlaceKind::Parallel => {
+                ("这一句", "this clause", tree::PlaceKind::Step)
+            }
+            PlaceClause::Allow(_) if kind == tree::PlaceKind::Parallel => {
+                ("允许", "allow", tree::PlaceKind::Step)
+            }
             PlaceClause::OnEntry { .. }
             | PlaceClause::Direct { .. }
             | PlaceClause::GiveReasons(_)
@@ -188,6 +200,10 @@ impl Resolver<'_> {
         if kind == tree::PlaceKind::Step {
             self.signing_is_whole(clauses);
         }
+        if kind == tree::PlaceKind::Parallel {
+            self.block_is_whole(clauses, section);
+            return;
+        }
         let wait = kind == tree::PlaceKind::Wait;
         if wait && !seen.contains_key("awaiting") {
             self.incomplete(
@@ -225,6 +241,7 @@ const fn words(kind: tree::PlaceKind) -> (&'static str, &'static str) {
         tree::PlaceKind::Wait => ("等候", "wait"),
         tree::PlaceKind::Posting => ("公示", "posting"),
         tree::PlaceKind::Meeting => ("会议", "meeting"),
+        tree::PlaceKind::Parallel => ("并行", "parallel block"),
     }
 }
 

@@ -154,6 +154,7 @@ fn in_place<'a>(
                 form::Trigger::Completed
                 | form::Trigger::If { .. }
                 | form::Trigger::Otherwise
+                | form::Trigger::Joined { .. }
                 | form::Trigger::Event { .. } => Moment::Done,
             },
             span: tree.span,

@@ -1,7 +1,7 @@
 //! Clocks: starting, pausing, resuming, extending, stopping, and when their limits end.
 
 use super::draft::{Draft, Halt};
-use super::office;
+use super::{branches, office};
 use crate::case::{ClockState, PauseState};
 use crate::command::{Act, LimitWord};
 use crate::effect::{DueAt, Effect, Pause};
@@ -155,8 +155,7 @@ pub(super) fn restart(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> 
         let amount = state.amount;
         let due = dues(draft, clock, &Count { from, instant, amount, extension, pauses: &[] })?;
         draft.emit(Effect::Start { clock: clock.name.clone(), from, instant, amount, kept, due })?;
-        let (_, place) = draft.here()?;
-        still(draft, place, Some(id))?;
+        stands_still(draft, id)?;
     }
     Ok(())
 }
@@ -195,9 +194,7 @@ pub(super) fn dated(draft: &mut Draft<'_>, date: DateId, value: Date) -> Result<
         }
         if clock.anchor == Some(date) {
             start(draft, id, value, None)?;
-            if let Ok((_, place)) = draft.here() {
-                still(draft, place, Some(id))?;
-            }
+            stands_still(draft, id)?;
         }
     }
     Ok(())
@@ -223,6 +220,14 @@ pub(super) fn enter(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
         start(draft, id, day, amount)?;
     }
     still(draft, place, None)
+}
+
+/// A clock that has just begun stands still if a place where the case stands, in whatever branch, excludes it.
+fn stands_still(draft: &mut Draft<'_>, id: ClockId) -> Result<(), Halt> {
+    if let Ok((_, place)) = draft.here() {
+        still(draft, place, Some(id))?;
+    }
+    branches::others(draft).into_iter().try_for_each(|place| still(draft, place, Some(id)))
 }
 
 /// What a place excludes stands still, one clock or all of them, unless it does already.
@@ -293,13 +298,15 @@ fn pause(draft: &mut Draft<'_>, exclusion: &Exclusion) -> Result<(), Halt> {
     Ok(())
 }
 
-/// The place is interrupted: its clock stands still, and what stood still here runs on.
-pub(super) fn interrupt(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
-    if let Some(id) = place.clock.filter(|id| runs(draft, *id)) {
-        let from = moment(draft);
-        hold(draft, id, Pause { from, only: None, until: None }, "中断")?;
+/// The place is interrupted: its own clock stands still.
+pub(super) fn hold_own(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    match place.clock.filter(|id| runs(draft, *id)) {
+        Some(id) => {
+            let from = moment(draft);
+            hold(draft, id, Pause { from, only: None, until: None }, "中断")
+        }
+        None => Ok(()),
     }
-    run_on(draft, place)
 }
 
 /// The place is gone back to: its clock runs on, and what stands still here stands still.
@@ -315,19 +322,26 @@ pub(super) fn back(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
 
 /// The place is left: its clock stops, and what stood still here runs on.
 pub(super) fn leave(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
-    if let Some(id) = place.clock {
-        stop(draft, id)?;
-    }
-    run_on(draft, place)
+    finish(draft, place)?;
+    let others = branches::others(draft);
+    // What another branch excludes stands still until that one goes on as well.
+    let held = |id: ClockId| others.iter().flat_map(|p| &p.excluded).any(|e| e.clock == id);
+    let free = place.excluded.iter().filter(|exclusion| !held(exclusion.clock));
+    free.map(|exclusion| exclusion.clock).try_for_each(|id| run_on(draft, id))
 }
 
-fn run_on(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
-    for exclusion in &place.excluded {
-        if runs(draft, exclusion.clock) {
-            resume(draft, exclusion.clock)?;
-        }
-    }
-    Ok(())
+/// The clock of the place stops.
+pub(super) fn finish(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    place.clock.map_or(Ok(()), |id| stop(draft, id))
+}
+
+/// What stood still here runs on, whatever another branch says.
+pub(super) fn release(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    place.excluded.iter().try_for_each(|exclusion| run_on(draft, exclusion.clock))
+}
+
+fn run_on(draft: &mut Draft<'_>, id: ClockId) -> Result<(), Halt> {
+    if runs(draft, id) { resume(draft, id) } else { Ok(()) }
 }
 
 /// When a clock is stopped or runs on: what happens at 24:00 belongs to the day that ends then.

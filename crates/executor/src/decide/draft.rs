@@ -92,7 +92,8 @@ impl<'a> Draft<'a> {
             )
             .into());
         }
-        effect_on(self.world.definition, &mut self.case, self.number, &effect)
+        let at = (self.number, self.command.at);
+        effect_on(self.world.definition, &mut self.case, at, &effect)
             .map_err(|e| malformed(&e.to_string()))?;
         self.effects.push(effect);
         Ok(())
@@ -161,7 +162,7 @@ impl<'a> Draft<'a> {
 
     /// Whether nothing has happened yet.
     pub(crate) fn is_idle(&self) -> bool {
-        self.effects.is_empty()
+        self.effects.iter().all(|effect| matches!(effect, Effect::Branch { .. }))
     }
 
     /// The place the case stands in.
@@ -185,8 +186,14 @@ impl<'a> Draft<'a> {
             format!("the case does not stand in `{name}` but in `{}`", place.name),
         )
         .by(names::text(&place.section))
-        .allow_each([&place.name])
+        .allow_each(self.standing())
         .into())
+    }
+
+    /// The names of the places where the case stands.
+    fn standing(&self) -> Vec<String> {
+        let names = self.case.standing().into_iter().filter_map(|id| self.definition().place(id));
+        names.map(|place| place.name.clone()).collect()
     }
 
     /// The holder of a slot.

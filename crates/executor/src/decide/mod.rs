@@ -3,6 +3,7 @@
 //! A decision is worked out on a scratch case: every effect is applied to it the moment it is emitted, by the very
 //! function that later applies records, so that deciding and applying cannot differ.
 
+mod branches;
 mod clocks;
 mod custody;
 mod draft;
@@ -137,6 +138,7 @@ fn step<'a>(world: &World<'a>, case: &Case, command: &'a Command) -> Result<Draf
     envelope(world, Some(case), command)?;
     let number = case.version.saturating_add(1);
     let mut draft = Draft::new(*world, case.clone(), command, number);
+    branches::turn(&mut draft)?;
     let Some(late) = &command.body.late else {
         act(&mut draft)?;
         return Ok(draft);

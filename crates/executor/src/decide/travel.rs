@@ -1,7 +1,7 @@
 //! Moving a case: events, entering and leaving places, closing, and what is owed after.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, malformed, office, perform};
+use super::{branches, clocks, malformed, office, perform};
 use crate::case::MAX_INTERRUPTIONS;
 use crate::command::{LimitWord, MAX_PROOF_BYTES};
 use crate::effect::{DueAt, Effect};
@@ -164,6 +164,12 @@ pub(super) fn go(draft: &mut Draft<'_>, target: &Target, clause: &Clause) -> Res
         }
         Target::Interrupt(place) => interrupt(draft, *place, clause),
         Target::Back => back(draft, clause),
+        Target::EndBranch(block) => branches::end(draft, *block),
+        Target::Abort(place) => {
+            branches::turn_back(draft)?;
+            leave(draft)?;
+            enter(draft, *place)
+        }
         Target::Close(outcome) => close(draft, *outcome, clause),
     }
 }
@@ -180,7 +186,11 @@ fn interrupt(draft: &mut Draft<'_>, to: PlaceId, clause: &Clause) -> Result<(), 
         .by(names::text(clause))
         .into());
     }
-    clocks::interrupt(draft, place)?;
+    let open = branches::places(draft);
+    branches::each(draft, clocks::hold_own)?;
+    open.into_iter().try_for_each(|place| clocks::release(draft, place))?;
+    clocks::hold_own(draft, place)?;
+    clocks::release(draft, place)?;
     draft.emit(Effect::Interrupt { place: place.name.clone() })?;
     enter(draft, to)
 }
@@ -208,7 +218,8 @@ fn back(draft: &mut Draft<'_>, clause: &Clause) -> Result<(), Halt> {
         draft.emit(Effect::Owe { place: returner.name.clone() })?;
     }
     office::arrive(draft, place)?;
-    clocks::back(draft, place)
+    clocks::back(draft, place)?;
+    branches::each(draft, clocks::back)
 }
 
 /// 重新办理: what was concluded since a place was last entered no longer counts. What was concluded in the very record
@@ -216,6 +227,9 @@ fn back(draft: &mut Draft<'_>, clause: &Clause) -> Result<(), Halt> {
 fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
     let since = draft.case.visits.get(&back_to).map_or(0, |v| v.since);
     let definition = draft.definition();
+    // Of a parallel block only the branch in which it happens begins again.
+    let within = |id: PlaceId| definition.place(id).and_then(|place| place.within);
+    let branch = within(back_to);
     let mut places: Vec<PlaceId> = draft
         .case
         .conclusions
@@ -225,6 +239,7 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
         .collect();
     let done = draft.case.visits.iter().filter(|(_, visit)| visit.done.is_some_and(|number| number > since));
     places.extend(done.map(|(id, _)| *id));
+    places.retain(|id| branch.is_none() || within(*id) == branch);
     places.sort_unstable();
     places.dedup();
     for place in places {
@@ -234,8 +249,17 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
     Ok(())
 }
 
-fn leave(draft: &mut Draft<'_>) -> Result<(), Halt> {
+/// Leaves the place: its clock stops, and the branches of a parallel block end where they stand.
+pub(super) fn leave(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let (_, place) = draft.here()?;
+    let open = branches::places(draft);
+    if !open.is_empty() {
+        branches::each(draft, clocks::finish)?;
+        draft.emit(Effect::Join { place: place.name.clone() })?;
+        open.into_iter().try_for_each(|place| clocks::release(draft, place))?;
+    } else if !place.branches.is_empty() {
+        draft.emit(Effect::Join { place: place.name.clone() })?;
+    }
     clocks::leave(draft, place)
 }
 
@@ -249,7 +273,8 @@ pub(super) fn enter(draft: &mut Draft<'_>, id: PlaceId) -> Result<(), Halt> {
         perform::all(draft, &place.first_entry)?;
     }
     perform::all(draft, &place.entry)?;
-    clocks::enter(draft, place)
+    clocks::enter(draft, place)?;
+    branches::begin(draft, id, place)
 }
 
 /// 办结: everything that runs stops, and what outlives the decision begins.

@@ -158,12 +158,12 @@ fn again(ground: &Ground<'_>, before: Option<&Case>, line: &LogLine) -> Again {
         }
     };
     // Whatever was decided, the next record follows the one that is there.
-    let case = case.map(|case| Case {
-        version: record.number,
-        tip: line.leaf,
-        business: case.business.max(record.business),
-        recorded: record.recorded,
-        ..case
+    let case = case.map(|mut case| {
+        case.version = record.number;
+        case.tip = line.leaf;
+        case.business = case.business.max(record.business);
+        case.recorded = record.recorded;
+        case
     });
     let on_record = u64::try_from(outside.asked.into_inner().len()).unwrap_or(u64::MAX);
     Again { outcome, case, on_record }

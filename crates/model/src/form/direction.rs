@@ -26,6 +26,13 @@ pub enum Direction {
     },
     /// 回到 中断前环节: to the place that was interrupted last, where everything goes on as it stood.
     Back,
+    /// 本分支办结: the branch of the parallel block is done.
+    FinishBranch,
+    /// 中止并行，转入: the parallel block ends with every branch where it stands.
+    Abort {
+        /// Where the case goes.
+        place: String,
+    },
     /// 办结，结果为.
     Close {
         /// The outcome.

@@ -19,6 +19,8 @@ pub enum PlaceKind {
     Meeting,
     /// 公示: something is disclosed for a time, and objections are waited for.
     Posting,
+    /// 并行: the case stands here while its branches run.
+    Parallel,
 }
 
 /// A place of the procedure.
@@ -179,6 +181,16 @@ pub enum Clause {
         /// The other place.
         place: String,
     },
+    /// 分支 X：自 Y 至 Z: what runs beside the other branches of a parallel block.
+    Branch {
+        /// Its name.
+        name: String,
+        /// The place it begins in.
+        from: String,
+        /// The one place it may end in; absent: any that says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
     /// 允许.
     Allow {
         /// The operations.
@@ -215,6 +227,12 @@ pub enum Trigger {
     Event {
         /// Which.
         event: AwaitedEvent,
+    },
+    /// 全部分支 完成的, 至少 N个分支 完成的: so many branches of a parallel block are done.
+    Joined {
+        /// How many; absent: all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
     },
     /// 届满的: the place's own limit expired.
     Expired,

@@ -68,7 +68,11 @@ impl Machine {
             let to = match &edge.target {
                 // Where a case goes back to is known only when it does.
                 Target::Stay { .. } | Target::Back => from,
-                Target::Place(id) | Target::Return(id, _) | Target::Interrupt(id) => place_node(*id)?,
+                Target::Place(id)
+                | Target::Return(id, _)
+                | Target::Interrupt(id)
+                | Target::EndBranch(id)
+                | Target::Abort(id) => place_node(*id)?,
                 Target::Close(id) => end_nodes.get(id.index()).copied().ok_or(MachineError::Outcome(*id))?,
             };
             graph.add_edge(from, to, number);

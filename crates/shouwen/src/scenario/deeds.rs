@@ -10,7 +10,7 @@ impl Stage<'_> {
     pub(super) fn requests(&mut self, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
         let place = match place {
             Some(place) => place.to_owned(),
-            None => self.place_name()?,
+            None => self.place_names()?.into_iter().next().unwrap_or_default(),
         };
         let alias = &self.compiled.form.item.alias;
         let attached: Vec<&str> = deeds

@@ -24,12 +24,13 @@ impl Stage<'_> {
         let definition = self.definition();
         match expected {
             Expected::At(place) => {
-                let found = self.place_name()?;
-                same(place, (!found.is_empty()).then_some(found), || Said::new("已经办结", "it is decided"))
+                let found = self.place_names()?;
+                let found = found.contains(place).then(|| place.clone()).or_else(|| found.into_iter().next());
+                same(place, found, || Said::new("已经办结", "it is decided"))
             }
             Expected::Closed(outcome) => {
                 let found = case.outcome().and_then(|o| definition.outcome(o)).map(|o| o.name.clone());
-                let here = self.place_name()?;
+                let here = self.place_names()?.join("、");
                 let open = || Said::new(format!("仍在「{here}」"), format!("it still stands in `{here}`"));
                 same(outcome, found, open)
             }

@@ -264,10 +264,13 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn place_name(&self) -> Result<String, Halt> {
-        let case = self.standing()?;
-        let place = case.and_then(|c| c.place()).and_then(|p| self.definition().place(p));
-        Ok(place.map(|p| p.name.clone()).unwrap_or_default())
+    /// The names of the places where the case stands: several in a parallel block, which comes last.
+    fn place_names(&self) -> Result<Vec<String>, Halt> {
+        let Some(case) = self.standing()? else { return Ok(Vec::new()) };
+        let mut places = case.standing();
+        places.extend(case.place().filter(|here| !places.contains(here)));
+        let named = places.into_iter().filter_map(|id| self.definition().place(id));
+        Ok(named.map(|place| place.name.clone()).collect())
     }
 
     fn directory(&mut self, at: Instant, deed: &DirectoryDeed) -> Result<(), Halt> {

@@ -76,6 +76,11 @@ impl Pen {
                 let go = self.with("go_to", &self.name(name));
                 format!("{}{}{go}", self.word("pause", 0), self.comma())
             }
+            Direction::FinishBranch => self.word("finish_branch", 0).to_owned(),
+            Direction::Abort(name) => {
+                let go = self.with("go_to", &self.name(name));
+                format!("{}{}{go}", self.word("abort_parallel", 0), self.comma())
+            }
             Direction::Back => self.with("back_to", self.word("interrupted_place", 0)),
             Direction::Return(name, mode) => {
                 let mode = match mode.node {

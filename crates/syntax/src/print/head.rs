@@ -25,6 +25,7 @@ impl Pen {
             SectionKind::Place(PlaceKind::Step, name, _) => declared("step", name),
             SectionKind::Place(PlaceKind::Meeting, name, _) => declared("meeting", name),
             SectionKind::Place(PlaceKind::Posting, name, _) => declared("posting", name),
+            SectionKind::Place(PlaceKind::Parallel, name, _) => declared("parallel", name),
             SectionKind::Place(PlaceKind::Wait, name, _) => declared("wait", name),
             SectionKind::Anytime(None, _) => self.word("any_time", 0).to_owned(),
             SectionKind::Anytime(Some(name), _) => {

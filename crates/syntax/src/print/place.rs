@@ -50,6 +50,7 @@ impl Pen {
                     Trigger::If(expr) => self.listed_items(expr),
                     Trigger::Completed
                     | Trigger::Otherwise
+                    | Trigger::Joined(_)
                     | Trigger::Expired
                     | Trigger::Unopposed
                     | Trigger::Left(_) => String::new(),
@@ -76,6 +77,15 @@ impl Pen {
             PlaceClause::Excluded(excluded) => self.excluded(excluded),
             PlaceClause::NotSamePerson(name) => {
                 self.say("<with> {0} <same_person>", "<same_person> {0}", &[&self.name(name)])
+            }
+            PlaceClause::Branch { name, from, to } => {
+                let (name, from) = (self.name(name), self.name(from));
+                let mut out =
+                    self.say("<branch> {0}：<from> {1}", "<branch> {0}: <from> {1}", &[&name, &from]);
+                if let Some(to) = to {
+                    out.push_str(&self.say(" <until> {0}", " <until> {0}", &[&self.name(to)]));
+                }
+                out
             }
             PlaceClause::Allow(permits) => {
                 let words: Vec<String> =
@@ -124,6 +134,13 @@ impl Pen {
             Trigger::Completed => self.say("<on_completion>，", "<on_completion>: ", &[]),
             Trigger::Otherwise => self.say("<otherwise>，", "<otherwise>: ", &[]),
             Trigger::If(expr) => self.guard(expr),
+            Trigger::Joined(None) => {
+                self.say("<all_branches> <complete><when>，", "<when> <all_branches> <complete>: ", &[])
+            }
+            Trigger::Joined(Some(count)) => {
+                let count = self.counted(count.node, "branches");
+                self.say("<at_least> {0} <complete><when>，", "<when> <at_least> {0} <complete>: ", &[&count])
+            }
             Trigger::Expired => self.expired(""),
             Trigger::Unopposed => self.say("<unopposed><when>，", "<when> <unopposed>: ", &[]),
             Trigger::Left(left) => self.left("", left),

@@ -15,6 +15,10 @@ pub enum Direction {
     Pause(Name),
     /// 回到 中断前环节.
     Back,
+    /// 本分支办结.
+    FinishBranch,
+    /// 中止并行，转入 X.
+    Abort(Name),
     /// 办结，结果为 X.
     Close(Name),
     /// 继续等候[，每 … 再次 升级].

@@ -1,8 +1,8 @@
-//! 环节, 等候, 公示: their clauses, as written.
+//! 环节, 等候, 公示, 会议, 并行: their clauses, as written.
 
 use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, Period, Remainder, Role};
 
-/// 环节, 等候 or 公示.
+/// 环节, 等候, 公示, 会议 or 并行.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
     /// 环节.
@@ -13,6 +13,8 @@ pub enum PlaceKind {
     Posting,
     /// 会议.
     Meeting,
+    /// 并行.
+    Parallel,
 }
 
 /// A clause of a place.
@@ -92,6 +94,15 @@ pub enum PlaceClause {
     Excluded(Excluded),
     /// 与 X 不得为同一人.
     NotSamePerson(Name),
+    /// 分支 X：自 Y[ 至 Z].
+    Branch {
+        /// Its name.
+        name: Name,
+        /// Where it begins.
+        from: Name,
+        /// Where it ends.
+        to: Option<Name>,
+    },
     /// 允许 当场更正、转办.
     Allow(Vec<Located<Permit>>),
 }
@@ -134,6 +145,8 @@ pub enum Trigger {
     If(Expr),
     /// 其他情形.
     Otherwise,
+    /// 全部分支 完成的, or 不少于 N个分支 完成的.
+    Joined(Option<Located<u32>>),
     /// 届满的.
     Expired,
     /// 期满无异议的: a posting has lasted its time.

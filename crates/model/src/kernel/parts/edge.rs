@@ -20,6 +20,10 @@ pub enum Target {
     Interrupt(PlaceId),
     /// Back to the place that was interrupted last.
     Back,
+    /// The branch of this parallel block is done.
+    EndBranch(PlaceId),
+    /// Out of the parallel block, whose branches end where they stand.
+    Abort(PlaceId),
     /// It ends.
     Close(OutcomeId),
 }
@@ -46,6 +50,10 @@ pub enum Trigger {
     Completed(Option<Expr>),
     /// An awaited event happens.
     Event(Event),
+    /// A parallel block is entered: its branch of this number, from 0, begins.
+    Forked(u32),
+    /// So many branches of a parallel block are done.
+    Joined(u32),
     /// A limit of a clock passes.
     Expired(ClockId, Deadline),
     /// An event possible at any time before a key date is recorded, and the post that enters it (`None`: the post in

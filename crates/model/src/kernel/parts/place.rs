@@ -61,6 +61,11 @@ pub struct Place {
     pub excluded: Vec<Exclusion>,
     /// What is awaited here.
     pub awaits: Vec<Event>,
+    /// The names of its branches, of a parallel block; the edges [`Trigger::Forked`](super::Trigger::Forked) lead to
+    /// where they begin.
+    pub branches: Vec<String>,
+    /// The parallel block in one of whose branches it stands, and the number of the branch, from 0.
+    pub within: Option<(PlaceId, u32)>,
     /// 当场更正 is allowed.
     pub correct_on_spot: bool,
     /// 转办 is allowed.

@@ -60,6 +60,9 @@ pub struct CaseEntry {
     pub procedure: String,
     /// The place it stands in; absent once it is decided.
     pub place: Option<String>,
+    /// The branches of the parallel block it stands in that are not done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<BranchEntry>,
     /// The outcome, once it is decided.
     pub outcome: Option<String>,
     /// Whether nothing is left to be done.
@@ -79,6 +82,17 @@ pub struct CaseEntry {
     /// The persons who hold the slots that the definition declares, while the case is open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub responsible: Vec<String>,
+}
+
+/// A branch of a parallel block that is at work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BranchEntry {
+    /// The place it stands in.
+    pub place: String,
+    /// The post that has to act.
+    pub post: Option<String>,
+    /// The person who has taken it up.
+    pub person: Option<String>,
 }
 
 /// Whose work is asked for.
@@ -200,9 +214,14 @@ impl<S: Store> Runtime<S> {
     }
 
     fn is_work_of(&self, entry: &CaseEntry, of: &WorkOf<'_>) -> bool {
+        let branches = entry.branches.iter().map(|branch| (&branch.person, &branch.post));
+        // Where branches are at work, it is in their places that something is to be done.
+        let here = entry.branches.is_empty().then_some((&entry.person, &entry.post));
+        let mut desks = branches.chain(here);
         match of {
             WorkOf::Post(post) => {
-                entry.post.as_deref() == Some(*post) || entry.referred.iter().any(|before| before == post)
+                desks.any(|(_, own)| own.as_deref() == Some(*post))
+                    || entry.referred.iter().any(|before| before == post)
             }
             WorkOf::Person(person, _)
                 if entry.offered.iter().chain(&entry.responsible).any(|known| known == person) =>
@@ -217,11 +236,11 @@ impl<S: Store> Runtime<S> {
             {
                 true
             }
-            WorkOf::Person(person, at) => match (&entry.person, &entry.post) {
+            WorkOf::Person(person, at) => desks.any(|desk| match desk {
                 (Some(holder), _) => holder == person,
                 (None, Some(post)) => self.registers.holds(person, post, *at, entry.case).is_some(),
                 (None, None) => false,
-            },
+            }),
         }
     }
 
@@ -299,6 +318,7 @@ fn entry(definition: &Definition, case: &Case, key: String) -> CaseEntry {
         key,
         procedure: definition.alias.clone(),
         place: case.place().and_then(|id| definition.place(id)).map(|place| place.name.clone()),
+        branches: branches(definition, case),
         outcome: case.outcome().and_then(|id| definition.outcome(id)).map(|outcome| outcome.name.clone()),
         settled: case.settled(),
         post,
@@ -308,6 +328,24 @@ fn entry(definition: &Definition, case: &Case, key: String) -> CaseEntry {
         referred: referred(definition, case),
         responsible: responsible(case),
     }
+}
+
+/// The branches that are at work.
+fn branches(definition: &Definition, case: &Case) -> Vec<BranchEntry> {
+    let Some(block) = case.place() else { return Vec::new() };
+    let standing = case.open_branches(block).filter_map(|branch| definition.place(branch.thread.place?));
+    let open = case.open_branches(block).zip(standing);
+    open.map(|(branch, place)| {
+        let followed = place.follower.and_then(|who| post_of(definition, case, who));
+        let post = place.post.or(followed);
+        let holder = branch.thread.holder.as_ref().filter(|holder| Some(holder.post) == post);
+        BranchEntry {
+            place: place.name.clone(),
+            post: post.and_then(|id| definition.post(id)).map(|decl| decl.name.clone()),
+            person: holder.and_then(|holder| holder.person.clone()),
+        }
+    })
+    .collect()
 }
 
 /// The superior posts before which a slot lies.

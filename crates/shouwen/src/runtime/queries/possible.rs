@@ -4,7 +4,7 @@
 use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
-use shouwen_executor::{Capacity, Case, Outside, Said, Slot, Why};
+use shouwen_executor::{Capacity, Case, Holder, Outside, Said, Slot, Why};
 use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
@@ -49,12 +49,18 @@ impl Asked<'_> {
     /// Everything that is possible, in the order in which an officer would look for it.
     pub(super) fn possible(&self) -> Vec<Possible> {
         let mut found = Vec::new();
-        match self.case.place().and_then(|id| self.definition.place(id).map(|place| (id, place))) {
-            Some((id, place)) => {
-                if place.follower.is_none() {
-                    self.in_step(place, &mut found);
+        match self.case.place() {
+            Some(here) => {
+                let standing = self.case.standing();
+                // What may happen at any time happens to the block, not to one of its branches.
+                let block = Some(here).filter(|here| !standing.contains(here));
+                for id in standing.iter().copied().chain(block) {
+                    let Some(place) = self.definition.place(id) else { continue };
+                    if place.follower.is_none() && place.branches.is_empty() {
+                        self.in_step(id, place, &mut found);
+                    }
+                    self.events(id, place, &mut found);
                 }
-                self.events(id, place, &mut found);
                 self.extensions(&mut found);
                 self.hand_overs(&mut found);
                 self.successions(&mut found);
@@ -64,11 +70,11 @@ impl Asked<'_> {
         found
     }
 
-    fn in_step(&self, place: &Place, found: &mut Vec<Possible>) {
+    fn in_step(&self, id: PlaceId, place: &Place, found: &mut Vec<Possible>) {
         if !self.definition.materials.is_empty() && !self.case.round.checked {
-            found.push(self.by(place.post, "check", Said::new("核对材料", "check the materials")));
+            found.push(self.by_in(id, place.post, "check", Said::new("核对材料", "check the materials")));
         }
-        let visit = self.case.place().and_then(|id| self.case.visits.get(&id));
+        let visit = self.case.visits.get(&id);
         let open = visit.map(|visit| visit.to_sign(place)).unwrap_or_default();
         if let Some(meeting) = &place.meeting {
             let what = Said::new(format!("在「{}」投票", place.name), format!("vote in `{}`", place.name));
@@ -78,14 +84,14 @@ impl Asked<'_> {
             found.push(self.by(Some(post), "complete", self.completion(place)));
         }
         if open.is_empty() {
-            found.push(self.by(place.post, "complete", self.completion(place)));
+            found.push(self.by_in(id, place.post, "complete", self.completion(place)));
         }
         if place.correct_on_spot {
-            found.push(self.by(place.post, "correct", Said::new("当场更正", "correct on the spot")));
+            found.push(self.by_in(id, place.post, "correct", Said::new("当场更正", "correct on the spot")));
         }
         if place.transfer {
             let what = Said::new("转办给同岗人员", "transfer to another holder of the post");
-            found.push(self.by(place.post, "transfer", what));
+            found.push(self.by_in(id, place.post, "transfer", what));
         }
     }
 
@@ -229,10 +235,18 @@ impl Asked<'_> {
     }
 
     fn by(&self, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
+        self.of(self.case.custody.get(&Slot::Current), post, act, what)
+    }
+
+    fn by_in(&self, place: PlaceId, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
+        self.of(self.case.handler_in(place), post, act, what)
+    }
+
+    fn of(&self, holder: Option<&Holder>, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
         let name =
             post.and_then(|id| self.definition.post(id)).map(|decl| decl.name.clone()).unwrap_or_default();
         let mut persons = able(self.registers, &name, self.now, self.case.id);
-        let holder = self.case.custody.get(&Slot::Current).filter(|h| Some(h.post) == post);
+        let holder = holder.filter(|h| Some(h.post) == post);
         if let Some(person) = holder.and_then(|holder| holder.person.as_ref()) {
             // Whoever has it comes first.
             persons.sort_by_key(|known| known != person);

@@ -30,6 +30,8 @@ impl Place {
             Rule::d_interrupt => Direction::Interrupt(name()?),
             Rule::d_pause => Direction::Pause(name()?),
             Rule::d_back => Direction::Back,
+            Rule::d_finish_branch => Direction::FinishBranch,
+            Rule::d_abort => Direction::Abort(name()?),
             Rule::d_return => {
                 let modes = [("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)];
                 Direction::Return(name()?, self.choice(parts.one(Rule::return_mode)?, &modes)?)

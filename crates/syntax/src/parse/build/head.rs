@@ -33,6 +33,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "step" => SectionKind::Place(PlaceKind::Step, name, Vec::new()),
         "meeting" => SectionKind::Place(PlaceKind::Meeting, name, Vec::new()),
         "posting" => SectionKind::Place(PlaceKind::Posting, name, Vec::new()),
+        "parallel" => SectionKind::Place(PlaceKind::Parallel, name, Vec::new()),
         "wait" => SectionKind::Place(PlaceKind::Wait, name, Vec::new()),
         "scenario" => SectionKind::Scenario(name, Vec::new()),
         _ => return Err(parts.lost()),

@@ -45,6 +45,18 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
             let all = [("correct_on_spot", Permit::CorrectOnSpot), ("transfer", Permit::Transfer)];
             PlaceClause::Allow(parts.all(Rule::permit).map(|n| at.choice(n, &all)).collect::<Built<_>>()?)
         }
+        Rule::c_branch => {
+            let names = at.names(&parts);
+            let [name, from, to @ ..] = names.as_slice() else { return Err(parts.lost()) };
+            PlaceClause::Branch { name: name.clone(), from: from.clone(), to: to.first().cloned() }
+        }
+        Rule::c_joined => {
+            let count = at.maybe(&parts, Rule::branch_count, |at, node| {
+                Ok(at.located(node, at.count(at.parts(node).one(Rule::number)?)?))
+            })?;
+            let when = Located::new(Trigger::Joined(count), guard_span(at, &node, &parts));
+            PlaceClause::Direct { when, deeds: deeds()? }
+        }
         Rule::c_completed | Rule::c_otherwise | Rule::c_timed => {
             let trigger = trigger(at, node.rule(), &parts)?;
             PlaceClause::Direct {

@@ -28,4 +28,4 @@ variants!(Act {
 });
 variants!(Answers { OfficerIn(name), Role(role) });
 variants!(DateSource { Date(name), Decided, Received });
-variants!(Direction { GoTo(name), Interrupt(place), Pause(place), Back, Return(name, mode), Close(name), KeepWaiting(period) });
+variants!(Direction { GoTo(name), Interrupt(place), Pause(place), Back, FinishBranch, Abort(place), Return(name, mode), Close(name), KeepWaiting(period) });

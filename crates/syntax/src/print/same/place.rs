@@ -29,6 +29,7 @@ variants!(PlaceClause {
     Counts,
     Excluded(excluded),
     NotSamePerson(name),
+    Branch { name, from, to },
     Allow(permits),
 });
 variants!(MeetingClause {
@@ -40,4 +41,4 @@ variants!(MeetingClause {
     Tied(value),
     TooFew { within, times, value },
 });
-variants!(Trigger { Completed, If(expr), Otherwise, Expired, Unopposed, Left(period) });
+variants!(Trigger { Completed, If(expr), Otherwise, Joined(count), Expired, Unopposed, Left(period) });

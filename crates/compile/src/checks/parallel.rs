@@ -1,0 +1,167 @@
+//! F104: a way into or out of a branch of a parallel block. F106: branches that cannot come together. D205: what two
+//! branches of one block both write.
+
+use super::Model;
+use super::flow::recorded;
+use crate::regions::{Block, Fault, FaultKind, Region};
+use shouwen_model::form::Clause;
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
+use std::collections::BTreeMap;
+
+pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
+    if model.incomplete {
+        return;
+    }
+    for fault in model.regions.faults(model.form) {
+        if let Some(span) = span(model, fault.place, fault.clause) {
+            out.push(told(&fault, span));
+        }
+    }
+    for block in &model.regions.blocks {
+        races(model, block, out);
+    }
+}
+
+/// Where a clause of a place stands.
+fn span(model: &Model<'_>, place: usize, clause: Option<usize>) -> Option<Span> {
+    let text = model.texts.places.get(place)?;
+    match clause {
+        Some(clause) => text.clauses.get(clause).map(|c| c.span),
+        None => Some(text.name.span),
+    }
+}
+
+fn told(fault: &Fault, span: Span) -> Diagnostic {
+    let (code, zh, en, help) = match fault.kind {
+        FaultKind::Shared => (
+            Code::F104,
+            "这个分支走到了另一个分支的环节",
+            "this branch leads into a place of another one",
+            (
+                "每个分支有自己的环节；都要办的事写在汇合以后",
+                "give each branch places of its own; what follows both goes after the joining",
+            ),
+        ),
+        FaultKind::Nested => (
+            Code::F104,
+            "分支里面又走到了并行",
+            "this branch leads into a parallel block",
+            (
+                "分支里不再分支：把里面的分支提到外面这一层",
+                "no block lies in another: lift its branches into this one",
+            ),
+        ),
+        FaultKind::Into => (
+            Code::F104,
+            "从外面走进了分支里面",
+            "this leads into a branch from outside",
+            ("转入整个并行，由它开始各个分支", "lead to the block itself, which begins its branches"),
+        ),
+        FaultKind::NoBranch => (
+            Code::F104,
+            "这里不在任何分支里，没有分支可以办结",
+            "no branch is at work here that could be finished",
+            (
+                "这里写“转入 ……”；要作为分支的，写进并行的“分支 ……：自 ……”",
+                "say `go to …`, or name this place in a `branch` of a block",
+            ),
+        ),
+        FaultKind::NoBlock => (
+            Code::F104,
+            "这里不在并行里，没有什么可以中止",
+            "no parallel block is at work here that could be aborted",
+            ("这里写“转入 ……”", "say `go to …`"),
+        ),
+        FaultKind::EndsElsewhere => (
+            Code::F104,
+            "这个分支不在“至”后面写的环节办结",
+            "this branch ends elsewhere than it says",
+            (
+                "“本分支办结”只写在“至”后面的环节里，或者改“至”后面的名称",
+                "put `finish branch` into the place named behind `until`, or name the one that has it",
+            ),
+        ),
+        FaultKind::Closes => (
+            Code::F106,
+            "一个分支办结了整个案件，别的分支还在办",
+            "a branch closes the case while others are at work",
+            (
+                "写“中止并行，转入 ……”，在那里办结；只是这个分支办完的，写“本分支办结”",
+                "say `abort parallel, go to …` and close there, or `finish branch` if only the branch is done",
+            ),
+        ),
+        FaultKind::NeverEnds => (
+            Code::F106,
+            "这个分支没有一处写“本分支办结”，汇合永远等不到它",
+            "this branch never says `finish branch`, so the joining would wait for ever",
+            ("在它最后的环节写“……，本分支办结”", "let its last place `finish branch`"),
+        ),
+        FaultKind::TooMany => (
+            Code::F106,
+            "没有这么多分支可以完成",
+            "there are not so many branches that could complete",
+            (
+                "写不超过分支数的数目，或者“全部分支 完成的”",
+                "ask for no more branches than there are, or for `all branches`",
+            ),
+        ),
+        FaultKind::LeavesOthers => (
+            Code::F106,
+            "还有分支在办，这一句没有说它们怎么办",
+            "other branches are still at work, and this does not say what becomes of them",
+            ("写“中止并行，转入 ……”", "say `abort parallel, go to …`"),
+        ),
+    };
+    Diagnostic::new(code, span, Text::new(zh, en)).help(Text::new(help.0, help.1))
+}
+
+/// What a branch writes: fields that are filled in and key dates, with the clause that does so first.
+fn written<'a>(model: &Model<'a>, region: &Region) -> BTreeMap<&'a str, Span> {
+    let mut found = BTreeMap::new();
+    for place in &region.places {
+        let Some(source) = model.form.places.get(*place) else { continue };
+        for (clause, part) in source.clauses.iter().enumerate() {
+            let names: Vec<&str> = match part {
+                Clause::FillIn { fields } => fields.iter().map(String::as_str).collect(),
+                Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } => {
+                    acts.iter().filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
+                }
+                _ => Vec::new(),
+            };
+            for name in names {
+                if let Some(span) = span(model, *place, Some(clause)) {
+                    found.entry(name).or_insert(span);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn races(model: &Model<'_>, block: &Block, out: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for branch in &block.branches {
+        for (name, span) in written(model, branch) {
+            match first.get(name) {
+                Some(other) if *other != span => out.push(race(name, span, *other)),
+                _ => _ = first.insert(name, span),
+            }
+        }
+    }
+}
+
+fn race(name: &str, span: Span, other: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::D205,
+        span,
+        Text::new(
+            format!("「{name}」在两个分支里都写，谁后写谁算数"),
+            format!("`{name}` is written in two branches, and whoever comes last has it"),
+        ),
+    )
+    .related(other, Text::new("另一个分支在这里写", "the other branch writes it here"))
+    .help(Text::new(
+        "只在一个分支里写，或者放到汇合以后",
+        "write it in one branch only, or after the branches have joined",
+    ))
+}

@@ -1,0 +1,158 @@
+//! Parallel blocks: which branch a command is about, how branches begin, end and are joined.
+
+use super::draft::{Draft, Halt};
+use super::{malformed, perform, travel};
+use crate::command::Act;
+use crate::effect::Effect;
+use crate::names;
+use shouwen_model::kernel::{Event, Place, PlaceId, Target, Trigger};
+
+/// Turns to the branch that the command is about, if it is about one.
+pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Some(block) = draft.case.place() else { return Ok(()) };
+    let open: Vec<PlaceId> =
+        draft.case.open_branches(block).filter_map(|branch| branch.thread.place).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let definition = draft.definition();
+    let named =
+        |name: &str| open.iter().copied().find(|id| definition.place(*id).is_some_and(|p| p.name == name));
+    let found = match &draft.command.body.act {
+        Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => named(place),
+        Act::Supplement { .. } => awaiting(draft, block, &open, &Event::Supplemented),
+        Act::Withdraw {} => awaiting(draft, block, &open, &Event::Withdrawn),
+        Act::Event { event } => awaiting(draft, block, &open, &Event::Named(event.clone())),
+        Act::Linked { link, outcome, .. } => {
+            let link = link.clone();
+            let event =
+                if outcome.is_some() { Event::LinkedDecided(link) } else { Event::LinkedNotOpened(link) };
+            awaiting(draft, block, &open, &event)
+        }
+        Act::Time { clock, .. } => {
+            let decl = names::clock(definition, clock).ok().and_then(|id| definition.clock(id));
+            decl.and_then(|decl| decl.place).filter(|place| open.contains(place))
+        }
+        _ => None,
+    };
+    found.map_or(Ok(()), |place| turn_to(draft, place))
+}
+
+/// The place of the first branch that awaits an event; none if the block itself does.
+fn awaiting(draft: &Draft<'_>, block: PlaceId, open: &[PlaceId], event: &Event) -> Option<PlaceId> {
+    let awaits = |place: PlaceId| {
+        let mut edges = draft.definition().machine.edges_from(place);
+        edges.any(|edge| matches!(&edge.trigger, Trigger::Event(e) | Trigger::Anytime(e, ..) if e == event))
+    };
+    if awaits(block) { None } else { open.iter().copied().find(|place| awaits(*place)) }
+}
+
+/// Turns to the branch that stands in a place.
+fn turn_to(draft: &mut Draft<'_>, place: PlaceId) -> Result<(), Halt> {
+    let branch = draft.case.branches.iter().find(|b| b.thread.place == Some(place));
+    let Some((block, number)) = branch.map(|b| (b.block, b.number)) else { return Ok(()) };
+    emit(draft, block, Some(number))
+}
+
+/// Turns back to the case as a whole.
+pub(super) fn turn_back(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    match draft.case.turned.and_then(|at| draft.case.branches.get(at)).map(|branch| branch.block) {
+        Some(block) => emit(draft, block, None),
+        None => Ok(()),
+    }
+}
+
+fn emit(draft: &mut Draft<'_>, block: PlaceId, number: Option<u32>) -> Result<(), Halt> {
+    let block = of(draft, block)?;
+    let branch = number.and_then(|n| name(block, n)).map(ToOwned::to_owned);
+    draft.emit(Effect::Branch { branch, place: block.name.clone() })
+}
+
+fn of<'a>(draft: &Draft<'a>, block: PlaceId) -> Result<&'a Place, Halt> {
+    draft.definition().place(block).ok_or_else(|| malformed("the definition has no such place").into())
+}
+
+fn name(block: &Place, number: u32) -> Option<&str> {
+    usize::try_from(number).ok().and_then(|n| block.branches.get(n)).map(String::as_str)
+}
+
+/// A block was entered: all its branches begin.
+pub(super) fn begin(draft: &mut Draft<'_>, id: PlaceId, block: &Place) -> Result<(), Halt> {
+    let edges = draft.definition().machine.edges_from(id);
+    let starts: Vec<(u32, PlaceId)> = edges
+        .filter_map(|edge| match (&edge.trigger, &edge.target) {
+            (Trigger::Forked(number), Target::Place(start)) => Some((*number, *start)),
+            _ => None,
+        })
+        .collect();
+    if starts.is_empty() {
+        return Ok(());
+    }
+    // An interruption of the block that was never gone back to leaves its branches behind.
+    if draft.case.branches.iter().any(|branch| branch.block == id) {
+        draft.emit(Effect::Join { place: block.name.clone() })?;
+    }
+    for (number, start) in starts {
+        emit(draft, id, Some(number))?;
+        travel::enter(draft, start)?;
+    }
+    emit(draft, id, None)
+}
+
+/// 本分支办结: the branch is done; where enough are, the case goes on from the block.
+pub(super) fn end(draft: &mut Draft<'_>, block: PlaceId) -> Result<(), Halt> {
+    let place = of(draft, block)?;
+    let number = draft.case.turned.and_then(|at| draft.case.branches.get(at)).map(|branch| branch.number);
+    let Some(branch) = number.and_then(|n| name(place, n)) else {
+        return Err(malformed("no branch of the block is at work").into());
+    };
+    travel::leave(draft)?;
+    draft.emit(Effect::Finish { branch: branch.to_owned(), place: place.name.clone() })?;
+    let open = draft.case.open_branches(block).count();
+    let done = place.branches.len().saturating_sub(open);
+    let joined = draft.definition().machine.edges_from(block).find(|edge| match edge.trigger {
+        Trigger::Joined(enough) => usize::try_from(enough).is_ok_and(|enough| done >= enough),
+        _ => false,
+    });
+    let Some(edge) = joined else { return Ok(()) };
+    travel::completed(draft)?;
+    perform::all(draft, &edge.effects)?;
+    travel::go(draft, &edge.target, &edge.clause)
+}
+
+/// Does something in the place of each branch that is not done, where the case stands in a block.
+pub(super) fn each(
+    draft: &mut Draft<'_>,
+    mut act: impl FnMut(&mut Draft<'_>, &Place) -> Result<(), Halt>,
+) -> Result<(), Halt> {
+    let Some(block) = draft.case.place() else { return Ok(()) };
+    let open: Vec<(u32, PlaceId)> = draft
+        .case
+        .open_branches(block)
+        .filter_map(|branch| branch.thread.place.map(|place| (branch.number, place)))
+        .collect();
+    let any = !open.is_empty();
+    for (number, place) in open {
+        emit(draft, block, Some(number))?;
+        let place = of(draft, place)?;
+        act(draft, place)?;
+    }
+    if any { emit(draft, block, None) } else { Ok(()) }
+}
+
+/// The places of the branches that are not done, where the case stands in a block.
+pub(super) fn places<'a>(draft: &Draft<'a>) -> Vec<&'a Place> {
+    let Some(block) = draft.case.place() else { return Vec::new() };
+    let open = draft.case.open_branches(block).filter_map(|branch| branch.thread.place);
+    open.filter_map(|id| draft.definition().place(id)).collect()
+}
+
+/// The places where the branches stand that the case is not turned to.
+pub(super) fn others<'a>(draft: &Draft<'a>) -> Vec<&'a Place> {
+    let turned = draft.case.turned;
+    let Some(here) = draft.case.place() else { return Vec::new() };
+    let block = turned.and_then(|at| draft.case.branches.get(at)).map_or(here, |branch| branch.block);
+    let others = draft.case.branches.iter().enumerate();
+    let others = others.filter(|(at, branch)| branch.block == block && Some(*at) != turned);
+    others.filter_map(|(_, b)| b.thread.place.and_then(|id| draft.definition().place(id))).collect()
+}
