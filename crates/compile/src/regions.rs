@@ -47,12 +47,20 @@ impl Regions {
                 let start = numbers.get(from.as_str()).copied();
                 let region = region(form, &numbers, clause, start);
                 let branch = u32::try_from(block.branches.len()).unwrap_or(u32::MAX);
-                for place in &region.places {
-                    found.within.entry(*place).or_insert((number, branch));
+                // Where a branch begins is its own, whoever else leads there.
+                if let Some(start) = start {
+                    found.within.entry(start).or_insert((number, branch));
                 }
                 block.branches.push(region);
             }
             found.blocks.push(block);
+        }
+        for block in &found.blocks {
+            for (branch, region) in (0..).zip(&block.branches) {
+                for place in &region.places {
+                    found.within.entry(*place).or_insert((block.place, branch));
+                }
+            }
         }
         found
     }

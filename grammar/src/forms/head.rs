@@ -19,6 +19,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "等候 待补正", "wait supplement_due"),
     form(Head, "会议 集体审核", "meeting panel_review"),
     form(Head, "公示 单位公示", "posting notice_board"),
+    form(Head, "并行 受理后事务", "parallel after_acceptance"),
     form(Head, "随时", "at any time"),
     form(Head, "随时，决定日 之前", "at any time before decided"),
     form(Head, "办结后", "after closing"),

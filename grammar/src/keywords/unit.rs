@@ -15,6 +15,6 @@ pub(super) const WORDS: &[Keyword] = &[
     glued("bare_day", Unit, &["日", "天"], &["days", "day"]),
     glued("yuan", Unit, &["元"], &["yuan"]),
     glued("times", Unit, &["次"], &["times", "time"]),
-    glued("branches", Unit, &["个分支"], &["branches", "branch"]),
+    glued("branches", Unit, &["个分支"], &["branches"]),
     glued("persons", Unit, &["人"], &["persons", "person"]),
 ];
