@@ -52,7 +52,6 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::period | Rule::amount | Rule::at_most => {
             ("期限（如 三个工作日）", "a period such as 3 working days")
         }
-        Rule::branch_count => ("几个分支（如 两个分支）", "a number of branches such as 2 branches"),
         Rule::times => ("次数（如 一次）", "a count such as 1 time"),
         Rule::phone => ("电话号码", "a telephone number"),
         Rule::title | Rule::law => {
@@ -122,6 +121,7 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::listed | Rule::listed_head | Rule::listed_guard => {
             ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
         }
+        Rule::branch_count => ("几个分支（如 两个分支）", "a number of branches such as 2 branches"),
         Rule::part => ("比例（如 三分之二、半数）", "a share such as 2 out of 3, or half"),
         Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
         Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),

@@ -177,24 +177,7 @@ fn movement(
                 visit.done = Some(number);
             }
         }
-        Effect::Enter { place } => {
-            let place = names::place(definition, place)?;
-            let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
-            visit.times = visit.times.saturating_add(1);
-            visit.since = number;
-            // Whoever signed before an interruption has signed.
-            if case.interrupted.iter().all(|(interrupted, _)| *interrupted != place) {
-                visit.signed = Vec::new();
-                visit.adjourned = 0;
-            }
-            visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
-            case.visits.set(place, visit);
-            case.stands = Stands::At { p: place };
-            case.returner = None;
-            if let Some(at) = case.interrupted.iter().position(|(interrupted, _)| *interrupted == place) {
-                case.interrupted.truncate(at);
-            }
-        }
+        Effect::Enter { place } => entered(case, number, names::place(definition, place)?),
         Effect::Interrupt { place } => {
             case.interrupted.push((names::place(definition, place)?, case.returner));
         }
@@ -244,6 +227,25 @@ fn movement(
         _ => {}
     }
     Ok(())
+}
+
+/// The case comes to a place.
+fn entered(case: &mut Case, number: u64, place: PlaceId) {
+    let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
+    visit.times = visit.times.saturating_add(1);
+    visit.since = number;
+    // Whoever signed before an interruption has signed.
+    if case.interrupted.iter().all(|(interrupted, _)| *interrupted != place) {
+        visit.signed = Vec::new();
+        visit.adjourned = 0;
+    }
+    visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
+    case.visits.set(place, visit);
+    case.stands = Stands::At { p: place };
+    case.returner = None;
+    if let Some(at) = case.interrupted.iter().position(|(interrupted, _)| *interrupted == place) {
+        case.interrupted.truncate(at);
+    }
 }
 
 /// Branches of a parallel block: begun, turned to, done, and over.

@@ -31,88 +31,94 @@ fn span(model: &Model<'_>, place: usize, clause: Option<usize>) -> Option<Span> 
     }
 }
 
+/// What is wrong, and what helps, in both languages.
+type Words = ((&'static str, &'static str), (&'static str, &'static str));
+
 fn told(fault: &Fault, span: Span) -> Diagnostic {
-    let (code, zh, en, help) = match fault.kind {
+    let (code, (words, help)) = match ways(&fault.kind) {
+        Some(said) => (Code::F104, said),
+        None => (Code::F106, joining(&fault.kind)),
+    };
+    Diagnostic::new(code, span, Text::new(words.0, words.1)).help(Text::new(help.0, help.1))
+}
+
+/// F104: ways into or out of a branch.
+const fn ways(kind: &FaultKind) -> Option<Words> {
+    Some(match kind {
         FaultKind::Shared => (
-            Code::F104,
-            "这个分支走到了另一个分支的环节",
-            "this branch leads into a place of another one",
+            ("这个分支走到了另一个分支的环节", "this branch leads into a place of another one"),
             (
                 "每个分支有自己的环节；都要办的事写在汇合以后",
                 "give each branch places of its own; what follows both goes after the joining",
             ),
         ),
         FaultKind::Nested => (
-            Code::F104,
-            "分支里面又走到了并行",
-            "this branch leads into a parallel block",
+            ("分支里面又走到了并行", "this branch leads into a parallel block"),
             (
                 "分支里不再分支：把里面的分支提到外面这一层",
                 "no block lies in another: lift its branches into this one",
             ),
         ),
         FaultKind::Into => (
-            Code::F104,
-            "从外面走进了分支里面",
-            "this leads into a branch from outside",
+            ("从外面走进了分支里面", "this leads into a branch from outside"),
             ("转入整个并行，由它开始各个分支", "lead to the block itself, which begins its branches"),
         ),
         FaultKind::NoBranch => (
-            Code::F104,
-            "这里不在任何分支里，没有分支可以办结",
-            "no branch is at work here that could be finished",
+            ("这里不在任何分支里，没有分支可以办结", "no branch is at work here that could be finished"),
             (
                 "这里写“转入 ……”；要作为分支的，写进并行的“分支 ……：自 ……”",
                 "say `go to …`, or name this place in a `branch` of a block",
             ),
         ),
         FaultKind::NoBlock => (
-            Code::F104,
-            "这里不在并行里，没有什么可以中止",
-            "no parallel block is at work here that could be aborted",
+            ("这里不在并行里，没有什么可以中止", "no parallel block is at work here that could be aborted"),
             ("这里写“转入 ……”", "say `go to …`"),
         ),
         FaultKind::EndsElsewhere => (
-            Code::F104,
-            "这个分支不在“至”后面写的环节办结",
-            "this branch ends elsewhere than it says",
+            ("这个分支不在“至”后面写的环节办结", "this branch ends elsewhere than it says"),
             (
                 "“本分支办结”只写在“至”后面的环节里，或者改“至”后面的名称",
                 "put `finish branch` into the place named behind `until`, or name the one that has it",
             ),
         ),
+        FaultKind::Closes | FaultKind::NeverEnds | FaultKind::TooMany | FaultKind::LeavesOthers => {
+            return None;
+        }
+    })
+}
+
+/// F106: how branches come together.
+const fn joining(kind: &FaultKind) -> Words {
+    match kind {
         FaultKind::Closes => (
-            Code::F106,
-            "一个分支办结了整个案件，别的分支还在办",
-            "a branch closes the case while others are at work",
+            ("一个分支办结了整个案件，别的分支还在办", "a branch closes the case while others are at work"),
             (
                 "写“中止并行，转入 ……”，在那里办结；只是这个分支办完的，写“本分支办结”",
                 "say `abort parallel, go to …` and close there, or `finish branch` if only the branch is done",
             ),
         ),
         FaultKind::NeverEnds => (
-            Code::F106,
-            "这个分支没有一处写“本分支办结”，汇合永远等不到它",
-            "this branch never says `finish branch`, so the joining would wait for ever",
+            (
+                "这个分支没有一处写“本分支办结”，汇合永远等不到它",
+                "this branch never says `finish branch`, so the joining would wait for ever",
+            ),
             ("在它最后的环节写“……，本分支办结”", "let its last place `finish branch`"),
         ),
         FaultKind::TooMany => (
-            Code::F106,
-            "没有这么多分支可以完成",
-            "there are not so many branches that could complete",
+            ("没有这么多分支可以完成", "there are not so many branches that could complete"),
             (
                 "写不超过分支数的数目，或者“全部分支 完成的”",
                 "ask for no more branches than there are, or for `all branches`",
             ),
         ),
-        FaultKind::LeavesOthers => (
-            Code::F106,
-            "还有分支在办，这一句没有说它们怎么办",
-            "other branches are still at work, and this does not say what becomes of them",
+        _ => (
+            (
+                "还有分支在办，这一句没有说它们怎么办",
+                "other branches are still at work, and this does not say what becomes of them",
+            ),
             ("写“中止并行，转入 ……”", "say `abort parallel, go to …`"),
         ),
-    };
-    Diagnostic::new(code, span, Text::new(zh, en)).help(Text::new(help.0, help.1))
+    }
 }
 
 /// What a branch writes: fields that are filled in and key dates, with the clause that does so first.

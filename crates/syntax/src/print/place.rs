@@ -1,7 +1,7 @@
 //! 环节, 等候: their clauses.
 
 use super::pen::Pen;
-use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
+use crate::tree::{Awaited, Excluded, Located, Name, Permit, PlaceClause, Signing, Trigger};
 
 impl Pen {
     pub(super) fn place(self, clause: &PlaceClause) -> String {
@@ -78,21 +78,23 @@ impl Pen {
             PlaceClause::NotSamePerson(name) => {
                 self.say("<with> {0} <same_person>", "<same_person> {0}", &[&self.name(name)])
             }
-            PlaceClause::Branch { name, from, to } => {
-                let (name, from) = (self.name(name), self.name(from));
-                let mut out =
-                    self.say("<branch> {0}：<from> {1}", "<branch> {0}: <from> {1}", &[&name, &from]);
-                if let Some(to) = to {
-                    out.push_str(&self.say(" <until> {0}", " <until> {0}", &[&self.name(to)]));
-                }
-                out
-            }
-            PlaceClause::Allow(permits) => {
-                let words: Vec<String> =
-                    permits.iter().map(|p| self.word(permit(p.node), 0).to_owned()).collect();
-                self.with("allow", &self.list(&words))
-            }
+            PlaceClause::Branch { name, from, to } => self.branch(name, from, to.as_ref()),
+            PlaceClause::Allow(permits) => self.allow(permits),
         }
+    }
+
+    fn allow(self, permits: &[Located<Permit>]) -> String {
+        let words: Vec<String> = permits.iter().map(|p| self.word(permit(p.node), 0).to_owned()).collect();
+        self.with("allow", &self.list(&words))
+    }
+
+    fn branch(self, name: &Name, from: &Name, to: Option<&Name>) -> String {
+        let (name, from) = (self.name(name), self.name(from));
+        let mut out = self.say("<branch> {0}：<from> {1}", "<branch> {0}: <from> {1}", &[&name, &from]);
+        if let Some(to) = to {
+            out.push_str(&self.say(" <until> {0}", " <until> {0}", &[&self.name(to)]));
+        }
+        out
     }
 
     fn awaiting(self, events: &[Located<Awaited>]) -> String {
