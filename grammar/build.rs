@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The files of the grammar, joined in this order; what a line of text could have been is listed in it.
-const TOPICS: [&str; 19] = [
+const TOPICS: [&str; 20] = [
     "mark",
     "literal",
     "basis",
@@ -24,6 +24,7 @@ const TOPICS: [&str; 19] = [
     "material",
     "outcome",
     "condition",
+    "table",
     "act",
     "clock",
     "place",

@@ -29,6 +29,8 @@ pub enum Entry {
     Data,
     /// A clause of 条件.
     Condition,
+    /// A row of 认定标准.
+    Table,
     /// A clause of 岗位.
     Post,
     /// A clause of 责任.
@@ -53,11 +55,12 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 13] = [
+    pub const CLAUSES: [Self; 14] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
         Self::Condition,
+        Self::Table,
         Self::Post,
         Self::Custody,
         Self::Material,
@@ -76,6 +79,7 @@ impl Entry {
             Self::Procedure => Rule::procedure,
             Self::Data => Rule::data,
             Self::Condition => Rule::condition,
+            Self::Table => Rule::table,
             Self::Post => Rule::post,
             Self::Custody => Rule::custody,
             Self::Material => Rule::material,
@@ -140,6 +144,7 @@ const fn is_mark(rule: Rule) -> bool {
             | Rule::pause
             | Rule::list_comma
             | Rule::semicolon
+            | Rule::bar
             | Rule::open
             | Rule::shut
             | Rule::de

@@ -126,11 +126,18 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::listed_items | Rule::listed_item => ("「（一）…」", "`(1) …`"),
         Rule::x_reached | Rule::reach => ("「满 …」", "`reaches …`"),
         Rule::x_items => ("「任一项 为 …」", "`any item is …`"),
+        Rule::cell => (
+            "一格：名称、值、「任意」，或者「不少于 …」",
+            "a cell: a name, a value, `any value`, or `at least …`",
+        ),
         Rule::sum | Rule::term => ("名称或者值", "a name or a value"),
         Rule::at_bound => ("「不超过 …」或者「不少于 …」", "`at most …` or `at least …`"),
-        Rule::x_differ | Rule::x_filled | Rule::x_one_of | Rule::x_compare | Rule::comparison => {
-            ("比较（如 为、不少于）", "a comparison such as is, at least")
-        }
+        Rule::x_differ
+        | Rule::x_filled
+        | Rule::x_one_of
+        | Rule::x_compare
+        | Rule::comparison
+        | Rule::cell_test => ("比较（如 为、不少于）", "a comparison such as is, at least"),
         _ => return None,
     })
 }
@@ -138,6 +145,7 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
 /// The same for what is said of rules, custodies and linked cases, and in scenarios.
 const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
     Some(match rule {
+        Rule::bar => ("「｜」", "`|`"),
         Rule::applies => {
             ("「全部事项」，或者「事项」和简称", "`all procedures`, or `procedure` and short names")
         }
@@ -177,6 +185,7 @@ mod tests {
             "material",
             "outcome",
             "condition",
+            "table",
             "clock",
             "place",
             "any_time",

@@ -33,6 +33,7 @@ pub(crate) fn too_many(file: &File) -> Option<Diagnostic> {
             SectionKind::Outcome(..) => add("结果", "outcomes", MAX_DECLARATIONS, head),
             SectionKind::Material(..) => add("材料", "materials", MAX_DECLARATIONS, head),
             SectionKind::Condition(..) => add("条件", "conditions", MAX_DECLARATIONS, head),
+            SectionKind::Table(..) => add("认定标准", "decision tables", MAX_DECLARATIONS, head),
             SectionKind::Anytime(_, clauses) => {
                 clauses.iter().for_each(|c| add("随时", "clauses of `at any time`", MAX_ANYTIME, c.span));
             }

@@ -2,7 +2,7 @@
 //! because something was never given, or says that its data are erased, or that the result cannot be kept.
 
 use crate::case::Case;
-use shouwen_model::form::Arithmetic;
+use shouwen_model::form::{Arithmetic, Comparison, TableCell, TableRow};
 use shouwen_model::kernel::{ComputedId, Definition, FieldId, Term};
 use shouwen_model::value::{Value, YearMonth};
 use std::cmp::Ordering;
@@ -70,6 +70,7 @@ impl Terms<'_> {
                 };
                 join(self.term(left)?, self.term(right)?, joined)?
             }
+            Term::Table(columns, rows) => self.table(columns, rows)?,
             Term::Least(of) => self.among(of, Ordering::is_le)?,
             Term::Greatest(of) => self.among(of, Ordering::is_ge)?,
             Term::MonthOf(of, after) => {
@@ -83,6 +84,21 @@ impl Terms<'_> {
                 join(self.term(of)?, months, month)?
             }
         })
+    }
+
+    /// What the first row gives that fits. A cell that asks something never fits what was not given.
+    fn table(self, columns: &[Term], rows: &[TableRow]) -> Result<Known, Beyond> {
+        let known = columns.iter().map(|c| self.term(c)).collect::<Result<Vec<_>, _>>()?;
+        let mut erased = false;
+        for row in rows {
+            let fits = row.cells.iter().zip(&known).map(|(cell, value)| fits(cell, value));
+            match fits.fold(Some(true), both) {
+                Some(true) => return Ok(Known::Value(row.gives.clone())),
+                Some(false) => {}
+                None => erased = true,
+            }
+        }
+        Ok(if erased { Known::Erased } else { Known::Empty })
     }
 
     fn among(self, of: &[Term], wins: fn(Ordering) -> bool) -> Result<Known, Beyond> {
@@ -100,6 +116,28 @@ impl Terms<'_> {
     }
 }
 
+/// Two truths together; one that is false settles it, whatever was erased.
+const fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a cell takes a value; `None` if it was erased.
+fn fits(cell: &TableCell, value: &Known) -> Option<bool> {
+    match (cell, value) {
+        (TableCell::Any, _) => Some(true),
+        (_, Known::Erased) => None,
+        (_, Known::Empty) => Some(false),
+        (TableCell::OneOf { of }, Known::Value(value)) => Some(of.contains(value)),
+        (TableCell::Bounds { of }, Known::Value(value)) => {
+            Some(of.iter().all(|b| b.op.between(value, &b.to)))
+        }
+    }
+}
+
 /// Two values that become one; what rests on something that was never given is not there either.
 fn join(left: Known, right: Known, how: impl Fn(&Value, &Value) -> Option<Value>) -> Result<Known, Beyond> {
     match (left, right) {
@@ -107,4 +145,14 @@ fn join(left: Known, right: Known, how: impl Fn(&Value, &Value) -> Option<Value>
         (Known::Value(a), Known::Value(b)) => how(&a, &b).map(Known::Value).ok_or(Beyond),
         _ => Ok(Known::Empty),
     }
+}
+
+/// What was never given equals nothing and is in no order.
+pub(crate) fn compare(left: &Known, op: Comparison, right: &Known) -> Option<bool> {
+    let (left, right) = match (left, right) {
+        (Known::Erased, _) | (_, Known::Erased) => return None,
+        (Known::Value(left), Known::Value(right)) => (left, right),
+        _ => return Some(op == Comparison::IsNot),
+    };
+    Some(op.between(left, right))
 }

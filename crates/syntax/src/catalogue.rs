@@ -40,6 +40,14 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// A table that leaves a case out.
+    B301: Error,
+    /// Two rows of a table that fit at once and give different things.
+    B302: Error,
+    /// A row of a table that is of no use.
+    B303: Warning,
+    /// What a table tells apart and nothing later does.
+    B304: Warning,
     /// A choice does not say what holds in every situation.
     D201: Error,
     /// Two clauses of a choice hold at once.

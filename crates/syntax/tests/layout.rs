@@ -31,6 +31,7 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Procedure, "事项 甲", "procedure 甲"),
     (Entry::Data, "登记信息", "data"),
     (Entry::Condition, "条件 甲", "condition 甲"),
+    (Entry::Table, "认定标准 甲", "decision table 甲"),
     (Entry::Post, "岗位 甲", "post 甲"),
     (Entry::Custody, "责任 甲", "custody 甲"),
     (Entry::Material, "材料 甲", "material 甲"),
@@ -309,6 +310,20 @@ fn custody() -> impl Strategy<Value = CustodyClause> {
     ]
 }
 
+fn table_line() -> impl Strategy<Value = TableLine> {
+    let tests = proptest::collection::vec((how_much().prop_map(located), operand()), 1..3);
+    let cell = prop_oneof![
+        Just(TableCell::Any),
+        proptest::collection::vec(operand(), 1..3).prop_map(TableCell::Values),
+        tests.prop_map(TableCell::Tests),
+    ]
+    .prop_map(located);
+    prop_oneof![
+        proptest::collection::vec(value(), 1..3).prop_map(TableLine::Columns),
+        proptest::collection::vec(cell, 2..4).prop_map(TableLine::Row),
+    ]
+}
+
 /// A guard or a condition, which may be a list.
 fn truth() -> impl Strategy<Value = Expr> {
     let listed = (any::<bool>(), proptest::collection::vec(expr(), 2..4))
@@ -522,7 +537,13 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
     ]
 }
 
-fn file_of(clauses: Vec<PlaceClause>, clocks: Vec<ClockClause>, custody: Vec<CustodyClause>) -> File {
+fn file_of(
+    clauses: Vec<PlaceClause>,
+    clocks: Vec<ClockClause>,
+    custody: Vec<CustodyClause>,
+    rows: Vec<TableLine>,
+) -> File {
+    let rows = rows.into_iter().map(located).collect();
     let clocks = clocks.into_iter().map(located).collect();
     let clauses = clauses.into_iter().map(located).collect();
     let custody = custody.into_iter().map(located).collect();
@@ -530,6 +551,7 @@ fn file_of(clauses: Vec<PlaceClause>, clocks: Vec<ClockClause>, custody: Vec<Cus
         SectionKind::Place(PlaceKind::Step, located("甲".to_owned()), clauses),
         SectionKind::Clock(located("丙".to_owned()), clocks),
         SectionKind::Custody(located("乙".to_owned()), custody),
+        SectionKind::Table(located("丁".to_owned()), rows),
     ]
     .map(|kind| Section { kind, head: Span::default(), span: Span::default() });
     File {
@@ -548,8 +570,9 @@ proptest! {
         clauses in proptest::collection::vec(clause(), 1..4),
         clocks in proptest::collection::vec(clock_clause(), 1..4),
         duties in proptest::collection::vec(custody(), 1..4),
+        rows in proptest::collection::vec(table_line(), 1..4),
     ) {
-        let file = file_of(clauses, clocks, duties);
+        let file = file_of(clauses, clocks, duties, rows);
         for language in [Language::Chinese, Language::English] {
             let text = format(&file, language);
             let parsed = parse(&source(&text));

@@ -10,6 +10,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "制度 首问首办", "rule first_inquiry"),
     form(Head, "登记信息", "data"),
     form(Head, "条件 资本达标", "condition enough_capital"),
+    form(Head, "认定标准 特殊工种", "decision table standing"),
     form(Head, "岗位 窗口岗", "post counter"),
     form(Head, "责任 首问责任", "custody inquiry"),
     form(Head, "材料 营业执照", "material business_licence"),

@@ -15,6 +15,7 @@ mod place;
 mod post;
 mod procedure;
 mod scenario;
+mod table;
 
 use crate::parse::Entry;
 
@@ -39,6 +40,7 @@ const TOPICS: &[&[Form]] = &[
     procedure::FORMS,
     data::FORMS,
     condition::FORMS,
+    table::FORMS,
     post::FORMS,
     custody::FORMS,
     material::FORMS,

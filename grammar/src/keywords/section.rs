@@ -10,6 +10,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("rule", Section, &["制度"], &["rule"]),
     word("data", Section, &["登记信息"], &["data"]),
     word("condition", Section, &["条件"], &["condition"]),
+    word("table", Section, &["认定标准"], &["decision table"]),
     word("post", Section, &["岗位"], &["post"]),
     word("custody", Section, &["责任"], &["custody", "answered by"]),
     word("material", Section, &["材料"], &["material"]),

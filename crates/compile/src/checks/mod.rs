@@ -24,6 +24,7 @@ mod periods;
 mod posts;
 mod recordings;
 mod situations;
+mod tables;
 mod unused;
 mod waits;
 
@@ -81,6 +82,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     ends::check(model, &graph, &mut out);
     directions::check(model, &mut out);
     circles::check(model, &mut out);
+    tables::check(model, &mut out);
     choices::check(model, &graph, &mut out);
     waits::events(model, &mut out);
     waits::running(model, &flow, &mut out);

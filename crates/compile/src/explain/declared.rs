@@ -8,11 +8,7 @@ use shouwen_model::value::Type;
 impl Lines<'_> {
     pub(super) fn declared(&mut self, definition: &Definition) {
         self.each(("登记信息", "data"), &definition.fields, |lines, field| lines.field(field));
-        self.each(("计算值", "computed"), &definition.computed, |lines, value| {
-            let words = lines.words;
-            let is = format!("{} = {}", words.kind(&value.ty), words.term(&value.is));
-            words.after_colon(&value.name, &is)
-        });
+        self.computed(definition);
         self.each(("条件", "conditions"), &definition.conditions, |lines, condition| {
             lines.words.after_colon(&condition.name, &lines.words.expr(&condition.is))
         });
@@ -93,7 +89,7 @@ impl Lines<'_> {
 
 impl super::words::Words<'_> {
     /// A type with the words that it offers.
-    fn kind(&self, ty: &Type) -> String {
+    pub(super) fn kind(&self, ty: &Type) -> String {
         let (zh, en) = ty.words();
         let kind = self.say(zh, en);
         match ty {

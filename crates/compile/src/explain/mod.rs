@@ -1,6 +1,7 @@
 //! What a compiled procedure became: its lowering in words, and its machine as a drawing.
 #![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
+mod computed;
 mod declared;
 mod dot;
 mod graph;

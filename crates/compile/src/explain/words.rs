@@ -374,6 +374,7 @@ impl Words<'_> {
                 };
                 format!("({} {sign} {})", self.term(left), self.term(right))
             }
+            Term::Table(columns, rows) => self.rows(columns, rows).join(self.say("；", "; ")),
             Term::Least(of) => self.among("最小", "least of", of),
             Term::Greatest(of) => self.among("最大", "greatest of", of),
             Term::MonthOf(of, after) => {

@@ -104,6 +104,10 @@ impl<'f> Sizes<'f> {
             Term::Calc { left, right, .. } => inner.extend([&**left, &**right]),
             Term::Least { of } | Term::Greatest { of } => inner.extend(of),
             Term::MonthOf { of, .. } => inner.push(of),
+            Term::Table { columns, rows } => {
+                inner.extend(columns);
+                size = size.saturating_add(rows.len().saturating_mul(columns.len()));
+            }
             Term::Field { .. } | Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => {
                 return Ok(0);
             }

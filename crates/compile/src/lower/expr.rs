@@ -45,6 +45,7 @@ impl Names {
             }
             form::Term::Least { of } => Term::Least(all(of)?),
             form::Term::Greatest { of } => Term::Greatest(all(of)?),
+            form::Term::Table { columns, rows } => Term::Table(all(columns)?, rows.clone()),
             form::Term::MonthOf { of, after } => Term::MonthOf(Box::new(self.term(of)?), *after),
         })
     }

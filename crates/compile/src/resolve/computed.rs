@@ -1,7 +1,7 @@
 //! Values that follow from others: sums, products, months, and computed values by name.
 
 use super::expr::Typed;
-use super::{Here, Resolver};
+use super::{Here, Resolver, Texts};
 use crate::names::Kind;
 use shouwen_calendar::Unit;
 use shouwen_model::form::{Arithmetic, Computed, Term};
@@ -10,10 +10,15 @@ use shouwen_syntax::tree::{self, DataLine, Literal, Located, Operand, Section, S
 use shouwen_syntax::{Span, Text};
 
 impl Resolver<'_> {
-    /// 登记信息: the computed values, in the order of the text; one may only rest on those above it.
-    pub(super) fn computed_values(&mut self, sections: &[Section]) -> Vec<Computed> {
+    /// 登记信息, 认定标准: the values that follow from others, in the order of the text; one may only rest on those above it.
+    pub(super) fn computed_values<'t>(
+        &mut self,
+        sections: &'t [Section],
+        texts: &mut Texts<'t>,
+    ) -> Vec<Computed> {
         let mut found = Vec::new();
         for section in sections {
+            found.extend(self.table(section, texts));
             let SectionKind::Data(lines) = &section.kind else { continue };
             for line in lines {
                 let DataLine::Computed(computed) = &line.node else { continue };
@@ -116,7 +121,8 @@ impl Resolver<'_> {
             | Term::Calc { .. }
             | Term::Least { .. }
             | Term::Greatest { .. }
-            | Term::MonthOf { .. } => false,
+            | Term::MonthOf { .. }
+            | Term::Table { .. } => false,
         };
         if !number {
             self.bad_value(
@@ -198,8 +204,8 @@ impl Resolver<'_> {
         self.misplaced(
             name.span,
             Text::new(
-                format!("计算值「{n}」要写在用到它的上面，也不能用到它自己"),
-                format!("the computed value `{n}` stands above what rests on it, and never rests on itself"),
+                format!("「{n}」要写在用到它的上面，也不能用到它自己"),
+                format!("`{n}` stands above what rests on it, and never rests on itself"),
             ),
             Text::new(
                 "把它移到上面；绕回自己的，改用登记信息",

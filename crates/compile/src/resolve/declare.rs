@@ -67,6 +67,7 @@ impl Resolver<'_> {
                     | SectionKind::Rule(..)
                     | SectionKind::Data(_)
                     | SectionKind::Custody(..)
+                    | SectionKind::Table(..)
                     | SectionKind::Material(..)
                     | SectionKind::Outcome(..)
                     | SectionKind::Clock(..)
@@ -117,6 +118,7 @@ impl Resolver<'_> {
     fn declare_own(&mut self, section: &Section) {
         match &section.kind {
             SectionKind::Data(fields) => self.declare_fields(fields),
+            SectionKind::Table(name, _) => self.names.declare(Kind::Computed, name, true),
             SectionKind::Material(name, _) => self.names.declare(Kind::Material, name, true),
             SectionKind::Outcome(name, clauses) => {
                 self.names.declare(Kind::Outcome, name, true);

@@ -24,6 +24,12 @@ impl Resolver<'_> {
                 let is = Expr::Filled { field: field.node.clone() };
                 known.then(|| if *yes { is } else { not(is) })
             }
+            ExprKind::Meets(condition, yes) if self.is_flag_table(&condition.node) => {
+                let (left, _) = self.subject(&Operand::Name(condition.clone()), here)?;
+                let right = Term::Literal { value: Value::Flag { v: true } };
+                let is = Expr::Compare { left, op: Comparison::Is, right };
+                Some(if *yes { is } else { not(is) })
+            }
             ExprKind::Meets(condition, yes) => {
                 let known = self.names.refer(Kind::Condition, condition);
                 let is = Expr::Holds { condition: condition.node.clone() };
@@ -58,6 +64,11 @@ impl Resolver<'_> {
             ExprKind::Listed(true, parts) => self.parts(parts, here).map(|of| Expr::All { of }),
             ExprKind::Listed(false, parts) => self.parts(parts, here).map(|of| Expr::Any { of }),
         }
+    }
+
+    /// Whether 符合 speaks of a table that gives yes or no.
+    fn is_flag_table(&self, name: &str) -> bool {
+        !self.names.has(Kind::Condition, name) && self.computed.get(name) == Some(&Type::Flag)
     }
 
     fn parts(&mut self, parts: &[tree::Expr], here: Here<'_>) -> Option<Vec<Expr>> {
@@ -124,6 +135,9 @@ impl Resolver<'_> {
         let (term, ty) = self.subject(first, here)?;
         let comparison = self.comparison(op, &ty)?;
         let other = self.object(&term, &ty, second, here)?;
+        if let Term::Literal { value } = &other {
+            self.compared(&term, std::slice::from_ref(value));
+        }
         let (left, right) = if turned { (other, term) } else { (term, other) };
         Some(Expr::Compare { left, op: comparison, right })
     }
@@ -133,6 +147,7 @@ impl Resolver<'_> {
         let owner = term_name(&term).to_owned();
         let values: Vec<Option<Value>> = values.iter().map(|v| self.value(&owner, v, &ty)).collect();
         let of = values.into_iter().collect::<Option<Vec<_>>>()?;
+        self.compared(&term, &of);
         Some(Expr::OneOf { left: term, of })
     }
 
@@ -228,13 +243,16 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Date, name);
             }
             Term::Computed { .. } => {
+                let reads = self.reads.entry(name.node.clone()).or_default();
+                reads.whole = reads.whole.saturating_add(1);
                 self.names.refer(Kind::Computed, name);
             }
             Term::Literal { .. }
             | Term::Calc { .. }
             | Term::Least { .. }
             | Term::Greatest { .. }
-            | Term::MonthOf { .. } => {}
+            | Term::MonthOf { .. }
+            | Term::Table { .. } => {}
         }
     }
 
@@ -339,7 +357,8 @@ pub(crate) fn term_name(term: &Term) -> &str {
         | Term::Calc { .. }
         | Term::Least { .. }
         | Term::Greatest { .. }
-        | Term::MonthOf { .. } => "",
+        | Term::MonthOf { .. }
+        | Term::Table { .. } => "",
     }
 }
 

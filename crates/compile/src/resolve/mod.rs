@@ -31,9 +31,13 @@ mod rule;
 mod scenarios;
 mod signing;
 mod small;
+mod tables;
 mod text;
 
-pub(crate) use text::{AfterText, AnytimeText, ClockText, CustodyText, Deeded, Moment, PlaceText, Texts};
+pub(crate) use tables::Reads;
+pub(crate) use text::{
+    AfterText, AnytimeText, ClockText, CustodyText, Deeded, Moment, PlaceText, TableText, Texts,
+};
 
 use crate::compilation::Seat;
 use crate::load::Loaded;
@@ -70,6 +74,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) computed: BTreeMap<String, Type>,
     /// Those that could not be, which has been reported.
     failed: BTreeSet<String>,
+    /// How tables and computed values are read.
+    reads: BTreeMap<String, Reads>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
@@ -113,7 +119,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let mut texts = Texts::default();
     let item = resolver.item(own);
     let (data, materials, outcomes) = (resolver.data(own), resolver.materials(own), resolver.outcomes(own));
-    let computed = resolver.computed_values(own);
+    let computed = resolver.computed_values(own, &mut texts);
     let clocks = resolver.clocks(files, &mut texts);
     let custody = resolver.custody(files, &mut texts);
     let places = resolver.places(files, &mut texts);
@@ -122,6 +128,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let conditions = resolver.conditions(files, &mut texts);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
     let (posts, seats) = resolver.posts(files);
+    texts.reads = std::mem::take(&mut resolver.reads);
     let scenarios = resolver.scenarios(own, files);
     let head = own.iter().find_map(|s| {
         if let SectionKind::Procedure(name, _) | SectionKind::Rule(name, _) = &s.kind {
@@ -164,6 +171,7 @@ impl<'a> Resolver<'a> {
             fields: BTreeMap::new(),
             computed: BTreeMap::new(),
             failed: BTreeSet::new(),
+            reads: BTreeMap::new(),
             officer_slots: BTreeSet::new(),
             elsewhere: false,
             conclusions: Conclusions::default(),

@@ -1,9 +1,12 @@
 //! The form beside its text: for each section of the form, the section of the tree it came from, clause by clause.
 
+use super::Reads;
 use shouwen_model::form::{self, ActItem, Basis, ClockClause, Direction, Form};
 use shouwen_syntax::Span;
-use shouwen_syntax::tree::{self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind};
-use std::collections::BTreeSet;
+use shouwen_syntax::tree::{
+    self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind, TableLine,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of the text in the order of the form's lists.
 #[derive(Debug, Default)]
@@ -13,8 +16,20 @@ pub(crate) struct Texts<'t> {
     pub(crate) places: Vec<PlaceText<'t>>,
     pub(crate) anytime: Vec<AnytimeText<'t>>,
     pub(crate) after: Vec<AfterText<'t>>,
+    pub(crate) tables: Vec<TableText<'t>>,
+    /// How tables and computed values are read.
+    pub(crate) reads: BTreeMap<String, Reads>,
     /// Conditions in which something is wrong or could not be read.
     pub(crate) broken_conditions: BTreeSet<String>,
+}
+
+/// A table's section.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) lines: &'t [Located<TableLine>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
 }
 
 /// A clock's section.

@@ -3,11 +3,10 @@
 use super::draft::{Draft, Halt};
 use crate::command::Mark;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::terms::{Beyond, Known, Terms};
-use shouwen_model::form::{Comparison, MaterialsAre, Period};
+use crate::terms::{Beyond, Known, Terms, compare};
+use shouwen_model::form::{MaterialsAre, Period};
 use shouwen_model::kernel::{Expr, FieldId, Term};
 use shouwen_model::value::{Value, later};
-use std::cmp::Ordering;
 
 impl Draft<'_> {
     /// The truth of an expression; `None` if it hangs on erased data.
@@ -132,28 +131,5 @@ fn reached(from: &Known, period: Period, on: &Known) -> Option<bool> {
             Some(later(*from, i64::from(period.n), period.unit).is_some_and(|day| day <= *on))
         }
         _ => Some(false),
-    }
-}
-
-/// What was never given equals nothing and is in no order.
-fn compare(left: &Known, op: Comparison, right: &Known) -> Option<bool> {
-    let (left, right) = match (left, right) {
-        (Known::Erased, _) | (_, Known::Erased) => return None,
-        (Known::Value(left), Known::Value(right)) => (left, right),
-        _ => return Some(op == Comparison::IsNot),
-    };
-    Some(stands(left, op, right))
-}
-
-/// Whether one value stands to another like this.
-pub(super) fn stands(left: &Value, op: Comparison, right: &Value) -> bool {
-    let order = left.order(right);
-    match op {
-        Comparison::Is => left == right,
-        Comparison::IsNot => left != right,
-        Comparison::AtLeast => order.is_some_and(Ordering::is_ge),
-        Comparison::AtMost => order.is_some_and(Ordering::is_le),
-        Comparison::MoreThan => order.is_some_and(Ordering::is_gt),
-        Comparison::LessThan => order.is_some_and(Ordering::is_lt),
     }
 }

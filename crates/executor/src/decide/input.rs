@@ -1,7 +1,7 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{custody, eval, linked, malformed, office, travel, unfit};
+use super::{custody, linked, malformed, office, travel, unfit};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
@@ -235,7 +235,7 @@ fn in_bounds(draft: &Draft<'_>, decl: &FieldDecl, value: &Value) -> Result<(), H
             BoundTo::Value { value } => value.clone(),
             BoundTo::Today => Value::Date { v: draft.command.at.date() },
         };
-        if eval::stands(value, bound.op, &to) {
+        if bound.op.between(value, &to) {
             continue;
         }
         let ((zh, en), to) =

@@ -3,6 +3,7 @@
 use super::Period;
 use crate::value::{Type, Value};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// A truth over a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +118,20 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Whether one value stands to another like this; values without an order are in none.
+    #[must_use]
+    pub fn between(self, left: &Value, right: &Value) -> bool {
+        let order = left.order(right);
+        match self {
+            Self::Is => left == right,
+            Self::IsNot => left != right,
+            Self::AtLeast => order.is_some_and(Ordering::is_ge),
+            Self::AtMost => order.is_some_and(Ordering::is_le),
+            Self::MoreThan => order.is_some_and(Ordering::is_gt),
+            Self::LessThan => order.is_some_and(Ordering::is_lt),
+        }
+    }
+
     /// Its words in Chinese and English, by size or, of dates and months, in time.
     #[must_use]
     pub const fn words(self, in_time: bool) -> (&'static str, &'static str) {
@@ -192,6 +207,82 @@ pub enum Term {
         /// 0 for 当月, 1 for 次月.
         after: u32,
     },
+    /// 认定标准: what the row gives into which the columns fall; no value while one of them is missing that decides.
+    Table {
+        /// What each column asks.
+        columns: Vec<Term>,
+        /// The rows. At most one of them fits, or all that fit give the same.
+        rows: Vec<TableRow>,
+    },
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableRow {
+    /// A cell for each column.
+    pub cells: Vec<TableCell>,
+    /// What the row gives.
+    pub gives: Value,
+}
+
+/// What a row asks of one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TableCell {
+    /// 任意: nothing.
+    Any,
+    /// One of these values.
+    OneOf {
+        /// They.
+        of: Vec<Value>,
+    },
+    /// Every one of these comparisons.
+    Bounds {
+        /// They.
+        of: Vec<TableBound>,
+    },
+}
+
+/// 不少于 八年 in a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableBound {
+    /// The comparison.
+    pub op: Comparison,
+    /// With what.
+    pub to: Value,
+}
+
+impl TableCell {
+    /// What the cell asks of the term of its column, as a truth; `None` if it asks nothing.
+    #[must_use]
+    pub fn of(&self, column: &Term) -> Option<Expr> {
+        match self {
+            Self::Any => None,
+            Self::OneOf { of } => Some(Expr::OneOf { left: column.clone(), of: of.clone() }),
+            Self::Bounds { of } => Some(Expr::All {
+                of: of
+                    .iter()
+                    .map(|bound| Expr::Compare {
+                        left: column.clone(),
+                        op: bound.op,
+                        right: Term::Literal { value: bound.to.clone() },
+                    })
+                    .collect(),
+            }),
+        }
+    }
+}
+
+impl TableRow {
+    /// What the row asks of its columns, as a truth.
+    #[must_use]
+    pub fn asks(&self, columns: &[Term]) -> Expr {
+        Expr::All {
+            of: self.cells.iter().zip(columns).filter_map(|(cell, column)| cell.of(column)).collect(),
+        }
+    }
 }
 
 /// How two terms become one.

@@ -31,7 +31,7 @@ pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Rema
 pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};
-pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, Term};
+pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, TableBound, TableCell, TableRow, Term};
 pub use material::Material;
 pub use meeting::{MeetingRule, Threshold};
 pub use outcome::{Outcome, Remedy};

@@ -61,6 +61,9 @@ pub(super) struct Line<'t> {
     pub(super) comment: Option<(Run, &'t str)>,
 }
 
+/// What stands between the cells of a table.
+const BARS: [char; 2] = ['｜', '|'];
+
 pub(super) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}')
 }
@@ -136,6 +139,10 @@ fn ending(words: &str) -> (&str, End) {
         if let Some(said) = words.strip_suffix(marks) {
             return (said.trim_end_matches(is_blank), end);
         }
+    }
+    // A row of a table ends in its own last line, and needs no further mark.
+    if words.starts_with(BARS) && words.len() > '｜'.len_utf8() && words.ends_with(BARS) {
+        return (words, End::Clause);
     }
     let Some((at, _, meant)) = odd_end(words, 0) else { return (words, End::Missing) };
     let end = if meant == '：' { End::Colon } else { End::Clause };
@@ -217,7 +224,7 @@ impl Scan {
             return false;
         }
         let ends = matches!(c, '；' | ';' | '。') || (c == '.' && next.len() < rest.len());
-        if (ends || matches!(c, '：' | ':')) && comment(next).is_some() {
+        if (ends || matches!(c, '：' | ':') || BARS.contains(&c)) && comment(next).is_some() {
             self.comment = Some(words.len().saturating_sub(next.len()));
             return true;
         }

@@ -114,6 +114,7 @@ const fn entry(kind: &SectionKind) -> Option<Entry> {
         SectionKind::Procedure(..) | SectionKind::Rule(..) => Entry::Procedure,
         SectionKind::Data(_) => Entry::Data,
         SectionKind::Condition(..) => Entry::Condition,
+        SectionKind::Table(..) => Entry::Table,
         SectionKind::Post(..) => Entry::Post,
         SectionKind::Custody(..) => Entry::Custody,
         SectionKind::Material(..) => Entry::Material,
@@ -138,6 +139,7 @@ fn take(kind: &mut SectionKind, at: Place, words: &str, home: Tongue) -> Result<
         }
         SectionKind::Data(clauses) => clauses.push(build::field(at, &node)?),
         SectionKind::Condition(_, clauses) => clauses.push(build::condition(at, &node)?),
+        SectionKind::Table(_, lines) => lines.push(build::table(at, &node)?),
         SectionKind::Post(_, clauses) => clauses.push(build::post(at, &node)?),
         SectionKind::Custody(_, clauses) => clauses.push(build::custody(at, &node)?),
         SectionKind::Material(_, clauses) => clauses.push(build::material(at, &node)?),

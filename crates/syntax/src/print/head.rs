@@ -18,6 +18,7 @@ impl Pen {
             SectionKind::Custody(name, _) => declared("custody", name),
             SectionKind::Data(_) => self.word("data", 0).to_owned(),
             SectionKind::Condition(name, _) => declared("condition", name),
+            SectionKind::Table(name, _) => declared("table", name),
             SectionKind::Post(name, _) => declared("post", name),
             SectionKind::Material(name, _) => declared("material", name),
             SectionKind::Outcome(name, _) => declared("outcome", name),
@@ -45,6 +46,7 @@ impl Pen {
             | SectionKind::Rule(..)
             | SectionKind::Data(_)
             | SectionKind::Condition(..)
+            | SectionKind::Table(..)
             | SectionKind::Post(..)
             | SectionKind::Custody(..)
             | SectionKind::Clock(..)
@@ -69,6 +71,7 @@ impl Pen {
             SectionKind::Custody(_, clauses) => each(clauses, |c| self.custody(c)),
             SectionKind::Data(clauses) => each(clauses, |c| self.data_line(c)),
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
+            SectionKind::Table(_, lines) => each(lines, |l| self.table_line(l)),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
             SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),
             SectionKind::Outcome(_, clauses) => each(clauses, |c| self.outcome(c)),

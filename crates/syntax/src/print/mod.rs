@@ -24,6 +24,7 @@ mod procedure;
 mod same;
 mod scenarios;
 mod shared;
+mod table;
 mod truths;
 
 pub use official::official;
@@ -58,7 +59,7 @@ pub fn format(tree: &File, target: Language) -> String {
         let mut left = clauses.len();
         for (span, words) in clauses {
             left = left.saturating_sub(1);
-            let mark = pen.mark(left == 0);
+            let mark = if matches!(section.kind, SectionKind::Table(..)) { "" } else { pen.mark(left == 0) };
             out.line("  ", &words, mark, span);
         }
     }

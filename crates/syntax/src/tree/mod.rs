@@ -21,6 +21,7 @@ mod post;
 mod procedure;
 mod role;
 mod scenario;
+mod table;
 
 pub use act::{Act, Answers, DateSource, Deed, Deemed};
 pub use after_closing::AfterClause;
@@ -46,6 +47,7 @@ pub use scenario::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
     Time,
 };
+pub use table::{TableCell, TableLine};
 
 use crate::diagnostic::Language;
 use crate::span::Span;
@@ -119,6 +121,8 @@ pub enum SectionKind {
     Data(Vec<Located<DataLine>>),
     /// 条件 资本达标：its clauses hold all together.
     Condition(Name, Vec<Expr>),
+    /// 认定标准 特殊工种：
+    Table(Name, Vec<Located<TableLine>>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
     /// 责任 首问责任：

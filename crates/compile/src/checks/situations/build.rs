@@ -1,7 +1,7 @@
 //! From guards to variables and truth tables.
 
 use super::domain::{Cell, Domain, runs};
-use super::{MAX_PARTS, Situation, Situations};
+use super::{MAX_PARTS, Situation, Situations, table};
 use crate::checks::Index;
 use shouwen_calendar::Unit;
 use shouwen_model::form::{Arithmetic, Clause, Comparison, Expr, MaterialsAre, Period, Role, Term};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a variable stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Materials,
     Field(String),
     Date(String),
@@ -65,10 +65,10 @@ impl Guard {
 /// Collects variables, then builds guards over them.
 #[derive(Clone, Debug)]
 pub(in crate::checks) struct Builder<'a> {
-    index: &'a Index<'a>,
+    pub(super) index: &'a Index<'a>,
     asked: BTreeMap<Key, Asked>,
     /// The variables in the order in which the guards name them, which is how a witness is read.
-    order: Vec<Key>,
+    pub(super) order: Vec<Key>,
     /// The types of what is computed, and whether it may have no value.
     types: BTreeMap<Key, (Type, bool)>,
     /// Something was asked that has no variable: a condition that leads round in a circle, an outcome; or too much.
@@ -188,6 +188,7 @@ impl<'a> Builder<'a> {
             Term::Date { .. } => Type::Date,
             Term::Computed { name } => self.index.computed(name).map_or(Type::Text, |c| c.ty.clone()),
             Term::MonthOf { .. } => Type::Month,
+            Term::Table { rows, .. } => table::type_of(rows),
             Term::Least { of } | Term::Greatest { of } => {
                 of.first().map_or(Type::Text, |first| self.term_type(first))
             }
@@ -196,18 +197,7 @@ impl<'a> Builder<'a> {
                 (Arithmetic::Minus, Type::Month, Type::Month) => Type::Period { unit: Unit::Month },
                 (_, left, _) => left,
             },
-            Term::Literal { value } => match value {
-                Value::Money { .. } => Type::Money,
-                Value::Integer { .. } => Type::Integer,
-                Value::Decimal { .. } => Type::Decimal,
-                Value::Flag { .. } => Type::Flag,
-                Value::Date { .. } => Type::Date,
-                Value::Month { .. } => Type::Month,
-                Value::Period { unit, .. } => Type::Period { unit: *unit },
-                Value::Text { .. } | Value::Choice { .. } | Value::List { .. } => Type::Text,
-                Value::Person { .. } => Type::Person,
-                Value::Case { .. } => Type::Case,
-            },
+            Term::Literal { value } => literal_type(value),
         }
     }
 
@@ -218,6 +208,7 @@ impl<'a> Builder<'a> {
                 self.index.computed(name).is_none_or(|c| self.term_may_be_empty(&c.is))
             }
             Term::MonthOf { of, .. } => self.term_may_be_empty(of),
+            Term::Table { columns, .. } => columns.iter().any(|t| self.term_may_be_empty(t)),
             Term::Least { of } | Term::Greatest { of } => of.iter().any(|t| self.term_may_be_empty(t)),
             Term::Calc { left, right, .. } => self.term_may_be_empty(left) || self.term_may_be_empty(right),
             Term::Conclusion { .. } | Term::Date { .. } | Term::Literal { .. } => false,
@@ -225,6 +216,15 @@ impl<'a> Builder<'a> {
     }
 
     fn ask_compare(&mut self, left: &Term, right: &Term) {
+        if let Some(cases) = self.cases(left, right) {
+            for (when, left, right) in cases {
+                self.ask(&when);
+                if literal(&left).is_none() || literal(&right).is_none() {
+                    self.ask_compare(&left, &right);
+                }
+            }
+            return;
+        }
         self.note(left);
         self.note(right);
         match (key(left), literal(left), key(right), literal(right)) {
@@ -372,7 +372,10 @@ impl<'a> Builder<'a> {
         Guard::Table(self.position(key), self.domain(key).cells.iter().map(truth).collect())
     }
 
-    fn compare(&self, left: &Term, op: Comparison, right: &Term) -> Guard {
+    pub(super) fn compare(&self, left: &Term, op: Comparison, right: &Term) -> Guard {
+        if let Some(cases) = self.cases(left, right) {
+            return self.by_case(cases, op);
+        }
         match (key(left), literal(left), key(right), literal(right)) {
             (Some(k), None, None, Some(value)) => self.table(&k, |cell| against(cell, op, value)),
             (None, Some(value), Some(k), None) => self.table(&k, |cell| against(cell, turned(op), value)),
@@ -432,6 +435,7 @@ fn said(term: &Term) -> String {
         Term::Least { of } => among("min", of),
         Term::Greatest { of } => among("max", of),
         Term::MonthOf { of, after } => format!("{} [+{after}]", said(of)),
+        Term::Table { columns, .. } => among("table", columns),
     }
 }
 
@@ -457,7 +461,7 @@ fn asked(expr: &Expr) -> Option<Key> {
     })
 }
 
-fn key(term: &Term) -> Option<Key> {
+pub(super) fn key(term: &Term) -> Option<Key> {
     match term {
         Term::Field { name } => Some(Key::Field(name.clone())),
         Term::Date { name } => Some(Key::Date(name.clone())),
@@ -467,14 +471,31 @@ fn key(term: &Term) -> Option<Key> {
         | Term::Calc { .. }
         | Term::Least { .. }
         | Term::Greatest { .. }
-        | Term::MonthOf { .. } => Some(Key::Calc(said(term))),
+        | Term::MonthOf { .. }
+        | Term::Table { .. } => Some(Key::Calc(said(term))),
     }
 }
 
-const fn literal(term: &Term) -> Option<&Value> {
+pub(super) const fn literal(term: &Term) -> Option<&Value> {
     match term {
         Term::Literal { value } => Some(value),
         _ => None,
+    }
+}
+
+/// The type that a literal shows.
+pub(super) const fn literal_type(value: &Value) -> Type {
+    match value {
+        Value::Money { .. } => Type::Money,
+        Value::Integer { .. } => Type::Integer,
+        Value::Decimal { .. } => Type::Decimal,
+        Value::Flag { .. } => Type::Flag,
+        Value::Date { .. } => Type::Date,
+        Value::Month { .. } => Type::Month,
+        Value::Period { unit, .. } => Type::Period { unit: *unit },
+        Value::Text { .. } | Value::Choice { .. } | Value::List { .. } => Type::Text,
+        Value::Person { .. } => Type::Person,
+        Value::Case { .. } => Type::Case,
     }
 }
 

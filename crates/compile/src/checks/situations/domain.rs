@@ -133,7 +133,7 @@ impl Domain {
     }
 
     /// A number of this type, in words.
-    fn number(&self, n: i128) -> (String, String) {
+    pub(super) fn number(&self, n: i128) -> (String, String) {
         match &self.ty {
             Type::Money => {
                 let amount = Decimal::new(n, MONEY_SCALE).map(|d| d.to_string()).unwrap_or_default();

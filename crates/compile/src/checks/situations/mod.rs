@@ -10,6 +10,7 @@
 
 mod build;
 mod domain;
+mod table;
 
 pub(super) use build::{Builder, Guard};
 pub(super) use domain::Domain;

@@ -1,7 +1,7 @@
 //! Truths and terms over a case.
 
 use super::super::{ComputedId, ConclusionId, ConditionId, DateId, FieldId, OutcomeId, PlaceId};
-use crate::form::{Arithmetic, Comparison, MaterialsAre, Period};
+use crate::form::{Arithmetic, Comparison, MaterialsAre, Period, TableRow};
 use crate::value::{Type, Value};
 
 /// A named condition.
@@ -65,6 +65,8 @@ pub enum Term {
     Greatest(Vec<Term>),
     /// The month of a date, so many months later.
     MonthOf(Box<Term>, u32),
+    /// What the row gives into which the columns fall.
+    Table(Vec<Term>, Vec<TableRow>),
 }
 
 /// A value that follows from others.

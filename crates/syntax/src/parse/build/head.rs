@@ -26,6 +26,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "rule" => SectionKind::Rule(name, Vec::new()),
         "custody" => SectionKind::Custody(name, Vec::new()),
         "condition" => SectionKind::Condition(name, Vec::new()),
+        "table" => SectionKind::Table(name, Vec::new()),
         "post" => SectionKind::Post(name, Vec::new()),
         "material" => SectionKind::Material(name, Vec::new()),
         "outcome" => SectionKind::Outcome(name, Vec::new()),

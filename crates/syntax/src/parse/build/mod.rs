@@ -15,6 +15,7 @@ mod post;
 mod procedure;
 mod scenarios;
 mod shared;
+mod table;
 mod truths;
 
 pub(super) use after_closing::after;
@@ -29,6 +30,7 @@ pub(super) use place::place;
 pub(super) use post::post;
 pub(super) use procedure::{item, unit};
 pub(super) use scenarios::scenario;
+pub(super) use table::table;
 pub(super) use truths::condition;
 
 use crate::diagnostic::Text;

@@ -1,7 +1,7 @@
-//! 登记信息.
+//! 登记信息, 认定标准.
 
 use super::Forget;
-use crate::tree::{Computed, DataClause, DataLine, FieldWord, TypeName};
+use crate::tree::{Computed, DataClause, DataLine, FieldWord, TableCell, TableLine, TypeName};
 
 variants!(DataLine { Field(field), Computed(computed) });
 fields!(Computed { name, is, bounds });
@@ -21,3 +21,5 @@ variants!(TypeName {
     List(of),
 });
 variants!(FieldWord { Required, Personal, By(role), Range(from, to), Bound(how, to) });
+variants!(TableLine { Columns(of), Row(cells) });
+variants!(TableCell { Any, Values(of), Tests(of) });

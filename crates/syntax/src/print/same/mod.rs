@@ -116,6 +116,7 @@ variants!(SectionKind {
     Custody(name, clauses),
     Data(clauses),
     Condition(name, clauses),
+    Table(name, lines),
     Post(name, clauses),
     Material(name, clauses),
     Outcome(name, clauses),
