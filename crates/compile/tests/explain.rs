@@ -44,3 +44,15 @@ fn computed_values_and_conditions_are_told() {
     assert!(zh.contains("两份：金额 = (注册资本 + 注册资本)"), "{zh}");
     assert!(en.contains("两份: money = (注册资本 + 注册资本)"), "{en}");
 }
+
+#[test]
+fn a_block_is_told_with_its_branches_by_name() {
+    let text = include_bytes!("../../../tests/clauses/并行.proc");
+    let compiled = compile("并行.proc", text, &MemoryLibrary::default());
+    let told = explain(&compiled.procedures[0], Language::Chinese);
+    for line in
+        ["受理后事务：并行", "分支开始 送达 → 送达副本", "分支开始 组庭 → 组成仲裁庭", "2 个分支完成 → 开庭"]
+    {
+        assert!(told.contains(line), "{line} is not in:\n{told}");
+    }
+}

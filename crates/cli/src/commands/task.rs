@@ -137,7 +137,7 @@ fn claim(session: &mut Session, arguments: &Claim) -> Result<Exit, Stop> {
         Ok(id) => match desk::answered(&runtime, id, &members)? {
             // The same claim again has its answer, whoever holds the case by now.
             Some(desk::Answered { step: Some(place), .. }) => Ok(place),
-            _ => free(&runtime, id, &arguments.officer)?,
+            _ => free(&runtime, id, &arguments.officer, &arguments.post)?,
         },
         Err(refusal) => Err(refusal),
     };
@@ -158,11 +158,16 @@ fn claim(session: &mut Session, arguments: &Claim) -> Result<Exit, Stop> {
 }
 
 /// The place in which a case can be taken up: it is open, and nobody else has it, or further persons join.
-fn free(runtime: &AnyRuntime, id: CaseId, officer: &str) -> Result<Result<String, Refusal>, Stop> {
+fn free(
+    runtime: &AnyRuntime,
+    id: CaseId,
+    officer: &str,
+    post: &str,
+) -> Result<Result<String, Refusal>, Stop> {
     let Some(entry) = runtime.listed(id)? else {
         return Ok(Err(Refusal::new(RefusalCode::NoCase, "没有这个办件", "there is no such case")));
     };
-    let Some(place) = entry.place else {
+    let Some((place, person)) = entry.desk_of(Some(post)) else {
         return Ok(Err(Refusal::new(
             RefusalCode::CaseClosed,
             "该办件已经办结，无须认领",
@@ -172,27 +177,23 @@ fn free(runtime: &AnyRuntime, id: CaseId, officer: &str) -> Result<Result<String
     let several = match runtime.case(id)? {
         Some(case) => {
             let definition = runtime.definition(case.definition);
-            let here =
-                case.place().zip(definition).and_then(|(id, d)| d.place(id).map(|place| place.persons));
+            let here = definition.and_then(|d| d.places.iter().find(|p| p.name == place).map(|p| p.persons));
             here.is_some_and(|persons| persons > 1)
         }
         None => false,
     };
-    match entry.person.filter(|_| !several) {
-        None => Ok(Ok(place)),
+    match person.filter(|_| !several) {
+        None => Ok(Ok(place.to_owned())),
         Some(holder) if holder == officer => Ok(Err(Refusal::new(
             RefusalCode::NothingToDo,
             format!("「{place}」已由 {holder} 承办"),
             format!("{holder} has taken up `{place}` already"),
         ))),
-        Some(holder) => {
-            let post = entry.post.unwrap_or_default();
-            Ok(Err(Refusal::new(
-                RefusalCode::NotHolder,
-                format!("「{place}」已由 {holder}（{post}）承办"),
-                format!("`{place}` has been taken up by {holder} ({post})"),
-            )
-            .allow(format!("由 {holder} 转办"), format!("a transfer by {holder}"))))
-        }
+        Some(holder) => Ok(Err(Refusal::new(
+            RefusalCode::NotHolder,
+            format!("「{place}」已由 {holder}（{post}）承办"),
+            format!("`{place}` has been taken up by {holder} ({post})"),
+        )
+        .allow(format!("由 {holder} 转办"), format!("a transfer by {holder}")))),
     }
 }

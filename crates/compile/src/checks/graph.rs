@@ -28,6 +28,8 @@ pub(super) struct Graph {
     onward: BTreeSet<(usize, usize)>,
     /// Where each place leads, and where it leads without being completed: the same edges, for many searches.
     ways: OnceCell<[Vec<Vec<usize>>; 2]>,
+    /// All edges, those of the joining of branches included.
+    all: OnceCell<BTreeSet<(usize, usize)>>,
 }
 
 /// How the branches of a parallel block come together.
@@ -158,8 +160,9 @@ impl Graph {
     }
 
     /// Every edge, those to and from the joining of branches included.
-    fn all(&self) -> BTreeSet<(usize, usize)> {
-        self.edges.iter().chain(&self.returned).chain(&self.onward).copied().collect()
+    fn all(&self) -> &BTreeSet<(usize, usize)> {
+        self.all
+            .get_or_init(|| self.edges.iter().chain(&self.returned).chain(&self.onward).copied().collect())
     }
 
     /// Everything that can be reached from some places, they included.
@@ -171,7 +174,7 @@ impl Graph {
     /// Everything from which some places can be reached, they included.
     pub(super) fn backward(&self, to: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
         let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (from, to) in &self.all() {
+        for (from, to) in self.all() {
             before.entry(*to).or_default().push(*from);
         }
         closure(to, |place| before.get(&place).cloned().unwrap_or_default())

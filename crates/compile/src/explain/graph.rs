@@ -125,7 +125,7 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
                 from: id('p', &place.name),
                 to: node(definition, &edge.target).unwrap_or_else(|| id('p', &place.name)),
                 trigger: word(&edge.trigger),
-                label: words.trigger(&edge.trigger),
+                label: words.sets_off(edge),
                 clause: said(&edge.clause),
                 stays: !leaves(&edge.target),
             });

@@ -203,6 +203,7 @@ impl Lines<'_> {
         let charge = match (place.follower, post) {
             (Some(who), _) => format!("{} {}", words.say("跟踪", "followed by"), words.who(who)),
             (None, _) if !place.signers.is_empty() => self.signers(definition, place),
+            (None, _) if !place.branches.is_empty() => words.say("并行", "parallel").to_owned(),
             (None, post) => {
                 let post = post.unwrap_or_default();
                 meeting.map_or_else(
@@ -351,7 +352,7 @@ impl Lines<'_> {
 
     fn edge(&mut self, edge: &Edge) {
         let words = self.words;
-        let arrow = format!("{} → {}", words.trigger(&edge.trigger), words.target(&edge.target));
+        let arrow = format!("{} → {}", words.sets_off(edge), words.target(&edge.target));
         self.line(2, &format!("{arrow} {}", words.clause(&edge.clause)));
         let effects = words.effects(&edge.effects);
         if !effects.is_empty() {

@@ -3,7 +3,8 @@
 use shouwen_calendar::{DayEnd, Direction, Limit, Roll, Unit};
 use shouwen_model::form::{Arithmetic, Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
 use shouwen_model::kernel::{
-    Action, Answers, Clause, DateFrom, Deadline, Definition, Effect, Event, Expr, Target, Term, Trigger, Who,
+    Action, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, Target, Term,
+    Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -260,7 +261,17 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn trigger(&self, trigger: &Trigger) -> String {
+    /// What sets an edge off, with the name of the branch that begins with it.
+    pub(super) fn sets_off(&self, edge: &Edge) -> String {
+        let block = self.definition.place(edge.from);
+        let number =
+            if let Trigger::Forked(number) = edge.trigger { usize::try_from(number).ok() } else { None };
+        let branch = number.and_then(|number| block?.branches.get(number));
+        let name = branch.map(|name| format!(" {name}")).unwrap_or_default();
+        format!("{}{name}", self.trigger(&edge.trigger))
+    }
+
+    fn trigger(&self, trigger: &Trigger) -> String {
         let d = self.definition;
         match trigger {
             Trigger::Completed(None) => self.say("完成", "completed").to_owned(),

@@ -20,14 +20,14 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         |name: &str| open.iter().copied().find(|id| definition.place(*id).is_some_and(|p| p.name == name));
     let found = match &draft.command.body.act {
         Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => named(place),
-        Act::Supplement { .. } => awaiting(draft, block, &open, &Event::Supplemented),
-        Act::Withdraw {} => awaiting(draft, block, &open, &Event::Withdrawn),
-        Act::Event { event } => awaiting(draft, block, &open, &Event::Named(event.clone())),
+        Act::Supplement { .. } => awaiting(draft, &open, &Event::Supplemented),
+        Act::Withdraw {} => awaiting(draft, &open, &Event::Withdrawn),
+        Act::Event { event } => awaiting(draft, &open, &Event::Named(event.clone())),
         Act::Linked { link, outcome, .. } => {
             let link = link.clone();
             let event =
                 if outcome.is_some() { Event::LinkedDecided(link) } else { Event::LinkedNotOpened(link) };
-            awaiting(draft, block, &open, &event)
+            awaiting(draft, &open, &event)
         }
         Act::Time { clock, .. } => {
             let decl = names::clock(definition, clock).ok().and_then(|id| definition.clock(id));
@@ -38,13 +38,13 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
     found.map_or(Ok(()), |place| turn_to(draft, place))
 }
 
-/// The place of the first branch that awaits an event; none if the block itself does.
-fn awaiting(draft: &Draft<'_>, block: PlaceId, open: &[PlaceId], event: &Event) -> Option<PlaceId> {
+/// The place of the first branch that awaits an event, as what a place awaits goes before what may happen at any time.
+fn awaiting(draft: &Draft<'_>, open: &[PlaceId], event: &Event) -> Option<PlaceId> {
     let awaits = |place: PlaceId| {
         let mut edges = draft.definition().machine.edges_from(place);
-        edges.any(|edge| matches!(&edge.trigger, Trigger::Event(e) | Trigger::Anytime(e, ..) if e == event))
+        edges.any(|edge| matches!(&edge.trigger, Trigger::Event(awaited) if awaited == event))
     };
-    if awaits(block) { None } else { open.iter().copied().find(|place| awaits(*place)) }
+    open.iter().copied().find(|place| awaits(*place))
 }
 
 /// Turns to the branch that stands in a place.

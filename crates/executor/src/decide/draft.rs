@@ -191,7 +191,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The names of the places where the case stands.
-    fn standing(&self) -> Vec<String> {
+    pub(crate) fn standing(&self) -> Vec<String> {
         let names = self.case.standing().into_iter().filter_map(|id| self.definition().place(id));
         names.map(|place| place.name.clone()).collect()
     }

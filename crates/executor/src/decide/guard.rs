@@ -15,6 +15,16 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
         return Err(malformed("not a completion").into());
     };
     let (id, here) = draft.here_in(place)?;
+    if !here.branches.is_empty() {
+        return Err(Refusal::new(
+            RefusalCode::NotPermitted,
+            format!("「{}」是并行，办理的是它的分支", here.name),
+            format!("`{}` is a parallel block: what is done is done in its branches", here.name),
+        )
+        .by(names::text(&here.section))
+        .allow_each(draft.standing())
+        .into());
+    }
     if here.persons == 0 {
         return Err(Refusal::new(
             RefusalCode::NotPermitted,

@@ -251,6 +251,11 @@ fn object(text: &str) -> Result<Members, Stop> {
     }
 }
 
+/// The post in which the request is made.
+fn acting_post(members: &Members) -> Option<&str> {
+    members.get("actor").and_then(|actor| actor.get("post")).and_then(Value::as_str)
+}
+
 /// What a person need not say: the step the case stands in, and the one duty that is open. The request names it, so
 /// that nothing is done elsewhere if the case moves meanwhile.
 fn supply(runtime: &AnyRuntime, name: &str, members: &mut Members) -> Result<(), Stop> {
@@ -270,7 +275,7 @@ fn supply(runtime: &AnyRuntime, name: &str, members: &mut Members) -> Result<(),
     if in_step
         && !members.contains_key("step")
         && let Some(entry) = runtime.listed(id)?
-        && let Some(place) = entry.place
+        && let Some((place, _)) = entry.desk_of(acting_post(members))
     {
         return desk::put(members, "step", json!(place));
     }

@@ -95,6 +95,35 @@ pub struct BranchEntry {
     pub person: Option<String>,
 }
 
+impl CaseEntry {
+    /// Where a post has something to do, and the person who has taken that up: the place of its branch where branches
+    /// are at work, else the place in which the case stands. Where several branches are the post's, or none of several
+    /// is, nobody can say which is meant, and the block itself is named. `None` once the case is decided.
+    ///
+    /// ```
+    /// # use shouwen::{LogInfo, MemoryStore, NoLibrary, Request, Runtime, SeededSalts, Secret, VirtualClock};
+    /// # let compiled = shouwen::compile("a.proc", include_bytes!("../../../tests/data/minimal.proc"), &NoLibrary);
+    /// # let store = MemoryStore::new(LogInfo::new("hrss", Secret::new([7; 32]))?);
+    /// # let clock = VirtualClock::at("2026-03-02T09:00:00+08:00".parse()?);
+    /// # let mut runtime = Runtime::new(store, clock, SeededSalts::new(1))?;
+    /// # runtime.begin("admin")?;
+    /// # runtime.publish(&compiled.procedures[0])?;
+    /// let opened = runtime.execute(&Request::open("minimal", "2026-31").applicant("张三"))?;
+    /// let entry = runtime.listed(opened.case.unwrap())?.unwrap();
+    /// assert_eq!(entry.desk_of(Some("窗口岗")), Some(("收件", None)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn desk_of(&self, post: Option<&str>) -> Option<(&str, Option<&str>)> {
+        let own = |branch: &&BranchEntry| self.branches.len() == 1 || branch.post.as_deref() == post;
+        let mut own = self.branches.iter().filter(own);
+        match (own.next(), own.next()) {
+            (Some(branch), None) => Some((&branch.place, branch.person.as_deref())),
+            _ => self.place.as_deref().map(|place| (place, self.person.as_deref())),
+        }
+    }
+}
+
 /// Whose work is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkOf<'a> {
