@@ -20,6 +20,7 @@ pub(crate) fn lines(text: &str) -> Vec<(Entry, &str)> {
                 "登记信息" => Entry::Data,
                 "条件" => Entry::Condition,
                 "岗位" => Entry::Post,
+                "责任追究" => Entry::Accountability,
                 "材料" => Entry::Material,
                 "结果" => Entry::Outcome,
                 "时限" => Entry::Clock,

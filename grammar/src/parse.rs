@@ -35,6 +35,8 @@ pub enum Entry {
     Post,
     /// A clause of 责任.
     Custody,
+    /// A clause of 责任追究.
+    Accountability,
     /// A clause of 材料.
     Material,
     /// A clause of 结果.
@@ -55,7 +57,7 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 14] = [
+    pub const CLAUSES: [Self; 15] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
@@ -63,6 +65,7 @@ impl Entry {
         Self::Table,
         Self::Post,
         Self::Custody,
+        Self::Accountability,
         Self::Material,
         Self::Outcome,
         Self::Clock,
@@ -82,6 +85,7 @@ impl Entry {
             Self::Table => Rule::table,
             Self::Post => Rule::post,
             Self::Custody => Rule::custody,
+            Self::Accountability => Rule::accountability,
             Self::Material => Rule::material,
             Self::Outcome => Rule::outcome,
             Self::Clock => Rule::clock,

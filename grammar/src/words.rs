@@ -149,6 +149,15 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::applies => {
             ("「全部事项」，或者「事项」和简称", "`all procedures`, or `procedure` and short names")
         }
+        Rule::window => {
+            ("「年度」「季度」或者「月度」", "`calendar year`, `calendar quarter` or `calendar month`")
+        }
+        Rule::counted_by => ("「责任人」或者「岗位」", "`whoever answers` or `post`"),
+        Rule::breach_name => ("违规的名称", "a breach"),
+        Rule::measure | Rule::measure_word => (
+            "处理的办法（如 约谈、扣 二分、移送 …）",
+            "a consequence: a name, `deduct … points` or `send on to …`",
+        ),
         Rule::before_first => ("「在 首个环节 之前」", "`before the first step`"),
         Rule::from_contact => ("「自 接触 起」", "`from contact on`"),
         Rule::first_holder => ("「首先接触者」或者「经办人」", "`whoever is asked first` or `officer`"),
@@ -182,6 +191,7 @@ mod tests {
             "data",
             "post",
             "custody",
+            "accountability",
             "material",
             "outcome",
             "condition",

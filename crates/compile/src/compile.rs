@@ -112,6 +112,7 @@ const fn needs_procedure(kind: &SectionKind) -> bool {
             | SectionKind::Organisation(..)
             | SectionKind::Post(..)
             | SectionKind::Condition(..)
+            | SectionKind::Ladder(..)
             | SectionKind::Procedure(..)
             | SectionKind::Rule(..)
     )
@@ -185,6 +186,9 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
     }
     for slot in &texts.custody {
         add("custody", &slot.name.node, slot.head, &mut slot.clauses.iter().map(|c| c.span));
+    }
+    for table in &texts.ladders {
+        add("accountability", &table.name.node, table.head, &mut table.clauses.iter().map(|c| c.span));
     }
     for place in &texts.places {
         let kind = match place.kind {

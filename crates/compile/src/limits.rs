@@ -30,6 +30,7 @@ pub(crate) fn too_many(file: &File) -> Option<Diagnostic> {
             SectionKind::Clock(..) => add("时限", "clocks", MAX_CLOCKS, head),
             SectionKind::Post(..) => add("岗位", "posts", MAX_DECLARATIONS, head),
             SectionKind::Custody(..) => add("责任", "custodies", MAX_DECLARATIONS, head),
+            SectionKind::Ladder(..) => add("责任追究", "accountability tables", MAX_DECLARATIONS, head),
             SectionKind::Outcome(..) => add("结果", "outcomes", MAX_DECLARATIONS, head),
             SectionKind::Material(..) => add("材料", "materials", MAX_DECLARATIONS, head),
             SectionKind::Condition(..) => add("条件", "conditions", MAX_DECLARATIONS, head),

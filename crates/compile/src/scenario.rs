@@ -3,7 +3,7 @@
 //! Names are those of the form; a line's clause number is its position in the section, from 1.
 
 use shouwen_canon::{Date, Instant};
-use shouwen_model::form::{AwaitedEvent, ClockName, Period};
+use shouwen_model::form::{AwaitedEvent, ClockName, Measure, Period};
 use shouwen_model::value::Value;
 use shouwen_syntax::Span;
 
@@ -258,6 +258,8 @@ pub enum Expected {
         name: String,
         /// Who answers for it: a person if somebody had taken it up, and the post.
         by: Option<(Option<String>, String)>,
+        /// What follows from it within the case.
+        with: Option<Measure>,
     },
     /// A breach is not on record.
     NoBreach(String),

@@ -6,6 +6,7 @@ use crate::case::{
 };
 use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
+use crate::found::{Found, MAX_FINDINGS};
 use crate::names;
 use crate::record::CaseRecord;
 use crate::table::Table;
@@ -94,6 +95,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         business: record.business,
         id: record.case,
         definition: hash,
+        findings: Vec::new(),
         documents: Table::default(),
         dates: Table::default(),
         duties: Table::default(),
@@ -317,6 +319,13 @@ fn knowledge(
     effect: &Effect,
 ) -> Result<(), ApplyError> {
     match effect {
+        Effect::Finding { breach, day: Some(day), person, post, .. } => {
+            if case.findings.len() == MAX_FINDINGS {
+                case.findings.remove(0);
+            }
+            let (breach, person, post) = (breach.clone(), person.clone(), post.clone());
+            case.findings.push(Found { breach, day: *day, person, post });
+        }
         Effect::Set { field, value } => {
             case.fields.set(names::field(definition, field)?, Held::from(value));
         }

@@ -4,6 +4,7 @@
 use crate::branch::Branch;
 use crate::command::{Datum, LimitWord, Mark, Ordered};
 use crate::effect::{DueAt, Pause, Slot};
+use crate::found::Found;
 use crate::short;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,9 @@ pub struct Case {
     /// Business time at which it entered the place where it stands, or was decided.
     #[serde(rename = "en")]
     pub entered: Instant,
+    /// The last breaches, [`MAX_FINDINGS`](crate::MAX_FINDINGS) at most, where a table of consequences counts them.
+    #[serde(rename = "fi", default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Found>,
     /// Documents issued, with the period each states.
     #[serde(rename = "doc", default, skip_serializing_if = "Table::is_empty")]
     pub documents: Table<String, Option<u32>>,

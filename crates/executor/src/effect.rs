@@ -4,6 +4,7 @@
 //! calendar. What authors name stands by its name, so that a record outlives every compiler.
 
 use crate::command::{Datum, LimitWord};
+use crate::found::Consequence;
 use crate::short;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CaseId, Date, Instant};
@@ -498,12 +499,18 @@ pub enum Effect {
         /// Where the text says so.
         #[serde(rename = "c")]
         clause: String,
+        /// The day it counts for, where a table of consequences counts it.
+        #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
         /// The person.
         #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
         person: Option<String>,
         /// What it rests on.
         #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
         basis: Option<Basis>,
+        /// What follows from it within the case.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        consequences: Vec<Consequence>,
         /// The post.
         #[serde(rename = "o")]
         post: String,

@@ -14,6 +14,7 @@ mod command;
 mod decide;
 mod effect;
 mod fact;
+mod found;
 mod names;
 mod record;
 mod refusal;
@@ -39,6 +40,7 @@ pub use decide::{
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Capacity, Fact, Holding, Members, Nothing, Outside, Recorded, Why};
+pub use found::{Consequence, Found, MAX_FINDINGS};
 pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;

@@ -3,9 +3,10 @@
 use shouwen_audit::PersonRef;
 use shouwen_canon::{Instant, Sealed};
 use shouwen_executor::{
-    APPLICANT, Act, CaseRecord, DELEGATE, Datum, Effect, LINK, LimitWord, Said, Slot, TIME, TimeKind,
+    APPLICANT, Act, CaseRecord, Consequence, DELEGATE, Datum, Effect, LINK, LimitWord, Said, Slot, TIME,
+    TimeKind,
 };
-use shouwen_model::form::Basis;
+use shouwen_model::form::{Basis, Measure};
 use shouwen_model::kernel::KERNEL_BREACHES;
 
 /// One line of a story: when, who, what.
@@ -330,6 +331,17 @@ pub fn breach(name: &str) -> Said {
     own.map_or_else(|| Said::new(name, name), |(_, zh, en)| Said::new(*zh, *en))
 }
 
+/// What follows from a breach within its case; nothing if nothing does.
+fn followed(consequences: &[Consequence]) -> Said {
+    let all: Vec<(String, String)> =
+        consequences.iter().flat_map(|c| &c.measures).map(Measure::words).collect();
+    if all.is_empty() {
+        return Said::new("", "");
+    }
+    let (zh, en): (Vec<String>, Vec<String>) = all.into_iter().unzip();
+    Said::new(format!("，予以 {}", zh.join("、")), format!(", with the consequence {}", en.join(", ")))
+}
+
 /// An effect in words; `None` for what is bookkeeping.
 fn effect(effect: &Effect) -> Option<Said> {
     let said = |zh: String, en: String| Some(Said::new(zh, en));
@@ -389,16 +401,17 @@ fn effect(effect: &Effect) -> Option<Said> {
             let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
             said(format!("延至 {last}"), format!("now until {last}"))
         }
-        Effect::Finding { breach: name, person, post, basis: law, .. } => {
+        Effect::Finding { breach: name, person, post, basis: law, consequences, .. } => {
             let words = breach(name);
             let law = law.as_ref().map(basis_said);
             let zh = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
             let en = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p} ({post})"));
             let under_zh = law.as_ref().map(|l| format!("，依据{}", l.zh)).unwrap_or_default();
             let under_en = law.as_ref().map(|l| format!(", under {}", l.en)).unwrap_or_default();
+            let then = followed(consequences);
             said(
-                format!("违规「{}」，责任 {zh}{under_zh}", words.zh),
-                format!("breach `{}` by {en}{under_en}", words.en),
+                format!("违规「{}」，责任 {zh}{under_zh}{}", words.zh, then.zh),
+                format!("breach `{}` by {en}{under_en}{}", words.en, then.en),
             )
         }
         Effect::Refused { .. } => {

@@ -84,6 +84,10 @@ catalogue! {
     G608: Error,
     /// A linked case that nobody waits for.
     G609: Error,
+    /// Two rungs of a table that say different things of the same breach and number.
+    G610: Error,
+    /// A breach of which no table says what follows.
+    G611: Warning,
     /// A legal basis still to be checked.
     L001: Warning,
     /// Two languages in one file.

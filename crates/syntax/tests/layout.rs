@@ -34,6 +34,7 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Table, "认定标准 甲", "decision table 甲"),
     (Entry::Post, "岗位 甲", "post 甲"),
     (Entry::Custody, "责任 甲", "custody 甲"),
+    (Entry::Accountability, "责任追究 甲", "accountability 甲"),
     (Entry::Material, "材料 甲", "material 甲"),
     (Entry::Outcome, "结果 甲", "outcome 甲"),
     (Entry::Clock, "时限 甲", "clock 甲"),
@@ -324,6 +325,43 @@ fn table_line() -> impl Strategy<Value = TableLine> {
     ]
 }
 
+fn measure() -> impl Strategy<Value = Located<Measure>> {
+    let what = prop_oneof![
+        name().prop_map(MeasureWord::Named),
+        (1_u32..300).prop_map(|points| MeasureWord::Points(located(points))),
+        name().prop_map(MeasureWord::SendOn),
+    ];
+    (what, proptest::option::of(role())).prop_map(|(what, against)| located(Measure { what, against }))
+}
+
+fn ladder() -> impl Strategy<Value = LadderClause> {
+    let breach = || prop_oneof![name(), Just(located("再次告知".to_owned()))];
+    let window = prop_oneof![Just(Window::Year), Just(Window::Quarter), Just(Window::Month)];
+    let by = prop_oneof![Just(CountedBy::Person), Just(CountedBy::Post)];
+    let rung = (
+        proptest::collection::vec(breach(), 0..3),
+        proptest::option::of(1_u32..30),
+        proptest::collection::vec(measure(), 1..3),
+        proptest::option::of(basis()),
+    );
+    prop_oneof![
+        basis().prop_map(LadderClause::Basis),
+        (window, by).prop_map(|(each, by)| LadderClause::Counting { each: located(each), by: located(by) }),
+        rung.prop_map(|(of, times, measures, basis)| LadderClause::Rung {
+            of,
+            times: times.map(located),
+            measures,
+            basis: basis.unwrap_or_default(),
+        }),
+    ]
+}
+
+/// Sections besides those of the course of a case.
+fn further() -> impl Strategy<Value = Vec<SectionKind>> {
+    let ladders = proptest::collection::vec(ladder().prop_map(located), 1..4);
+    ladders.prop_map(|ladders| vec![SectionKind::Ladder(located("戊".to_owned()), ladders)])
+}
+
 /// A guard or a condition, which may be a list.
 fn truth() -> impl Strategy<Value = Expr> {
     let listed = (any::<bool>(), proptest::collection::vec(expr(), 2..4))
@@ -542,6 +580,7 @@ fn file_of(
     clocks: Vec<ClockClause>,
     custody: Vec<CustodyClause>,
     rows: Vec<TableLine>,
+    further: Vec<SectionKind>,
 ) -> File {
     let rows = rows.into_iter().map(located).collect();
     let clocks = clocks.into_iter().map(located).collect();
@@ -552,11 +591,12 @@ fn file_of(
         SectionKind::Clock(located("丙".to_owned()), clocks),
         SectionKind::Custody(located("乙".to_owned()), custody),
         SectionKind::Table(located("丁".to_owned()), rows),
-    ]
-    .map(|kind| Section { kind, head: Span::default(), span: Span::default() });
+    ];
+    let sections = sections.into_iter().chain(further);
+    let sections = sections.map(|kind| Section { kind, head: Span::default(), span: Span::default() });
     File {
         language: Language::Chinese,
-        sections: sections.into(),
+        sections: sections.collect(),
         comments: Vec::new(),
         span: Span::default(),
     }
@@ -571,8 +611,9 @@ proptest! {
         clocks in proptest::collection::vec(clock_clause(), 1..4),
         duties in proptest::collection::vec(custody(), 1..4),
         rows in proptest::collection::vec(table_line(), 1..4),
+        further in further(),
     ) {
-        let file = file_of(clauses, clocks, duties, rows);
+        let file = file_of(clauses, clocks, duties, rows, further);
         for language in [Language::Chinese, Language::English] {
             let text = format(&file, language);
             let parsed = parse(&source(&text));

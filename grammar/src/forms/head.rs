@@ -13,6 +13,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "认定标准 特殊工种", "decision table standing"),
     form(Head, "岗位 窗口岗", "post counter"),
     form(Head, "责任 首问责任", "custody inquiry"),
+    form(Head, "责任追究 效能问责", "accountability conduct"),
     form(Head, "材料 营业执照", "material business_licence"),
     form(Head, "结果 准予许可", "outcome granted"),
     form(Head, "时限 办理期限", "clock handling"),

@@ -1,6 +1,7 @@
 //! The forms of all clauses, one example each in both languages: what `grammar/README.md` and its Chinese twin show,
 //! what messages offer, and what a test parses.
 
+mod accountability;
 mod after_closing;
 mod any_time;
 mod clock;
@@ -43,6 +44,7 @@ const TOPICS: &[&[Form]] = &[
     table::FORMS,
     post::FORMS,
     custody::FORMS,
+    accountability::FORMS,
     material::FORMS,
     outcome::FORMS,
     clock::FORMS,

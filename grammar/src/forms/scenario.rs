@@ -136,6 +136,11 @@ pub(super) const FORMS: &[Form] = &[
         "must have breach unnotified, answered by Chen (counter)",
     ),
     form(Scenario, "应有违规 未一次性告知，责任 窗口岗", "must have breach unnotified, answered by counter"),
+    form(
+        Scenario,
+        "应有违规 超期，责任 窗口岗，予以 约谈",
+        "must have breach overdue, answered by counter, with the consequence talk",
+    ),
     form(Scenario, "不应有违规 超期", "must have no breach overdue"),
     form(
         Scenario,

@@ -2,6 +2,7 @@
 //!
 //! A word's spelling stands here and nowhere else: what reads, writes, translates or explains a text asks this table.
 
+mod accountability;
 mod act;
 mod clock;
 mod custody;
@@ -91,6 +92,7 @@ const TOPICS: &[Topic] = &[
     topic("材料 · material", material::WORDS),
     topic("结果 · outcome", outcome::WORDS),
     topic("责任 · custody", custody::WORDS),
+    topic("责任追究 · accountability", accountability::WORDS),
     topic("时限 · clock", clock::WORDS),
     topic("环节、等候 · step, wait", place::WORDS),
     topic("要做的事和去向 · acts and directions", act::WORDS),

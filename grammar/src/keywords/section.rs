@@ -13,6 +13,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("table", Section, &["认定标准"], &["decision table"]),
     word("post", Section, &["岗位"], &["post"]),
     word("custody", Section, &["责任"], &["custody", "answered by"]),
+    word("accountability", Section, &["责任追究"], &["accountability"]),
     word("material", Section, &["材料"], &["material"]),
     word("outcome", Section, &["结果"], &["outcome"]),
     word("clock", Section, &["时限"], &["clock"]),

@@ -8,8 +8,9 @@ use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen::{CaseId, Log, story};
-use shouwen_executor::Act;
+use shouwen_executor::{Act, Consequence};
 use shouwen_inspect::{Breach, LogError, breaches};
+use shouwen_model::form::Measure;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +73,7 @@ pub(crate) fn keys(log: &Log) -> BTreeMap<CaseId, String> {
 }
 
 pub(crate) fn entry(breach: &Breach) -> serde_json::Value {
-    json!({
+    let mut entry = json!({
         "code": breach.code,
         "case": breach.case.to_string(),
         "records": [breach.record],
@@ -81,7 +82,29 @@ pub(crate) fn entry(breach: &Breach) -> serde_json::Value {
         "officer": breach.officer,
         "basis": breach.basis.as_ref().map(story::basis),
         "clause": breach.clause,
-    })
+    });
+    // Only where the procedure has tables of consequences.
+    if let (false, Some(members)) = (breach.consequences.is_empty(), entry.as_object_mut()) {
+        let all: Vec<_> = breach.consequences.iter().map(consequence).collect();
+        members.insert("consequences".to_owned(), all.into());
+    }
+    entry
+}
+
+fn consequence(consequence: &Consequence) -> serde_json::Value {
+    let (zh, en): (Vec<String>, Vec<String>) = consequence.measures.iter().map(Measure::words).unzip();
+    json!({ "clause": consequence.clause, "count": consequence.count, "zh": zh, "en": en })
+}
+
+/// What follows from a breach, in words, with the how manieth time it is.
+fn followed(session: &Session, breach: &Breach) -> String {
+    let one = |consequence: &Consequence| {
+        let (zh, en): (Vec<String>, Vec<String>) = consequence.measures.iter().map(Measure::words).unzip();
+        let zh = format!("第{}次：{}", consequence.count, zh.join("、"));
+        let en = format!("time {}: {}", consequence.count, en.join(", "));
+        session.say(&zh, &en).to_owned()
+    };
+    breach.consequences.iter().map(one).collect::<Vec<_>>().join(session.say("；", "; "))
 }
 
 /// The breaches in words: when, which case, what, who answers, under which article.
@@ -99,6 +122,10 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
         ("依据", "basis"),
     ];
     let mut rows = vec![heads.iter().map(|(zh, en)| session.say(zh, en).to_owned()).collect::<Vec<_>>()];
+    let any = found.iter().any(|breach| !breach.consequences.is_empty());
+    if any && let Some(heads) = rows.first_mut() {
+        heads.push(session.say("处理", "consequence").to_owned());
+    }
     for breach in found {
         let case = keys.get(&breach.case).cloned().unwrap_or_else(|| breach.case.to_string());
         let what = story::breach(&breach.code);
@@ -107,13 +134,12 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
             None => breach.post.clone(),
         };
         let basis = breach.basis.as_ref().map_or_else(|| clause(session, &breach.clause), story::basis);
-        rows.push(vec![
-            words::minute(breach.at),
-            words::visible(&case),
-            session.of(&what).to_owned(),
-            who,
-            basis,
-        ]);
+        let mut row =
+            vec![words::minute(breach.at), words::visible(&case), session.of(&what).to_owned(), who, basis];
+        if any {
+            row.push(followed(session, breach));
+        }
+        rows.push(row);
     }
     for line in words::table(&rows) {
         session.line(line)?;
@@ -129,6 +155,7 @@ pub(crate) fn clause(session: &Session, clause: &str) -> String {
         ("wait ", "等候 "),
         ("clock ", "时限 "),
         ("custody ", "责任 "),
+        ("accountability ", "责任追究 "),
         ("any time", "随时"),
     ];
     let found = sections.iter().find_map(|(en, zh)| section.strip_prefix(en).map(|name| (*en, *zh, name)));

@@ -16,6 +16,7 @@ mod flow;
 mod graph;
 mod immediate;
 mod index;
+mod ladders;
 mod links;
 mod materials;
 mod notices;
@@ -95,6 +96,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     notices::check(model, &mut out);
     posts::check(model, &mut out);
     custody::check(model, &mut out);
+    ladders::check(model, &mut out);
     links::check(model, &mut out);
     immediate::check(model, &mut out);
     conclusions::check(model, &mut out);

@@ -5,6 +5,7 @@ mod computed;
 mod declared;
 mod dot;
 mod graph;
+mod ladders;
 mod slots;
 mod words;
 
@@ -40,6 +41,7 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     out.declared(definition);
     out.posts(compiled);
     out.slots(definition);
+    out.ladders(definition);
     out.clocks(definition);
     out.places(definition);
     out.after(definition);

@@ -7,6 +7,7 @@ mod clocks;
 mod conditions;
 mod edges;
 mod expr;
+mod ladders;
 mod meeting;
 mod names;
 mod own_clock;
@@ -110,6 +111,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         outcomes: form.outcomes.iter().map(outcome).collect(),
         acts: acts(&names),
         breaches: names.breaches(),
+        ladders: ladders::all(form, &names)?,
         computed: form.computed.iter().map(|c| names.computed_decl(c)).collect::<Result<_, _>>()?,
         conditions: form.conditions.iter().map(|c| names.condition_decl(c)).collect::<Result<_, _>>()?,
         conclusions: names.conclusion_decls(form)?,

@@ -114,6 +114,7 @@ fn sample() -> Form {
     let outcome =
         |name: &str| Outcome { name: name.into(), adverse: false, document: None, remedies: vec![] };
     Form {
+        ladders: Vec::new(),
         computed: Vec::new(),
         v: FORM_VERSION,
         custody: Vec::new(),

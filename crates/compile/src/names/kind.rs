@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Condition,
     /// 责任.
     Custody,
+    /// 责任追究.
+    Ladder,
     /// A linked case, by the name under which it is opened.
     Link,
     /// 登记信息.
@@ -41,7 +43,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in their order.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Post,
         Self::Place,
         Self::Outcome,
@@ -49,6 +51,7 @@ impl Kind {
         Self::Material,
         Self::Condition,
         Self::Custody,
+        Self::Ladder,
         Self::Link,
         Self::Field,
         Self::Computed,
@@ -71,6 +74,7 @@ impl Kind {
             Self::Material => ("材料", "a material"),
             Self::Condition => ("条件", "a condition"),
             Self::Custody => ("责任", "a custody"),
+            Self::Ladder => ("责任追究", "an accountability table"),
             Self::Link => ("开启的事项", "a linked case"),
             Self::Field => ("登记信息", "a field"),
             Self::Computed => ("计算值", "a computed value"),
@@ -94,6 +98,7 @@ impl Kind {
             Self::Material => ("写一节“材料”", "a `material` section"),
             Self::Condition => ("写一节“条件”", "a `condition` section"),
             Self::Custody => ("写一节“责任”", "a `custody` section"),
+            Self::Ladder => ("写一节“责任追究”", "an `accountability` section"),
             Self::Link => ("写“开启”", "an `open linked` act"),
             Self::Field => ("写进“登记信息”", "a line of the `data` section"),
             Self::Computed => ("在“登记信息”里写“……为 ……”", "a line `… is …` of the `data` section"),
@@ -117,6 +122,7 @@ impl Kind {
             Self::Material => &[Self::Material],
             Self::Condition => &[Self::Condition],
             Self::Custody => &[Self::Custody],
+            Self::Ladder => &[Self::Ladder],
             Self::Link => &[Self::Link],
             Self::Field => &[Self::Field],
             Self::Computed => &[Self::Computed],

@@ -93,6 +93,12 @@ impl Names {
         self.declared.keys().map(|(_, name)| name.as_str())
     }
 
+    /// What the file itself declares of a kind, with the places.
+    pub(crate) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&str, Span)> {
+        let own = self.declared.range((kind, String::new())..).take_while(move |((k, _), _)| *k == kind);
+        own.filter(|(_, decl)| decl.own).map(|((_, name), decl)| (name.as_str(), decl.span))
+    }
+
     /// Whether anything of a kind is declared.
     pub(crate) fn any(&self, kind: Kind) -> bool {
         let first = self.declared.range((kind, String::new())..).next();

@@ -61,6 +61,7 @@ impl Resolver<'_> {
                     SectionKind::Organisation(name, clauses) => self.declare_unit(name, clauses),
                     SectionKind::Condition(name, _) => self.names.declare(Kind::Condition, name, own),
                     SectionKind::Post(name, _) => self.names.declare(Kind::Post, name, own),
+                    SectionKind::Ladder(name, _) => self.names.declare(Kind::Ladder, name, own),
                     _ if own => self.declare_own(section),
                     SectionKind::Use(_)
                     | SectionKind::Procedure(..)
@@ -181,6 +182,7 @@ impl Resolver<'_> {
             | SectionKind::Rule(..)
             | SectionKind::Condition(..)
             | SectionKind::Post(..)
+            | SectionKind::Ladder(..)
             | SectionKind::Scenario(..) => {}
         }
     }

@@ -4,6 +4,7 @@
 //! section is marked as broken, and the checks keep away from broken sections, so that one slip is reported once.
 #![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
+mod accountability;
 mod after_closing;
 mod any_time;
 mod bounds;
@@ -36,7 +37,7 @@ mod text;
 
 pub(crate) use tables::Reads;
 pub(crate) use text::{
-    AfterText, AnytimeText, ClockText, CustodyText, Deeded, Moment, PlaceText, TableText, Texts,
+    AfterText, AnytimeText, ClockText, CustodyText, Deeded, LadderText, Moment, PlaceText, TableText, Texts,
 };
 
 use crate::compilation::Seat;
@@ -125,6 +126,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let places = resolver.places(files, &mut texts);
     let anytime = resolver.anytime(files, &mut texts);
     let after = resolver.after(own, &mut texts);
+    let ladders = resolver.ladders(files, &mut texts);
     let conditions = resolver.conditions(files, &mut texts);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
     let (posts, seats) = resolver.posts(files);
@@ -140,6 +142,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let form = Form {
         v: FORM_VERSION,
         custody,
+        ladders,
         item,
         data,
         computed,

@@ -223,7 +223,7 @@ impl Resolver<'_> {
                 Expected::Closed(outcome.node.clone())
             }
             tree::Expected::Value(name, value) => self.expected_of(name, value)?,
-            tree::Expected::Breach { name, by } => {
+            tree::Expected::Breach { name, by, with } => {
                 let name = self.breach(name);
                 if let Some((_, post)) = by {
                     self.mentioned(Kind::Post, post);
@@ -231,7 +231,7 @@ impl Resolver<'_> {
                 let by = by
                     .as_ref()
                     .map(|(person, post)| (person.as_ref().map(|p| p.node.clone()), post.node.clone()));
-                Expected::Breach { name, by }
+                Expected::Breach { name, by, with: with.as_ref().map(|with| self.measure(&with.node)) }
             }
             tree::Expected::NoBreach(name) => Expected::NoBreach(self.breach(name)),
             tree::Expected::Due { clock, of, at } => {

@@ -16,6 +16,7 @@ pub(crate) struct Texts<'t> {
     pub(crate) places: Vec<PlaceText<'t>>,
     pub(crate) anytime: Vec<AnytimeText<'t>>,
     pub(crate) after: Vec<AfterText<'t>>,
+    pub(crate) ladders: Vec<LadderText<'t>>,
     pub(crate) tables: Vec<TableText<'t>>,
     /// How tables and computed values are read.
     pub(crate) reads: BTreeMap<String, Reads>,
@@ -48,6 +49,16 @@ pub(crate) struct CustodyText<'t> {
     pub(crate) name: &'t Name,
     pub(crate) head: Span,
     pub(crate) clauses: &'t [Located<tree::CustodyClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// The section of a table of consequences.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LadderText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<tree::LadderClause>],
     /// Something in it is wrong or could not be read.
     pub(crate) broken: bool,
 }

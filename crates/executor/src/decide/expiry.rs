@@ -93,13 +93,14 @@ fn duty(draft: &mut Draft<'_>, number: &str) -> Result<(), Halt> {
     // What the applicant owes is no breach of the office.
     if decl.by != Who::Applicant {
         let (person, post) = office::answers(draft, decl.by);
-        draft.emit(Effect::Finding {
-            breach: DUTY_OVERDUE.to_owned(),
-            clause: names::text(&decl.clause),
-            person,
-            basis: decl.basis.clone(),
-            post,
-        })?;
+        let finding = perform::finding_named(
+            draft,
+            (person, post),
+            DUTY_OVERDUE.to_owned(),
+            &decl.clause,
+            decl.basis.as_ref(),
+        );
+        draft.emit(finding)?;
     }
     let whom = office::whom(draft, decl.by);
     draft.emit(Effect::Urge { whom })

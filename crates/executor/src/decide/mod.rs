@@ -11,6 +11,7 @@ mod eval;
 mod expiry;
 mod guard;
 mod input;
+mod ladder;
 mod late;
 mod linked;
 mod meeting;

@@ -1,7 +1,7 @@
 //! Carrying out the acts of a clause, in the order of the text.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, linked, notice, office};
+use super::{clocks, ladder, linked, notice, office};
 use crate::effect::Effect as Out;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
@@ -196,16 +196,32 @@ pub(super) fn finding(draft: &Draft<'_>, breach: BreachId, clause: &Clause, basi
 /// A finding against a person, if one is known, and a post.
 pub(super) fn finding_of(
     draft: &Draft<'_>,
-    (person, post): (Option<String>, String),
+    answers: (Option<String>, String),
     breach: BreachId,
     clause: &Clause,
     basis: Option<&Basis>,
 ) -> Out {
+    let breach = draft.definition().breach(breach).cloned().unwrap_or_default();
+    finding_named(draft, answers, breach, clause, basis)
+}
+
+/// A finding of a breach by its name, with what follows from it within the case.
+pub(super) fn finding_named(
+    draft: &Draft<'_>,
+    (person, post): (Option<String>, String),
+    breach: String,
+    clause: &Clause,
+    basis: Option<&Basis>,
+) -> Out {
+    let consequences = ladder::consequences(draft, &breach, person.as_deref(), &post);
+    let day = (!draft.definition().ladders.is_empty()).then(|| draft.day());
     Out::Finding {
-        breach: draft.definition().breach(breach).cloned().unwrap_or_default(),
+        breach,
         clause: names::text(clause),
+        day,
         person,
         basis: basis.cloned(),
+        consequences,
         post,
     }
 }

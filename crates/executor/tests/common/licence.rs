@@ -376,6 +376,7 @@ pub fn licence() -> Form {
         basis: None,
     };
     Form {
+        ladders: Vec::new(),
         v: FORM_VERSION,
         computed: Vec::new(),
         custody: Vec::new(),

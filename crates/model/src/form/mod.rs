@@ -5,6 +5,7 @@
 //! tag ever changes its meaning while [`FORM_VERSION`] stays the same. Left out on purpose: scenarios, explanatory
 //! paragraphs, telephone numbers, people, calendars, spans, and everything that the lowering makes of it.
 
+mod accountability;
 mod act;
 mod after_closing;
 mod any_time;
@@ -23,6 +24,7 @@ mod post;
 mod procedure;
 mod role;
 
+pub use accountability::{CountedBy, Ladder, LadderClause, MAX_RUNG_TIMES, Measure, MeasureWord, Window};
 pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified};
 pub use after_closing::After;
 pub use any_time::Anytime;
@@ -70,6 +72,9 @@ pub struct Form {
     /// 责任: slots of responsibility with a hand-over of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub custody: Vec<Custody>,
+    /// 责任追究: what follows breaches; the own tables first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ladders: Vec<Ladder>,
     /// 材料: what an applicant hands in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,

@@ -18,8 +18,8 @@ pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl, ConclusionDecl,
     Condition, DateFrom, Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension, FieldDecl,
-    Forbidden, HandOver, LimitDecl, MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Place, PostDecl,
-    Restart, SlotDecl, Target, Term, Trigger, Who,
+    Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Place,
+    PostDecl, Restart, RungDecl, SlotDecl, Target, Term, Trigger, Who,
 };
 
 use crate::form::Scope;
@@ -56,6 +56,8 @@ pub struct Definition {
     pub acts: Vec<ActDecl>,
     /// Kinds of breach, by name.
     pub breaches: Vec<String>,
+    /// What follows breaches.
+    pub ladders: Vec<LadderDecl>,
     /// Values that follow from others.
     pub computed: Vec<ComputedDecl>,
     /// Named conditions.

@@ -7,7 +7,7 @@ use shouwen_canon::Instant;
 use shouwen_compile::scenario::{Expected, Person, Slot};
 use shouwen_executor::{Case, CaseRecord, Effect, LimitWord, Said, value_of};
 use shouwen_inspect::story;
-use shouwen_model::form::ClockName;
+use shouwen_model::form::{ClockName, Measure};
 use shouwen_model::kernel::Definition;
 use shouwen_model::value::Value;
 
@@ -44,7 +44,10 @@ impl Stage<'_> {
             }
             Expected::Value(name, value) => has_value(definition, &case, name, value),
             Expected::ValueText(name, text) => has_value_as_written(definition, &case, name, text),
-            Expected::Breach { name, by } => breach(&records, name, by.as_ref()),
+            Expected::Breach { name, by, with } => {
+                breach(&records, name, by.as_ref())?;
+                with.as_ref().map_or(Ok(()), |with| consequence(&records, name, with))
+            }
             Expected::NoBreach(name) => {
                 if effects().any(|e| matches!(e, Effect::Finding { breach, .. } if breach == name)) {
                     let Said { zh, en } = story::breach(name);
@@ -208,6 +211,33 @@ fn breach(records: &[CaseRecord], name: &str, by: Option<&(Option<String>, Strin
     Err(differs(
         format!("应有违规「{}」{by_zh}，实有 {}", name.zh, found(zh, "、", "（没有违规）")),
         format!("expected the breach `{}`{by_en}, found {}", name.en, found(en, ", ", "none")),
+    ))
+}
+
+/// A breach that is there has this consequence.
+fn consequence(records: &[CaseRecord], name: &str, with: &Measure) -> Result<(), Halt> {
+    let of = |effect| match effect {
+        &Effect::Finding { ref breach, ref consequences, .. } if breach == name => Some(consequences),
+        _ => None,
+    };
+    let findings = records.iter().flat_map(|r| &r.effects).filter_map(of);
+    let all: Vec<&Measure> = findings.flatten().flat_map(|c| &c.measures).collect();
+    if all.contains(&with) {
+        return Ok(());
+    }
+    let (mut zh, mut en): (Vec<String>, Vec<String>) = all.into_iter().map(Measure::words).unzip();
+    if zh.is_empty() {
+        (zh, en) = (vec!["（没有处理）".to_owned()], vec!["none".to_owned()]);
+    }
+    let (name, expected) = (story::breach(name), with.words());
+    Err(differs(
+        format!("违规「{}」应予以 {}，实为 {}", name.zh, expected.0, zh.join("、")),
+        format!(
+            "the breach `{}` should have the consequence {}, found {}",
+            name.en,
+            expected.1,
+            en.join(", ")
+        ),
     ))
 }
 

@@ -19,6 +19,7 @@ impl Pen {
             SectionKind::Data(_) => self.word("data", 0).to_owned(),
             SectionKind::Condition(name, _) => declared("condition", name),
             SectionKind::Table(name, _) => declared("table", name),
+            SectionKind::Ladder(name, _) => declared("accountability", name),
             SectionKind::Post(name, _) => declared("post", name),
             SectionKind::Material(name, _) => declared("material", name),
             SectionKind::Outcome(name, _) => declared("outcome", name),
@@ -47,6 +48,7 @@ impl Pen {
             | SectionKind::Data(_)
             | SectionKind::Condition(..)
             | SectionKind::Table(..)
+            | SectionKind::Ladder(..)
             | SectionKind::Post(..)
             | SectionKind::Custody(..)
             | SectionKind::Clock(..)
@@ -72,6 +74,7 @@ impl Pen {
             SectionKind::Data(clauses) => each(clauses, |c| self.data_line(c)),
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
             SectionKind::Table(_, lines) => each(lines, |l| self.table_line(l)),
+            SectionKind::Ladder(_, clauses) => each(clauses, |c| self.ladder(c)),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
             SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),
             SectionKind::Outcome(_, clauses) => each(clauses, |c| self.outcome(c)),

@@ -6,6 +6,7 @@
 //! Chinese text (in scenarios 200万元, as people enter them), everything else in Arabic ones.
 #![deny(clippy::wildcard_enum_match_arm, reason = "a clause that is forgotten must not compile")]
 
+mod accountability;
 mod act;
 mod after_closing;
 mod any_time;

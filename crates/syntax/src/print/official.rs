@@ -17,6 +17,7 @@ const CHAPTERS: &[Chapter] = &[
     ("条件", "Conditions", |kind| matches!(kind, SectionKind::Condition(..)), false),
     ("岗位", "Posts", |kind| matches!(kind, SectionKind::Post(..)), true),
     ("责任", "Responsibility", |kind| matches!(kind, SectionKind::Custody(..)), false),
+    ("责任追究", "Accountability", |kind| matches!(kind, SectionKind::Ladder(..)), false),
     ("材料", "Materials", |kind| matches!(kind, SectionKind::Material(..)), true),
     ("期限", "Limits", |kind| matches!(kind, SectionKind::Clock(..)), false),
     ("办理", "Course of the case", is_course, false),

@@ -145,7 +145,7 @@ impl Pen {
         self.known(name, WAYS)
     }
 
-    fn known(self, name: &Name, of: &[&str]) -> String {
+    pub(super) fn known(self, name: &Name, of: &[&str]) -> String {
         let known = keywords::find(&name.node)
             .filter(|(k, tongue)| *tongue == Tongue::Chinese && of.contains(&k.id))
             .map(|(k, _)| self.word(k.id, 0).to_owned());

@@ -172,15 +172,19 @@ impl Pen {
             Expected::Value(name, value) => {
                 format!("{} {}", self.name(name), self.with("must_be", &self.value(value)))
             }
-            Expected::Breach { name, by } => {
+            Expected::Breach { name, by, with } => {
                 let by = by.as_ref().map(|(person, post)| {
                     let who = person.as_ref().map(|person| self.person(person, post));
                     let who = who.unwrap_or_else(|| self.name(post));
                     format!("{}{} {who}", self.comma(), self.word("custody", 1))
                 });
-                format!("{}{}", self.with("must_have_breach", &self.name(name)), by.unwrap_or_default())
+                let with = with.as_ref().map(|with| {
+                    format!("{}{}", self.comma(), self.with("consequence", &self.measure(&with.node)))
+                });
+                let what = self.with("must_have_breach", &self.breach(name));
+                format!("{what}{}{}", by.unwrap_or_default(), with.unwrap_or_default())
             }
-            Expected::NoBreach(name) => self.with("must_have_no_breach", &self.name(name)),
+            Expected::NoBreach(name) => self.with("must_have_no_breach", &self.breach(name)),
             Expected::Due { clock, of, at } => {
                 let limit = self.limit(of.as_ref());
                 let due = self.with("must_fall_due", &written_time(at.node));

@@ -3,6 +3,7 @@
 //! Names are not resolved and types are not checked here, and nothing is left out but layout: a tree can be written
 //! back as text in either language. What the words mean together is decided where the tree is compiled.
 
+mod accountability;
 mod act;
 mod after_closing;
 mod any_time;
@@ -23,6 +24,7 @@ mod role;
 mod scenario;
 mod table;
 
+pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
 pub use act::{Act, Answers, DateSource, Deed, Deemed};
 pub use after_closing::AfterClause;
 pub use any_time::AnytimeClause;
@@ -123,6 +125,8 @@ pub enum SectionKind {
     Condition(Name, Vec<Expr>),
     /// 认定标准 特殊工种：
     Table(Name, Vec<Located<TableLine>>),
+    /// 责任追究 效能问责：
+    Ladder(Name, Vec<Located<LadderClause>>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
     /// 责任 首问责任：

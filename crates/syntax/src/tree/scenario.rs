@@ -1,6 +1,6 @@
 //! Scenarios: what people do at which instants, and what must be true then.
 
-use super::{Date, LimitName, Located, Name, Operand, Period};
+use super::{Date, LimitName, Located, Measure, Name, Operand, Period};
 
 /// One line of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,6 +205,8 @@ pub enum Expected {
         name: Name,
         /// Who answers for it.
         by: Option<(Option<Name>, Name)>,
+        /// 予以 …: what follows from it.
+        with: Option<Located<Measure>>,
     },
     /// 不应有违规 X.
     NoBreach(Name),

@@ -20,6 +20,7 @@ fn form() -> Form {
     let words = vec!["甲".to_owned(), "乙".to_owned(), "丙".to_owned()];
     let large = Expr::Compare { left: named("n"), op: Comparison::AtLeast, right: number(3) };
     Form {
+        ladders: Vec::new(),
         computed: Vec::new(),
         v: 0,
         custody: Vec::new(),

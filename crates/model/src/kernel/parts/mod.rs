@@ -7,6 +7,7 @@ mod clock;
 mod declare;
 mod edge;
 mod expr;
+mod ladder;
 mod meeting;
 mod place;
 mod slot;
@@ -19,6 +20,7 @@ pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension
 pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
 pub use edge::{Event, Node, Target, Trigger};
 pub use expr::{ComputedDecl, Condition, Expr, Term};
+pub use ladder::{LadderDecl, RungDecl};
 pub use meeting::Meeting;
 pub use place::{Forbidden, Place};
 pub use slot::{HandOver, SlotDecl};

@@ -25,6 +25,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "procedure" => SectionKind::Procedure(name, Vec::new()),
         "rule" => SectionKind::Rule(name, Vec::new()),
         "custody" => SectionKind::Custody(name, Vec::new()),
+        "accountability" => SectionKind::Ladder(name, Vec::new()),
         "condition" => SectionKind::Condition(name, Vec::new()),
         "table" => SectionKind::Table(name, Vec::new()),
         "post" => SectionKind::Post(name, Vec::new()),

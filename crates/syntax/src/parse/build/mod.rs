@@ -1,5 +1,6 @@
 //! From understood lines to the tree: one builder for both languages.
 
+mod accountability;
 mod after_closing;
 mod any_time;
 mod clock;
@@ -18,6 +19,7 @@ mod shared;
 mod table;
 mod truths;
 
+pub(super) use accountability::ladder;
 pub(super) use after_closing::after;
 pub(super) use any_time::anytime;
 pub(super) use clock::clock;

@@ -154,9 +154,13 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
         Rule::w_at => Expected::At(name()?),
         Rule::w_closed => Expected::Closed(name()?),
         Rule::w_breach => {
-            Expected::Breach { name: name()?, by: at.maybe(&parts, Rule::answerable, answerable)? }
+            let (by, with) = (
+                at.maybe(&parts, Rule::answerable, answerable)?,
+                at.maybe(&parts, Rule::measure, super::accountability::measure)?,
+            );
+            Expected::Breach { name: at.open_name(parts.one(Rule::breach_name)?)?, by, with }
         }
-        Rule::w_no_breach => Expected::NoBreach(name()?),
+        Rule::w_no_breach => Expected::NoBreach(at.open_name(parts.one(Rule::breach_name)?)?),
         Rule::w_refused => Expected::Refused(Refusal {
             on_record: parts.has("must_be_refused_on_record"),
             code: parts.maybe(Rule::name).map(|n| at.name(n)),

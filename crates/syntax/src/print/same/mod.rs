@@ -51,6 +51,7 @@ macro_rules! fields {
     };
 }
 
+mod accountability;
 mod act;
 mod basis;
 mod clock;
@@ -117,6 +118,7 @@ variants!(SectionKind {
     Data(clauses),
     Condition(name, clauses),
     Table(name, lines),
+    Ladder(name, clauses),
     Post(name, clauses),
     Material(name, clauses),
     Outcome(name, clauses),

@@ -55,7 +55,7 @@ variants!(Expected {
     At(name),
     Closed(name),
     Value(name, value),
-    Breach { name, by },
+    Breach { name, by, with },
     NoBreach(name),
     Due { clock, of, at },
     Refused(refusal),
