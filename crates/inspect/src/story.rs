@@ -331,6 +331,27 @@ pub fn breach(name: &str) -> Said {
     own.map_or_else(|| Said::new(name, name), |(_, zh, en)| Said::new(*zh, *en))
 }
 
+/// A breach, who answers for it, what it rests on and what follows.
+fn finding(
+    name: &str,
+    person: Option<&str>,
+    post: &str,
+    law: Option<&Basis>,
+    consequences: &[Consequence],
+) -> Said {
+    let words = breach(name);
+    let law = law.map(basis_said);
+    let zh = person.map_or_else(|| post.to_owned(), |p| format!("{p}（{post}）"));
+    let en = person.map_or_else(|| post.to_owned(), |p| format!("{p} ({post})"));
+    let under_zh = law.as_ref().map(|l| format!("，依据{}", l.zh)).unwrap_or_default();
+    let under_en = law.as_ref().map(|l| format!(", under {}", l.en)).unwrap_or_default();
+    let then = followed(consequences);
+    Said::new(
+        format!("违规「{}」，责任 {zh}{under_zh}{}", words.zh, then.zh),
+        format!("breach `{}` by {en}{under_en}{}", words.en, then.en),
+    )
+}
+
 /// What follows from a breach within its case; nothing if nothing does.
 fn followed(consequences: &[Consequence]) -> Said {
     let all: Vec<(String, String)> =
@@ -401,18 +422,8 @@ fn effect(effect: &Effect) -> Option<Said> {
             let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
             said(format!("延至 {last}"), format!("now until {last}"))
         }
-        Effect::Finding { breach: name, person, post, basis: law, consequences, .. } => {
-            let words = breach(name);
-            let law = law.as_ref().map(basis_said);
-            let zh = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p}（{post}）"));
-            let en = person.as_ref().map_or_else(|| post.clone(), |p| format!("{p} ({post})"));
-            let under_zh = law.as_ref().map(|l| format!("，依据{}", l.zh)).unwrap_or_default();
-            let under_en = law.as_ref().map(|l| format!(", under {}", l.en)).unwrap_or_default();
-            let then = followed(consequences);
-            said(
-                format!("违规「{}」，责任 {zh}{under_zh}{}", words.zh, then.zh),
-                format!("breach `{}` by {en}{under_en}{}", words.en, then.en),
-            )
+        Effect::Finding { breach, person, post, basis, consequences, .. } => {
+            Some(finding(breach, person.as_deref(), post, basis.as_ref(), consequences))
         }
         Effect::Refused { .. } => {
             said("被拒绝，记录在案".to_owned(), "refused, and put on record".to_owned())

@@ -40,19 +40,19 @@ fn does(runtime: &mut Runtime<MemoryStore>, at: &str, act: &str) {
     assert!(answer.accepted(), "{answer:?}");
 }
 
-/// A case of which the second step passes its internal limit, opened on a day of a month and done on the 20th.
+/// A case of which the second step passes its internal limit, opened on a day of a month and done four days later.
 fn case(runtime: &mut Runtime<MemoryStore>, item: &str, (month, day): (&str, u32), who: &str) {
     let key = format!("{item}-{month}-{day}");
     let open =
         format!(r#"{{"act":"open","procedure":"{item}","key":"{key}","actor":{{"person":"王女士"}}}}"#);
     does(runtime, &format!("{month}-0{day}T09:00"), &open);
-    let complete = |n: u32| {
+    let complete = |n: u32, step: &str| {
         format!(
-            r#"{{"act":"complete","case":"@{key}","key":"{key}/{n}","actor":{{"person":"{who}","post":"档案岗"}}}}"#
+            r#"{{"act":"complete","case":"@{key}","key":"{key}/{n}","step":"{step}","actor":{{"person":"{who}","post":"档案岗"}}}}"#
         )
     };
-    does(runtime, &format!("{month}-0{day}T10:00"), &complete(1));
-    does(runtime, &format!("{month}-20T10:00"), &complete(2));
+    does(runtime, &format!("{month}-0{day}T10:00"), &complete(1, "登记"));
+    does(runtime, &format!("{month}-{:02}T10:00", day + 4), &complete(2, "查阅"));
 }
 
 fn found() -> Vec<Breach> {
@@ -68,7 +68,7 @@ fn found() -> Vec<Breach> {
     }
     case(&mut runtime, "item_a", ("2025-03", 3), "林芳");
     case(&mut runtime, "item_b", ("2025-06", 3), "林芳");
-    case(&mut runtime, "item_b", ("2025-06", 4), "周明");
+    case(&mut runtime, "item_b", ("2025-06", 8), "周明");
     case(&mut runtime, "item_a", ("2025-09", 2), "林芳");
     case(&mut runtime, "item_a", ("2026-03", 3), "林芳");
     breaches(&runtime.log().unwrap())
