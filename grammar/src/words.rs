@@ -145,6 +145,7 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
 /// The same for what is said of rules, custodies and linked cases, and in scenarios.
 const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
     Some(match rule {
+        Rule::cap => ("「最多 … 次」", "`at most … times`"),
         Rule::bar => ("「｜」", "`|`"),
         Rule::applies => {
             ("「全部事项」，或者「事项」和简称", "`all procedures`, or `procedure` and short names")

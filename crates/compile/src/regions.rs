@@ -139,9 +139,16 @@ impl Regions {
             form.places.iter().enumerate().rev().map(|(n, p)| (p.name.as_str(), n)).collect();
         for (place, source) in form.places.iter().enumerate() {
             for (clause, part) in source.clauses.iter().enumerate() {
-                let Clause::Direct { to: Some(to), when, .. } = part else { continue };
-                if let Some(kind) = self.of_direction(&numbers, place, source, when, to) {
-                    found.insert(Fault { place, clause: Some(clause), kind });
+                let direct = match part {
+                    Clause::Direct { to: Some(to), when, .. } if !matches!(when, Trigger::Left { .. }) => {
+                        Some(to)
+                    }
+                    _ => None,
+                };
+                for to in direct.into_iter().chain(part.permitted().map(|(_, to)| to)) {
+                    if let Some(kind) = self.of_direction(&numbers, place, source, to) {
+                        found.insert(Fault { place, clause: Some(clause), kind });
+                    }
                 }
             }
         }
@@ -154,7 +161,6 @@ impl Regions {
         numbers: &BTreeMap<&str, usize>,
         place: usize,
         source: &Place,
-        when: &Trigger,
         to: &Direction,
     ) -> Option<FaultKind> {
         let inside = self.within(place);
@@ -166,9 +172,7 @@ impl Regions {
             Direction::Close { .. } if inside.is_some() => Some(FaultKind::Closes),
             Direction::GoTo { place: to }
             | Direction::Return { place: to, .. }
-            | Direction::Abort { place: to }
-                if !matches!(when, Trigger::Left { .. }) =>
-            {
+            | Direction::Abort { place: to } => {
                 // What leads from one branch into another makes the two share the place, which is told as that.
                 let there = numbers.get(to.as_str()).and_then(|to| self.within(*to));
                 (there.is_some() && inside.is_none()).then_some(FaultKind::Into)
@@ -244,8 +248,11 @@ fn region(form: &Form, numbers: &BTreeMap<&str, usize>, clause: usize, start: Op
 
 /// Where the clauses of a place lead.
 pub(crate) fn directions(place: &Place) -> impl Iterator<Item = &Direction> {
-    place.clauses.iter().filter_map(|clause| match clause {
-        Clause::Direct { to, .. } => to.as_ref(),
-        _ => None,
+    place.clauses.iter().flat_map(|clause| {
+        let direct = match clause {
+            Clause::Direct { to, .. } => to.as_ref(),
+            _ => None,
+        };
+        direct.into_iter().chain(clause.permitted().map(|(_, to)| to))
     })
 }

@@ -143,6 +143,7 @@ pub(crate) fn effect_on(
         }
         Effect::Enter { .. }
         | Effect::Owe { .. }
+        | Effect::Returned { .. }
         | Effect::Interrupt { .. }
         | Effect::Close { .. }
         | Effect::Settle {}
@@ -180,6 +181,13 @@ fn movement(
             }
         }
         Effect::Enter { place } => entered(case, number, names::place(definition, place)?),
+        Effect::Returned { place, to } => {
+            let (place, to) = (names::place(definition, place)?, names::place(definition, to)?);
+            if let Some(visit) = case.visits.get_mut(&place) {
+                let times = visit.returned.get(&to).copied().unwrap_or_default();
+                visit.returned.set(to, times.saturating_add(1));
+            }
+        }
         Effect::Interrupt { place } => {
             case.interrupted.push((names::place(definition, place)?, case.returner));
         }

@@ -294,6 +294,9 @@ pub struct Visit {
     /// Who signed or voted in the last visit, in order.
     #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<Signature>,
+    /// How often the case was returned from here, by where to.
+    #[serde(rename = "r", default, skip_serializing_if = "Table::is_empty")]
+    pub returned: Table<PlaceId, u32>,
     /// The record of the last entry.
     #[serde(rename = "s")]
     pub since: u64,

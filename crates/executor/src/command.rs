@@ -262,6 +262,18 @@ pub enum Act {
         #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
         materials: Vec<String>,
     },
+    /// 退回: the officer returns the case to a place.
+    Return {
+        /// The place returned from.
+        #[serde(rename = "p")]
+        place: String,
+        /// The place returned to.
+        #[serde(rename = "to")]
+        to: String,
+        /// 理由.
+        #[serde(rename = "w")]
+        reasons: Sealed<String>,
+    },
     /// 转办: another holder of the same post takes the work over.
     Transfer {
         /// The person.
@@ -504,6 +516,7 @@ impl Act {
             Self::Event { .. } => "event",
             Self::Notify { .. } => "notify",
             Self::Correct { .. } => "correct",
+            Self::Return { .. } => "return",
             Self::Transfer { .. } => "transfer",
             Self::Extend { .. } => "extend",
             Self::Serve { .. } => "serve",

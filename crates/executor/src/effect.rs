@@ -60,6 +60,15 @@ pub enum Effect {
         #[serde(rename = "p")]
         place: String,
     },
+    /// The case is returned from a place to another one by an officer, which counts.
+    Returned {
+        /// The place returned from.
+        #[serde(rename = "p")]
+        place: String,
+        /// The place returned to.
+        #[serde(rename = "to")]
+        to: String,
+    },
     /// The place is left as it stands, to be gone back to.
     Interrupt {
         /// The place.

@@ -154,6 +154,7 @@ fn act(act: &Act) -> Said {
         Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
         Act::Notify { .. } => said("再次告知缺项", "gives a further notice"),
         Act::Correct { .. } => said("当场更正", "corrects on the spot"),
+        Act::Return { to, .. } => Said::new(format!("退回「{to}」"), format!("returns it to `{to}`")),
         Act::Transfer { person } => {
             Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
         }

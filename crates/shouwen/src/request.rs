@@ -133,7 +133,7 @@ pub struct Request {
     /// The place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
-    /// To whom a post is delegated.
+    /// To whom a post is delegated, or where a case is returned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// To this day, included.

@@ -542,8 +542,16 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
                 basis: Vec::new(),
             })
         });
+    let cap = (1_u32..100, proptest::collection::vec(deed(), 0..4))
+        .prop_map(|(times, deeds)| Cap { times: located(times), deeds });
+    let mode = prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)].prop_map(located);
     prop_oneof![
         name().prop_map(PlaceClause::HandledBy),
+        (name(), mode, proptest::option::of(cap)).prop_map(|(to, mode, cap)| PlaceClause::AllowReturn {
+            to,
+            mode,
+            cap
+        }),
         (name(), name(), proptest::option::of(name())).prop_map(|(name, from, to)| PlaceClause::Branch {
             name,
             from,

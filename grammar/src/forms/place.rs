@@ -132,6 +132,12 @@ pub(super) const FORMS: &[Form] = &[
     form(Place, "完成时，本分支办结", "on completion: finish branch"),
     form(Place, "与 审查 不得为同一人", "not the same person as review"),
     form(Place, "允许 当场更正、转办", "allow correction on the spot, transfer"),
+    form(Place, "允许 退回 收件 重新办理", "allow return to intake to restart"),
+    form(
+        Place,
+        "允许 退回 收件 补充后送回，最多 两次，次数已满的，升级 其上级，转入 复核",
+        "allow return to intake to resume, at most 2 times, when used up: escalate to own superior, go to second_review",
+    ),
     form(
         Place,
         "符合下列 之一 的，办结，结果为 不予许可：（一）意见 为 不予；（二）材料不齐",

@@ -51,6 +51,11 @@ pub(super) const FORMS: &[Form] = &[
         "2024-02-08 09:50，陈岚（窗口岗）转办 吴静",
         "2024-02-08 09:50, Chen (counter) transfer Wu",
     ),
+    form(
+        Scenario,
+        "2024-02-08 09:55，郑凯（审查岗）在 审查 退回 收件，说明 理由",
+        "2024-02-08 09:55, Zheng (reviewer) in review return to intake, explain the reasons",
+    ),
     form(Scenario, "2024-02-08 10:00，陈岚（窗口岗）送达", "2024-02-08 10:00, Chen (counter) serve"),
     form(
         Scenario,

@@ -32,6 +32,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("return_to", Clause, &["退回"], &["return to"]),
     word("restart", Clause, &["重新办理"], &["to restart"]),
     word("resume", Clause, &["补充后送回"], &["to resume"]),
+    word("used_up", Clause, &["次数已满"], &["used up"]),
     word("close", Clause, &["办结"], &["close", "closing"]),
     word("result_is", Clause, &["结果为"], &["result"]),
     word("interrupt", Clause, &["中断"], &["interrupt"]),

@@ -13,7 +13,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("doing", Clause, &["作出"], &["doing"]),
     word("one_of", Clause, &["之一"], &["one of"]),
     word("extendable", Clause, &["可延长"], &["extendable"]),
-    word("at_most", Clause, &["不超过"], &["at most"]),
+    word("at_most", Clause, &["不超过", "最多"], &["at most"]),
     word("before_expiry_by", Clause, &["届满前由"], &["approved before expiry by"]),
     word("approve", Clause, &["批准"], &["approves"]),
     word("left", Clause, &["剩余"], &["is left", "are left"]),

@@ -30,6 +30,15 @@ pub(crate) fn no_direction(clause: Span) -> Diagnostic {
 
 /// F105: a jump to the place itself, or a wait that goes on without anything that could still happen.
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
+    for (text, place) in model.texts.places.iter().zip(&model.form.places) {
+        for (tree, clause) in text.clauses.iter().zip(&place.clauses) {
+            if let Clause::AllowReturn { to: Direction::Return { place: to, .. }, .. } = clause
+                && *to == place.name
+            {
+                out.push(idle(&place.name, tree.span));
+            }
+        }
+    }
     for deeded in model.texts.deeded(model.form) {
         let Some(place) = deeded.place.and_then(|p| model.form.places.get(p)) else { continue };
         let span = deeded.direction_span();

@@ -100,6 +100,9 @@ impl Flow {
                 self.step(model, place, &running, acts, to.as_ref(), open);
             }
         }
+        for (acts, to) in source.clauses.iter().flat_map(Clause::permitted) {
+            self.step(model, place, &running, acts, Some(to), open);
+        }
         for anytime in &model.form.anytime {
             self.step(model, place, &running, &anytime.acts, Some(&anytime.to), open);
         }
@@ -159,6 +162,9 @@ fn begun_in(model: &Model<'_>, places: &BTreeSet<usize>) -> Running {
         if let Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } = clause {
             apply(model, acts, &mut begun);
         }
+        for (acts, _) in clause.permitted() {
+            apply(model, acts, &mut begun);
+        }
     }
     begun
 }
@@ -194,6 +200,10 @@ fn begun_meanwhile(model: &Model<'_>) -> Running {
                 open.extend(to.as_ref().and_then(number));
             } else if let Clause::OnEntry { acts, .. } = clause {
                 apply(model, acts, &mut begun);
+            }
+            for (acts, to) in clause.permitted() {
+                apply(model, acts, &mut begun);
+                open.extend(number(to));
             }
         }
     }

@@ -63,6 +63,9 @@ impl Graph {
                     }
                 }
             }
+            for (_, to) in place.clauses.iter().flat_map(Clause::permitted) {
+                graph.add(model, number, to, false);
+            }
             let block = model.regions.block(number);
             for start in block.iter().flat_map(|b| &b.branches).filter_map(|b| b.start) {
                 graph.edges.insert((number, start));

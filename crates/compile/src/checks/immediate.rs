@@ -145,7 +145,9 @@ fn leads_to(place: &Place, name: &str) -> bool {
             Clause::Direct {
                 to: Some(Direction::GoTo { place } | Direction::Return { place, .. }), ..
             } => place == name,
-            _ => false,
+            other => {
+                other.permitted().any(|(_, to)| matches!(to, Direction::GoTo { place } if place == name))
+            }
         })
 }
 

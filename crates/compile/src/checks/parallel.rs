@@ -132,7 +132,10 @@ fn written<'a>(model: &Model<'a>, region: &Region) -> BTreeMap<&'a str, Span> {
                 Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } => {
                     acts.iter().filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
                 }
-                _ => Vec::new(),
+                other => {
+                    let acts = other.permitted().flat_map(|(acts, _)| acts);
+                    acts.filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
+                }
             };
             for name in names {
                 if let Some(span) = span(model, *place, Some(clause)) {

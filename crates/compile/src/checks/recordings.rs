@@ -202,18 +202,30 @@ impl<'a> Walk<'a> {
                 (PlaceClause::Direct { deeds, .. }, Clause::Direct { when, acts, to, .. })
                     if !matches!(when, Trigger::Left { .. }) =>
                 {
-                    if let Some(Direction::Return { place, mode: ReturnMode::Resume }) = to
-                        && let Some(number) = self.numbers.get(place.as_str())
-                    {
-                        self.back.insert((*number, self.directs.len()));
-                    }
+                    self.jumps_back(to.as_ref());
                     directs.push(fire(deeds, acts, to.as_ref(), false));
+                }
+                (PlaceClause::AllowReturn { cap: used, .. }, Clause::AllowReturn { to, cap }) => {
+                    self.jumps_back(Some(to));
+                    directs.push(fire(&[], &[], Some(to), false));
+                    if let (Some(used), Some(cap)) = (used, cap) {
+                        directs.push(fire(&used.deeds, &cap.acts, Some(&cap.to), false));
+                    }
                 }
                 _ => {}
             }
         }
         self.entries.push(entries);
         self.directs.push(directs);
+    }
+
+    /// Where a place returns a case to be sent back, what leads on from there is that place again.
+    fn jumps_back(&mut self, to: Option<&Direction>) {
+        if let Some(Direction::Return { place, mode: ReturnMode::Resume }) = to
+            && let Some(number) = self.numbers.get(place.as_str())
+        {
+            self.back.insert((*number, self.directs.len()));
+        }
     }
 
     /// A case comes to a place: for the first time, or again.

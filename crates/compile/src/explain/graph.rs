@@ -200,6 +200,8 @@ const fn word(trigger: &Trigger) -> &'static str {
         Trigger::Event(_) => "event",
         Trigger::Forked(_) => "forked",
         Trigger::Joined(_) => "joined",
+        Trigger::Returned { .. } => "returned",
+        Trigger::UsedUp(_) => "used up",
         Trigger::Expired(..) => "expired",
         Trigger::Anytime(..) => "anytime",
     }

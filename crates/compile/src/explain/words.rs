@@ -284,6 +284,19 @@ impl Words<'_> {
                 Language::Chinese => format!("{count} 个分支完成"),
                 Language::English => format!("{count} branches are done"),
             },
+            Trigger::Returned { to, at_most } => {
+                let to = d.place(*to).map_or("", |place| place.name.as_str());
+                match (self.language, at_most) {
+                    (Language::Chinese, None) => format!("退回 {to}"),
+                    (Language::Chinese, Some(times)) => format!("退回 {to}，最多 {times} 次"),
+                    (Language::English, None) => format!("returned to {to}"),
+                    (Language::English, Some(times)) => format!("returned to {to}, at most {times} time(s)"),
+                }
+            }
+            Trigger::UsedUp(to) => {
+                let to = d.place(*to).map_or("", |place| place.name.as_str());
+                format!("{} {to}", self.say("次数已满，再退回", "used up, returned once more to"))
+            }
             Trigger::Expired(id, kind) => {
                 let clock = d.clock(*id).map_or("", |c| c.name.as_str());
                 format!("{clock} {} {}", self.deadline(*kind), self.say("届满", "expired"))

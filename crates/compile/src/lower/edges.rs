@@ -8,7 +8,7 @@ use super::{LowerError, clause};
 use shouwen_model::form;
 use shouwen_model::form::Trigger as When;
 use shouwen_model::form::{Anytime, AwaitedEvent, Direction};
-use shouwen_model::kernel::{ClockId, Edge, Event, Expr, PlaceId, Target, Trigger};
+use shouwen_model::kernel::{Clause, ClockId, Edge, Event, Expr, PlaceId, Target, Trigger};
 
 /// Where a direction leads, from a place in a branch of a parallel block or from elsewhere.
 pub(super) fn target(
@@ -52,8 +52,11 @@ pub(super) fn edges(
     let rest = otherwise(source, names)?;
     let branches = forks(source, id, names, edges)?;
     for (index, part) in source.clauses.iter().enumerate() {
-        let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let at = clause(word(source.kind), &source.name, index);
+        if let form::Clause::AllowReturn { to, cap } = part {
+            edges.extend(returns((id, within), to, cap.as_ref(), &at, names)?);
+        }
+        let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let trigger = match when {
             When::Joined { at_least } => Trigger::Joined(at_least.unwrap_or(branches)),
             When::Completed => Trigger::Completed(None),
@@ -87,6 +90,28 @@ pub(super) fn edges(
         });
     }
     Ok(())
+}
+
+/// A permitted return, and what happens instead once it is used up.
+fn returns(
+    (from, within): (PlaceId, Option<PlaceId>),
+    to: &Direction,
+    cap: Option<&form::Cap>,
+    at: &Clause,
+    names: &Names,
+) -> Result<Vec<Edge>, LowerError> {
+    let back = target(to, within, names)?;
+    let Target::Return(place, _) = back else {
+        return Err(LowerError::incomplete(at, "a permitted return returns"));
+    };
+    let edge = |trigger, effects, target| Edge { from, trigger, effects, target, clause: at.clone() };
+    let at_most = cap.map(|cap| cap.times);
+    let mut edges = vec![edge(Trigger::Returned { to: place, at_most }, Vec::new(), back)];
+    if let Some(cap) = cap {
+        let instead = target(&cap.to, within, names)?;
+        edges.push(edge(Trigger::UsedUp(place), effects(&cap.acts, at, names)?, instead));
+    }
+    Ok(edges)
 }
 
 /// The edges on which the branches of a parallel block begin; how many there are.

@@ -162,6 +162,7 @@ fn breaches(form: &Form) -> Vec<String> {
     for clause in form.places.iter().flat_map(|p| &p.clauses) {
         match clause {
             Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
+            Clause::AllowReturn { cap, .. } => cap.iter().for_each(|cap| collect(&cap.acts)),
             Clause::HandledBy { .. }
             | Clause::FollowedBy { .. }
             | Clause::SignedBy { .. }

@@ -38,6 +38,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::Track { .. }
         | C::NotSamePerson { .. }
         | C::Branch { .. }
+        | C::AllowReturn { .. }
         | C::Allow { .. } => None,
     }
 }

@@ -149,8 +149,9 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 place.correct_on_spot |= of.contains(&Permit::CorrectOnSpot);
                 place.transfer |= of.contains(&Permit::Transfer);
             }
-            // Limits become the place's clock, directing clauses its edges.
+            // Limits become the place's clock, directing clauses and permitted returns its edges.
             C::Direct { .. }
+            | C::AllowReturn { .. }
             | C::InternalLimit { .. }
             | C::Longest { .. }
             | C::AtLeast { .. }

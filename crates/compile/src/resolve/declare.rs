@@ -7,7 +7,7 @@ use crate::names::Kind;
 use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, Awaited, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind, FirstHolder, ItemClause,
+    Act, Awaited, Cap, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind, FirstHolder, ItemClause,
     Located, Name, OutcomeClause, PlaceClause, PlaceKind, Section, SectionKind, Trigger, TypeName,
     UnitClause,
 };
@@ -198,9 +198,9 @@ impl Resolver<'_> {
 
     fn declare_in_place(&mut self, place: &Name, clause: &PlaceClause) {
         match clause {
-            PlaceClause::OnEntry { deeds, .. } | PlaceClause::Direct { deeds, .. } => {
-                self.declare_deeds(deeds)
-            }
+            PlaceClause::OnEntry { deeds, .. }
+            | PlaceClause::Direct { deeds, .. }
+            | PlaceClause::AllowReturn { cap: Some(Cap { deeds, .. }), .. } => self.declare_deeds(deeds),
             PlaceClause::Await(events) => {
                 for event in events {
                     if let Awaited::Event(name) = &event.node
@@ -245,6 +245,7 @@ impl Resolver<'_> {
             | PlaceClause::Counts
             | PlaceClause::Excluded { .. }
             | PlaceClause::NotSamePerson(_)
+            | PlaceClause::AllowReturn { cap: None, .. }
             | PlaceClause::Allow(_) => {}
         }
     }

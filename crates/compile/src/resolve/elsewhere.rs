@@ -8,8 +8,20 @@ use shouwen_syntax::tree::{self, Literal, Located, Name, Operand, ScenarioDeed};
 use shouwen_syntax::{Code, Diagnostic, Span, Text, keywords};
 
 /// The deeds that take one name, so that a slip in their word reads as a field with its value.
-const ON_SLOTS: [&str; 10] =
-    ["签收", "拒收", "上报", "附", "登记", "转办", "acknowledge", "turn down", "refer up", "transfer"];
+const ON_SLOTS: [&str; 12] = [
+    "签收",
+    "拒收",
+    "上报",
+    "附",
+    "登记",
+    "转办",
+    "退回",
+    "acknowledge",
+    "turn down",
+    "refer up",
+    "transfer",
+    "return to",
+];
 
 impl Resolver<'_> {
     /// A mention in a scenario; in a part that speaks of a linked case nothing is looked up.
@@ -161,6 +173,7 @@ impl Resolver<'_> {
             | ScenarioDeed::Notify(_)
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)
+            | ScenarioDeed::Return(_)
             | ScenarioDeed::Serve => return None,
         })
     }
@@ -206,6 +219,7 @@ impl Resolver<'_> {
             | ScenarioDeed::Notify(_)
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)
+            | ScenarioDeed::Return(_)
             | ScenarioDeed::Serve
             | ScenarioDeed::Present(_)
             | ScenarioDeed::Offer(..)

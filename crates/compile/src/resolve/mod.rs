@@ -28,6 +28,7 @@ mod posting;
 mod posts;
 mod quoted;
 mod reached;
+mod returning;
 mod rule;
 mod scenarios;
 mod signing;

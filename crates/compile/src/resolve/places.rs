@@ -7,7 +7,7 @@ use super::{Here, PlaceText, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_model::form::{Clause, DutyText, Permit, Place, PlaceKind};
-use shouwen_syntax::tree::{Awaited, Located, PlaceClause, Section, SectionKind};
+use shouwen_syntax::tree::{Awaited, Located, Name, PlaceClause, Section, SectionKind};
 use shouwen_syntax::{Span, Text, tree};
 use std::collections::BTreeMap;
 
@@ -74,20 +74,10 @@ impl Resolver<'_> {
                 of: values.iter().map(|v| v.node.clone()).collect(),
                 for_record: *for_record,
             },
-            PlaceClause::FillIn(fields) => {
-                fields.iter().for_each(|f| {
-                    self.names.refer(Kind::Field, f);
-                });
-                Clause::FillIn { fields: fields.iter().map(|f| f.node.clone()).collect() }
-            }
+            PlaceClause::FillIn(fields) => self.filled_in(fields),
             PlaceClause::Await(events) => {
                 self.once(seen, ("待", "awaiting"), span);
-                for event in events {
-                    if let Awaited::Linked(link, _) = &event.node {
-                        self.names.refer(Kind::Link, link);
-                    }
-                }
-                Clause::Await { events: events.iter().map(|e| awaited(&e.node)).collect() }
+                self.awaiting(events)
             }
             PlaceClause::Direct { when, deeds } => self.direct(kind, span, when, deeds, here),
             PlaceClause::GiveReasons(when) => Clause::Duty {
@@ -95,6 +85,9 @@ impl Resolver<'_> {
                 duty: DutyText::GiveReasons,
             },
             PlaceClause::Forbid { when, value } => self.forbid(when, value, here),
+            PlaceClause::AllowReturn { to, mode, cap } => {
+                self.allow_return(to, mode, cap.as_ref(), span, here)
+            }
             PlaceClause::Allow(permits) => {
                 Clause::Allow { of: permits.iter().map(|p| permit(p.node)).collect() }
             }
@@ -119,6 +112,22 @@ impl Resolver<'_> {
             PlaceClause::Counts => Clause::Counts,
             PlaceClause::Excluded(excluded) => self.excluded(excluded, span),
         }
+    }
+
+    fn filled_in(&mut self, fields: &[Name]) -> Clause {
+        fields.iter().for_each(|f| {
+            self.names.refer(Kind::Field, f);
+        });
+        Clause::FillIn { fields: fields.iter().map(|f| f.node.clone()).collect() }
+    }
+
+    fn awaiting(&mut self, events: &[Located<Awaited>]) -> Clause {
+        for event in events {
+            if let Awaited::Linked(link, _) = &event.node {
+                self.names.refer(Kind::Link, link);
+            }
+        }
+        Clause::Await { events: events.iter().map(|e| awaited(&e.node)).collect() }
     }
 
     /// What an officer does belongs to a step, what is waited for to a wait.
@@ -151,6 +160,7 @@ impl Resolver<'_> {
             PlaceClause::Direct { .. } if kind == tree::PlaceKind::Parallel => {
                 ("这一句", "this clause", tree::PlaceKind::Step)
             }
+            PlaceClause::AllowReturn { .. } => ("允许 退回", "allow return", tree::PlaceKind::Step),
             PlaceClause::Allow(_) if kind == tree::PlaceKind::Parallel => {
                 ("允许", "allow", tree::PlaceKind::Step)
             }

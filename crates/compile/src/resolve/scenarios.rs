@@ -113,6 +113,10 @@ impl Resolver<'_> {
                 self.mentioned(Kind::Clock, clock);
                 Deed::Extend(clock.node.clone(), self.period(period))
             }
+            ScenarioDeed::Return(to) => {
+                self.mentioned(Kind::Place, to);
+                Deed::Return(to.node.clone())
+            }
             ScenarioDeed::Transfer(person) => Deed::Transfer(person.node.clone()),
             ScenarioDeed::Present(_)
             | ScenarioDeed::Offer(..)

@@ -95,6 +95,8 @@ pub(crate) enum Moment {
     Entry,
     /// An officer completes, or an event happens.
     Done,
+    /// An officer would return the case, and may no more.
+    Returned,
     /// A limit passes.
     Expiry,
     /// A limit is near.
@@ -187,6 +189,18 @@ fn in_place<'a>(
             deeds,
             acts,
             to: to.as_ref(),
+            basis: basis.as_ref(),
+        }),
+        (
+            PlaceClause::AllowReturn { cap: Some(tree::Cap { deeds, .. }), .. },
+            form::Clause::AllowReturn { cap: Some(form::Cap { acts, to, basis, .. }), .. },
+        ) => Some(Deeded {
+            place,
+            moment: Moment::Returned,
+            span: tree.span,
+            deeds,
+            acts,
+            to: Some(to),
             basis: basis.as_ref(),
         }),
         _ => None,

@@ -19,7 +19,10 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let named =
         |name: &str| open.iter().copied().find(|id| definition.place(*id).is_some_and(|p| p.name == name));
     let found = match &draft.command.body.act {
-        Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => named(place),
+        Act::Check { place, .. }
+        | Act::Fill { place, .. }
+        | Act::Complete { place, .. }
+        | Act::Return { place, .. } => named(place),
         Act::Supplement { .. } => awaiting(draft, &open, &Event::Supplemented),
         Act::Withdraw {} => awaiting(draft, &open, &Event::Withdrawn),
         Act::Event { event } => awaiting(draft, &open, &Event::Named(event.clone())),

@@ -38,7 +38,7 @@ pub use material::Material;
 pub use meeting::{MeetingRule, Threshold};
 pub use outcome::{Outcome, Remedy};
 pub use period::Period;
-pub use place::{AwaitedEvent, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
+pub use place::{AwaitedEvent, Cap, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
 pub use post::{Post, PostClause, RiskGrade};
 pub use procedure::{Item, ItemKind, Serves};
 pub use role::Role;

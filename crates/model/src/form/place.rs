@@ -191,11 +191,48 @@ pub enum Clause {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
+    /// 允许 退回 …: an officer may return the case from here.
+    AllowReturn {
+        /// Where to, and what becomes of later conclusions.
+        to: Direction,
+        /// How often.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cap: Option<Cap>,
+    },
     /// 允许.
     Allow {
         /// The operations.
         of: Vec<Permit>,
     },
+}
+
+/// 最多 … 次，次数已满的，…: how often an operation may be used in one case, and what happens in its stead after that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cap {
+    /// How often.
+    pub times: u32,
+    /// What happens instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActItem>,
+    /// Where the case then goes.
+    pub to: Direction,
+    /// What the direction rests on, where no act stands between it and its 依据.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+impl Clause {
+    /// What an operation that the clause permits does and where it leads; nothing for a clause that permits none that
+    /// leads anywhere.
+    pub fn permitted(&self) -> impl Iterator<Item = (&[ActItem], &Direction)> {
+        let (to, cap) = match self {
+            Self::AllowReturn { to, cap } => (Some(to), cap.as_ref()),
+            _ => (None, None),
+        };
+        let own: &[ActItem] = &[];
+        to.map(|to| (own, to)).into_iter().chain(cap.map(|cap| (cap.acts.as_slice(), &cap.to)))
+    }
 }
 
 /// How several sign.

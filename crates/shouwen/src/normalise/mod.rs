@@ -29,6 +29,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("event", "登记"),
     ("notify", "一次性告知"),
     ("correct", "更正"),
+    ("return", "退回"),
     ("transfer", "转办"),
     ("extend", "延长"),
     ("serve", "送达"),
@@ -259,6 +260,11 @@ fn case_act(
         "correct" => {
             Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
         }
+        "return" => Act::Return {
+            place: place()?,
+            to: needed("to", request.to.as_ref())?.to_owned(),
+            reasons: seal(needed("reasons", request.reasons.as_ref())?, salts)?,
+        },
         "transfer" => Act::Transfer { person: needed("person", request.person.as_ref())?.to_owned() },
         "extend" => Act::Extend {
             clock: needed("clock", request.clock.as_ref())?.to_owned(),

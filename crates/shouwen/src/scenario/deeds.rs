@@ -48,7 +48,7 @@ impl Stage<'_> {
             requests.extend(single(deed, &on, &place, &attached));
         }
         requests.extend(self.completion(deeds, &on, &place));
-        for request in deeds.iter().filter_map(|deed| last(deed, &on, &attached, deeds)) {
+        for request in deeds.iter().filter_map(|deed| last(deed, &on, &place, &attached, deeds)) {
             requests.push(request);
         }
         if has(|d| matches!(d, Deed::Serve)) {
@@ -176,6 +176,7 @@ fn about_slot(deed: &Deed, on: &dyn Fn(&str) -> Request, reasons: bool) -> Optio
         | Deed::Notify(_)
         | Deed::Extend(..)
         | Deed::Transfer(_)
+        | Deed::Return(_)
         | Deed::Serve
         | Deed::Present(_)
         | Deed::OpenLinked(_)
@@ -208,7 +209,13 @@ fn single(deed: &Deed, on: &dyn Fn(&str) -> Request, place: &str, attached: &[&s
 }
 
 /// Deeds that come after a completion.
-fn last(deed: &Deed, on: &dyn Fn(&str) -> Request, attached: &[&str], all: &[Deed]) -> Option<Request> {
+fn last(
+    deed: &Deed,
+    on: &dyn Fn(&str) -> Request,
+    place: &str,
+    attached: &[&str],
+    all: &[Deed],
+) -> Option<Request> {
     match deed {
         Deed::Event(AwaitedEvent::Named { name }) => {
             Some(Request { event: Some(name.clone()), ..on("event") })
@@ -217,6 +224,11 @@ fn last(deed: &Deed, on: &dyn Fn(&str) -> Request, attached: &[&str], all: &[Dee
         Deed::Event(AwaitedEvent::Withdrawn) => Some(on("withdraw")),
         Deed::Extend(clock, period) => {
             let request = Request { clock: Some(clock.clone()), amount: Some(period.n), ..on("extend") };
+            let reasons = all.iter().any(|d| matches!(d, Deed::GiveReasons));
+            Some(if reasons { request.reasons(REASONS) } else { request })
+        }
+        Deed::Return(to) => {
+            let request = Request { to: Some(to.clone()), ..on("return").step(place) };
             let reasons = all.iter().any(|d| matches!(d, Deed::GiveReasons));
             Some(if reasons { request.reasons(REASONS) } else { request })
         }

@@ -82,13 +82,7 @@ impl Pen {
                 format!("{}{}{go}", self.word("abort_parallel", 0), self.comma())
             }
             Direction::Back => self.with("back_to", self.word("interrupted_place", 0)),
-            Direction::Return(name, mode) => {
-                let mode = match mode.node {
-                    ReturnMode::Restart => "restart",
-                    ReturnMode::Resume => "resume",
-                };
-                format!("{} {}", self.with("return_to", &self.name(name)), self.word(mode, 0))
-            }
+            Direction::Return(name, mode) => self.back_to(name, mode.node),
             Direction::Close(name) => self.closed("close", name),
             Direction::KeepWaiting(None) => self.word("keep_waiting", 0).to_owned(),
             Direction::KeepWaiting(Some(period)) => self.say(
@@ -97,6 +91,15 @@ impl Pen {
                 &[&self.period(period)],
             ),
         }
+    }
+
+    /// 退回 X 重新办理, 退回 X 补充后送回.
+    pub(super) fn back_to(self, place: &Name, mode: ReturnMode) -> String {
+        let mode = match mode {
+            ReturnMode::Restart => "restart",
+            ReturnMode::Resume => "resume",
+        };
+        format!("{} {}", self.with("return_to", &self.name(place)), self.word(mode, 0))
     }
 
     /// ，责任 X.

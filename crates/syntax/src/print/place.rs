@@ -1,7 +1,7 @@
 //! 环节, 等候: their clauses.
 
 use super::pen::Pen;
-use crate::tree::{Awaited, Excluded, Located, Name, Permit, PlaceClause, Signing, Trigger};
+use crate::tree::{Awaited, Cap, Excluded, Located, Name, Permit, PlaceClause, ReturnMode, Signing, Trigger};
 
 impl Pen {
     pub(super) fn place(self, clause: &PlaceClause) -> String {
@@ -79,6 +79,7 @@ impl Pen {
                 self.say("<with> {0} <same_person>", "<same_person> {0}", &[&self.name(name)])
             }
             PlaceClause::Branch { name, from, to } => self.branch(name, from, to.as_ref()),
+            PlaceClause::AllowReturn { to, mode, cap } => self.allow_return(to, mode.node, cap.as_ref()),
             PlaceClause::Allow(permits) => self.allow(permits),
         }
     }
@@ -86,6 +87,19 @@ impl Pen {
     fn allow(self, permits: &[Located<Permit>]) -> String {
         let words: Vec<String> = permits.iter().map(|p| self.word(permit(p.node), 0).to_owned()).collect();
         self.with("allow", &self.list(&words))
+    }
+
+    fn allow_return(self, to: &Name, mode: ReturnMode, cap: Option<&Cap>) -> String {
+        let mut out = self.with("allow", &self.back_to(to, mode));
+        if let Some(Cap { times, deeds }) = cap {
+            let times = self.counted(times.node, "times");
+            out.push_str(&self.say("，<at_most.1> {0}", ", <at_most> {0}", &[&times]));
+            if !deeds.is_empty() {
+                let deeds = self.deeds(deeds);
+                out.push_str(&self.say("，<used_up><when>，{0}", ", <when> <used_up>: {0}", &[&deeds]));
+            }
+        }
+        out
     }
 
     fn branch(self, name: &Name, from: &Name, to: Option<&Name>) -> String {

@@ -140,6 +140,7 @@ impl Pen {
                 format!("{} {}", self.with("extend", &self.name(clock)), self.period(by))
             }
             ScenarioDeed::Transfer(name) => self.with("transfer", &self.name(name)),
+            ScenarioDeed::Return(name) => self.with("return_to", &self.name(name)),
             ScenarioDeed::Serve => self.word("serve", 0).to_owned(),
             ScenarioDeed::Present(people) => {
                 let people: Vec<String> = people.iter().map(|p| self.somebody(p)).collect();

@@ -41,7 +41,7 @@ pub use material::MaterialClause;
 pub use meeting::{MeetingClause, Threshold};
 pub use organisation::UnitClause;
 pub use outcome::{OutcomeClause, Remedy};
-pub use place::{Awaited, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};
+pub use place::{Awaited, Cap, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};
 pub use post::{PostClause, RiskGrade};
 pub use procedure::{ItemClause, ItemKind, Serves};
 pub use role::Role;

@@ -1,6 +1,8 @@
 //! 环节, 等候, 公示, 会议, 并行: their clauses, as written.
 
-use super::{Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, Period, Remainder, Role};
+use super::{
+    Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, Period, Remainder, ReturnMode, Role,
+};
 
 /// 环节, 等候, 公示, 会议 or 并行.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,8 +105,26 @@ pub enum PlaceClause {
         /// Where it ends.
         to: Option<Name>,
     },
+    /// 允许 退回 X 补充后送回[，最多 两次，次数已满的，…].
+    AllowReturn {
+        /// The place to return to.
+        to: Name,
+        /// What becomes of later conclusions.
+        mode: Located<ReturnMode>,
+        /// How often.
+        cap: Option<Cap>,
+    },
     /// 允许 当场更正、转办.
     Allow(Vec<Located<Permit>>),
+}
+
+/// 最多 两次，次数已满的，…: how often, and what happens instead after that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// How often.
+    pub times: Located<u32>,
+    /// What follows; empty where nothing is said.
+    pub deeds: Vec<Located<Deed>>,
 }
 
 /// How several sign.

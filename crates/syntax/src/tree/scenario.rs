@@ -118,6 +118,8 @@ pub enum ScenarioDeed {
     Extend(Name, Period),
     /// 转办 吴静.
     Transfer(Name),
+    /// 退回 收件: the officer returns the case.
+    Return(Name),
     /// 送达: what is owed after closing is done.
     Serve,
     /// 同时在场 吴静（窗口岗）: who else was asked at once.

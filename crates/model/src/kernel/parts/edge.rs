@@ -54,6 +54,15 @@ pub enum Trigger {
     Forked(u32),
     /// So many branches of a parallel block are done.
     Joined(u32),
+    /// An officer returns the case to a place, so often at most.
+    Returned {
+        /// The place.
+        to: PlaceId,
+        /// How often in one case.
+        at_most: Option<u32>,
+    },
+    /// An officer would return the case to a place, and may no more.
+    UsedUp(PlaceId),
     /// A limit of a clock passes.
     Expired(ClockId, Deadline),
     /// An event possible at any time before a key date is recorded, and the post that enters it (`None`: the post in

@@ -89,6 +89,12 @@ impl Asked<'_> {
         if place.correct_on_spot {
             found.push(self.by_in(id, place.post, "correct", Said::new("当场更正", "correct on the spot")));
         }
+        for edge in self.definition.machine.edges_from(id) {
+            let Trigger::Returned { to, .. } = &edge.trigger else { continue };
+            let Some(to) = self.definition.place(*to).map(|to| &to.name) else { continue };
+            let what = Said::new(format!("退回「{to}」"), format!("return it to `{to}`"));
+            found.push(self.by_in(id, place.post, "return", what));
+        }
         if place.transfer {
             let what = Said::new("转办给同岗人员", "transfer to another holder of the post");
             found.push(self.by_in(id, place.post, "transfer", what));

@@ -32,16 +32,17 @@ impl Place {
             Rule::d_back => Direction::Back,
             Rule::d_finish_branch => Direction::FinishBranch,
             Rule::d_abort => Direction::Abort(name()?),
-            Rule::d_return => {
-                let modes = [("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)];
-                Direction::Return(name()?, self.choice(parts.one(Rule::return_mode)?, &modes)?)
-            }
+            Rule::d_return => Direction::Return(name()?, self.return_mode(parts.one(Rule::return_mode)?)?),
             Rule::d_close => Direction::Close(name()?),
             Rule::d_keep_waiting => {
                 Direction::KeepWaiting(self.maybe(&parts, Rule::again, Self::inner_period)?)
             }
             _ => return Err(parts.lost()),
         })
+    }
+
+    pub(super) fn return_mode(self, node: &Node<'_>) -> Built<Located<ReturnMode>> {
+        self.choice(node, &[("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)])
     }
 
     fn act(self, node: &Node<'_>) -> Built<Act> {

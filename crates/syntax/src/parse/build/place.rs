@@ -2,7 +2,7 @@
 
 use super::shared::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{Awaited, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
+use crate::tree::{Awaited, Cap, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
@@ -45,6 +45,11 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
             let all = [("correct_on_spot", Permit::CorrectOnSpot), ("transfer", Permit::Transfer)];
             PlaceClause::Allow(parts.all(Rule::permit).map(|n| at.choice(n, &all)).collect::<Built<_>>()?)
         }
+        Rule::c_allow_return => PlaceClause::AllowReturn {
+            to: name()?,
+            mode: at.return_mode(parts.one(Rule::return_mode)?)?,
+            cap: at.maybe(&parts, Rule::cap, cap)?,
+        },
         Rule::c_branch => {
             let names = at.names(&parts);
             let [name, from, to @ ..] = names.as_slice() else { return Err(parts.lost()) };
@@ -78,6 +83,14 @@ fn signing(parts: &Parts<'_>) -> Signing {
     } else {
         Signing::AnyOne
     }
+}
+
+fn cap(at: Place, node: &Node<'_>) -> Built<Cap> {
+    let parts = at.parts(node);
+    let times = parts.one(Rule::times)?;
+    let number = at.count(at.parts(times).one(Rule::number)?)?;
+    let deeds = at.maybe(&parts, Rule::deeds, Place::deeds)?.unwrap_or_default();
+    Ok(Cap { times: at.located(times, number), deeds })
 }
 
 fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {

@@ -1,9 +1,10 @@
 //! 环节, 等候.
 
 use super::Forget;
-use crate::tree::{Awaited, Excluded, MeetingClause, Permit, PlaceClause, Signing, Threshold, Trigger};
+use crate::tree::{Awaited, Cap, Excluded, MeetingClause, Permit, PlaceClause, Signing, Threshold, Trigger};
 
 plain!(Permit, Signing, Threshold);
+fields!(Cap { times, deeds });
 fields!(Excluded { clock, only, at_most, cause, tell, basis });
 variants!(Awaited { Event(name), Linked(name, is) });
 variants!(PlaceClause {
@@ -30,6 +31,7 @@ variants!(PlaceClause {
     Excluded(excluded),
     NotSamePerson(name),
     Branch { name, from, to },
+    AllowReturn { to, mode, cap },
     Allow(permits),
 });
 variants!(MeetingClause {

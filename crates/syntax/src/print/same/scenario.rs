@@ -33,6 +33,7 @@ variants!(ScenarioDeed {
     Notify(names),
     Extend(clock, by),
     Transfer(name),
+    Return(place),
     Serve,
     Present(people),
     Offer(slot, whom),
