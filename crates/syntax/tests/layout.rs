@@ -475,6 +475,12 @@ fn clock_clause() -> impl Strategy<Value = ClockClause> {
         (name(), proptest::option::of(any::<bool>()))
             .prop_map(|(event, keeps)| { ClockClause::Restart { event, keeps: keeps.map(located) } }),
         ends.prop_map(ClockClause::Ends),
+        (of(), papers(), proptest::option::of(period()), proptest::option::of(name()), basis()).prop_map(
+            |(of, places, at_most, cause, basis)| {
+                let tell = cause.as_ref().map(|_| located(Role::Applicant));
+                ClockClause::LeftOut { of, places, at_most, cause, tell, basis }
+            }
+        ),
         (1_u32..9, period(), name(), proptest::option::of(role()), basis()).prop_map(
             |(times, at_most, by, tell, basis)| {
                 ClockClause::Extend { times: located(times), at_most, by, tell, basis }
@@ -571,6 +577,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         names().prop_map(PlaceClause::Disclose),
         period().prop_map(PlaceClause::AtLeast),
         any::<bool>().prop_map(|anew| PlaceClause::Resuming { anew }),
+        any::<bool>().prop_map(|anew| PlaceClause::EnteredAgain { anew }),
         names().prop_map(PlaceClause::FillIn),
         proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
         (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),

@@ -42,6 +42,16 @@ pub(super) const FORMS: &[Form] = &[
     ),
     form(
         Clock,
+        "不计入：听证、鉴定 期间，不超过 三十个自然日，依据 《行政许可法》第四十五条",
+        "not counted while in hearing and appraisal, at most 30 calendar days, under 《行政许可法》第四十五条",
+    ),
+    form(
+        Clock,
+        "承诺 不计入：公示 期间，事由 公示，书面告知 申请人",
+        "promised not counted while in posting, because of posting, tell in writing applicant",
+    ),
+    form(
+        Clock,
         "至 作出 受理、不予受理、一次性告知 之一 止",
         "until doing one of accept, decline, notify once",
     ),

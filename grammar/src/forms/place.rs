@@ -103,6 +103,8 @@ pub(super) const FORMS: &[Form] = &[
         "when does not meet enough_capital: may not conclude grant",
     ),
     form(Place, "内部时限 三个工作日", "internal limit 3 working days"),
+    form(Place, "再次进入时 剩余期间续计", "on entering again the rest of the period runs on"),
+    form(Place, "再次进入时 重新计算", "on entering again count anew"),
     form(Place, "最长 二十个工作日", "no longer than 20 working days"),
     form(
         Place,

@@ -27,6 +27,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("midnight", Clause, &["二十四时"], &["midnight"]),
     word("count_anew", Clause, &["重新计算"], &["count anew"]),
     word("granted_extension", Clause, &["已批准的延长"], &["an extension granted"]),
+    word("while_in", Clause, &["期间"], &["not counted while in"]),
     word("lapses", Clause, &["失效"], &["lapses"]),
     word("is_kept", Clause, &["保留"], &["is kept"]),
 ];

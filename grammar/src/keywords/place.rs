@@ -29,6 +29,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("post_up", Clause, &["发布"], &["posted by"]),
     word("disclose", Clause, &["公开"], &["disclose"]),
     word("on_resuming", Clause, &["恢复时"], &["on resumption"]),
+    word("on_reentry", Clause, &["再次进入时"], &["on entering again"]),
     word("rest_runs_on", Clause, &["剩余期间续计"], &["the rest of the period runs on"]),
     word("unopposed", Clause, &["期满无异议"], &["unopposed to the end"]),
     word("branch", Clause, &["分支"], &["branch"]),

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::resolve::{Deeded, Moment};
-use shouwen_model::form::{Act, Basis, Clause, ClockClause, ClockName, Deemed, Direction, TrackKind};
+use shouwen_model::form::{Act, Basis, Clause, Clock, ClockClause, ClockName, Deemed, Direction, TrackKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 
 /// 依据待核.
@@ -55,6 +55,9 @@ fn limits(model: &Model<'_>, out: &mut Diagnostics) {
                         Text::new("延长法定时限没有依据", "extending a statutory limit names no law");
                     out.push(without_law(tree.span, message, basis.as_ref()));
                 }
+                ClockClause::LeftOut { only, basis, .. } => {
+                    left_out(tree.span, clock, *only, basis.as_ref(), out);
+                }
                 _ => {}
             }
         }
@@ -72,21 +75,32 @@ fn exclusions(model: &Model<'_>, out: &mut Diagnostics) {
             let Clause::Track { clock, kind: TrackKind::Excluded { only, basis, .. } } = clause else {
                 continue;
             };
-            let named = model.form.clocks.iter().find(|c| c.name == *clock);
-            let statutory =
-                *only != Some(ClockName::Promised) && named.is_none_or(|c| has_statutory(&c.clauses));
-            if statutory && !is_law(basis.as_ref()) {
-                let message = Text::new(
-                    format!("不计入法定时限「{clock}」没有依据"),
-                    format!("leaving this out of the statutory limit `{clock}` names no law"),
-                );
-                out.push(without_law(tree.span, message, basis.as_ref()).note(Text::new(
-                    "本机关规定只能停承诺时限：不计入 某时限 的 承诺",
-                    "an own rule stops the promised limit only",
-                )));
+            if let Some(named) = model.form.clocks.iter().find(|c| c.name == *clock) {
+                left_out(tree.span, named, *only, basis.as_ref(), out);
             }
         }
     }
+}
+
+fn left_out(
+    span: Span,
+    clock: &Clock,
+    only: Option<ClockName>,
+    basis: Option<&Basis>,
+    out: &mut Diagnostics,
+) {
+    if only == Some(ClockName::Promised) || !has_statutory(&clock.clauses) || is_law(basis) {
+        return;
+    }
+    let name = &clock.name;
+    let message = Text::new(
+        format!("不计入法定时限「{name}」没有依据"),
+        format!("leaving this out of the statutory limit `{name}` names no law"),
+    );
+    out.push(without_law(span, message, basis).note(Text::new(
+        "本机关规定只能停承诺时限：不计入 某时限 的 承诺",
+        "an own rule stops the promised limit only",
+    )));
 }
 
 fn deemed(deeded: &Deeded<'_>, out: &mut Diagnostics) {

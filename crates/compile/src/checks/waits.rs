@@ -141,12 +141,20 @@ fn said(place: &form::Place, clock: &form::Clock) -> bool {
     let has = |limit: ClockName| {
         clock.clauses.iter().any(|c| matches!(c, ClockClause::Budget { of, .. } if *of == limit))
     };
-    place.clauses.iter().any(|clause| match clause {
-        Clause::Track { clock: name, kind } if *name == clock.name => match kind {
-            TrackKind::Excluded { only: Some(ClockName::Promised), .. } => !has(ClockName::Statutory),
-            TrackKind::Excluded { only: Some(ClockName::Statutory), .. } => !has(ClockName::Promised),
-            _ => true,
-        },
+    let whole = |only: Option<ClockName>| match only {
+        Some(ClockName::Promised) => !has(ClockName::Statutory),
+        Some(ClockName::Statutory) => !has(ClockName::Promised),
+        None => true,
+    };
+    let here = place.clauses.iter().any(|clause| match clause {
+        Clause::Track { clock: name, kind: TrackKind::Excluded { only, .. } } if *name == clock.name => {
+            whole(*only)
+        }
+        Clause::Track { clock: name, kind: TrackKind::Counts } => *name == clock.name,
+        _ => false,
+    });
+    here || clock.clauses.iter().any(|clause| match clause {
+        ClockClause::LeftOut { places, only, .. } => places.contains(&place.name) && whole(*only),
         _ => false,
     })
 }

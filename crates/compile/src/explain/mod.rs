@@ -249,6 +249,7 @@ impl Lines<'_> {
             (place.correct_on_spot, "可以当场更正", "may be corrected on the spot"),
             (place.transfer, "可以转办给同岗人员", "may be transferred within the post"),
             (place.anew, "中断后回来，期限重新计算", "its limit counts anew after an interruption"),
+            (place.runs_on, "再次进入时，剩余期间续计", "entered again, what was left of its limit runs on"),
             (place.remembers, "是否完成记录在案", "whether it was completed goes on record"),
         ];
         ways.extend(may.iter().filter(|(is, ..)| *is).map(|(_, zh, en)| words.say(zh, en).to_owned()));

@@ -14,7 +14,7 @@ pub(super) fn named(form: &Form, names: &Names) -> Result<Vec<ClockDecl>, LowerE
     form.clocks.iter().map(|c| one(c, names)).collect()
 }
 
-fn kind(name: ClockName) -> Deadline {
+pub(super) fn limit_kind(name: ClockName) -> Deadline {
     match name {
         ClockName::Statutory => Deadline::Statutory,
         ClockName::Promised => Deadline::Promised,
@@ -36,7 +36,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                     anchor = Some(names.date(from)?);
                 }
                 limits.push(LimitDecl {
-                    kind: kind(*of),
+                    kind: limit_kind(*of),
                     limit: counted(clock, *period, *before),
                     stated_in: None,
                     basis: basis.clone(),
@@ -68,7 +68,9 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
             | ClockClause::Expired(_)
             | ClockClause::NoStatutory
             | ClockClause::LastDay { .. }
-            | ClockClause::DayEnds { .. } => {}
+            | ClockClause::DayEnds { .. }
+            // What stands still in a place stands there.
+            | ClockClause::LeftOut { .. } => {}
         }
     }
     limits.sort_by_key(|l| l.kind);
@@ -114,6 +116,7 @@ fn counted(clock: &form::Clock, period: Period, before: bool) -> Limit {
             | ClockClause::Budget { .. }
             | ClockClause::NoStatutory
             | ClockClause::Restart { .. }
+            | ClockClause::LeftOut { .. }
             | ClockClause::Ends { .. }
             | ClockClause::Extend { .. }
             | ClockClause::Left { .. }
@@ -139,7 +142,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
     match part {
         ClockClause::Left { of, left, acts } => {
             // Without a word it is the shorter, promised limit if there is one: that is the one due first.
-            let wanted = of.map(kind);
+            let wanted = of.map(limit_kind);
             let found = limits.iter_mut().rev().find(|l| wanted.is_none_or(|k| l.kind == k));
             let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
             limit.warnings.push((*left, effects(acts, &at, names)?));
@@ -147,7 +150,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
             limit.warnings.sort_by_key(|(left, _)| std::cmp::Reverse(remaining(*left, whole)));
         }
         ClockClause::Expired(expiry) => {
-            let found = limits.iter_mut().find(|l| l.kind == kind(expiry.of));
+            let found = limits.iter_mut().find(|l| l.kind == limit_kind(expiry.of));
             let limit = found.ok_or_else(|| LowerError::incomplete(&at, missing))?;
             let target = match &expiry.to {
                 Some(direction) => target(direction, None, names)?,
@@ -161,6 +164,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
         | ClockClause::LastDay { .. }
         | ClockClause::DayEnds { .. }
         | ClockClause::Restart { .. }
+        | ClockClause::LeftOut { .. }
         | ClockClause::Ends { .. }
         | ClockClause::Extend { .. } => {}
     }

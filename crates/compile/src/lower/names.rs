@@ -155,6 +155,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | ClockClause::LastDay { .. }
             | ClockClause::DayEnds { .. }
             | ClockClause::Restart { .. }
+            | ClockClause::LeftOut { .. }
             | ClockClause::Ends { .. }
             | ClockClause::Extend { .. } => {}
         }
@@ -172,6 +173,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::Disclose { .. }
             | Clause::AtLeast { .. }
             | Clause::Resuming { .. }
+            | Clause::EnteredAgain { .. }
             | Clause::Conclude { .. }
             | Clause::FillIn { .. }
             | Clause::Await { .. }

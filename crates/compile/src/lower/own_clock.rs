@@ -27,6 +27,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::PostedBy { .. }
         | C::Disclose { .. }
         | C::Resuming { .. }
+        | C::EnteredAgain { .. }
         | C::OnEntry { .. }
         | C::Conclude { .. }
         | C::FillIn { .. }

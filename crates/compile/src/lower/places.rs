@@ -3,6 +3,7 @@
 //! The expiry of a named clock is no edge: it may strike in any place where the clock runs, and stands with the clock.
 
 use super::acts::{effects, who};
+use super::clocks::limit_kind;
 use super::edges::{anytime, edges, event};
 use super::expr::asks_done;
 use super::names::Names;
@@ -12,7 +13,7 @@ use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Deadline, Edge, Effect, Exclusion, Forbidden, Place, PlaceId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, Forbidden, Place, PlaceId, Who,
 };
 
 /// What the places of a form become.
@@ -32,6 +33,7 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
         let mut place = shape(source, names)?;
         place.within = regions.within(number).and_then(|(block, n)| Some((PlaceId::new(block)?, n)));
         let within = place.within.map(|(block, _)| block);
+        place.excluded.extend(left_out(form, &source.name, names)?);
         place.remembers = remembered.contains(&source.name.as_str());
         if let Some(mut clock) = own_clock(source, id, within, names)? {
             // Records name clocks: where a named one has the name of the place, the place's own says what it is.
@@ -120,6 +122,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Disclose { fields } => place.entry.push(disclosed(fields, at, names)?),
             C::Resuming { anew } => place.anew = *anew,
+            C::EnteredAgain { anew } => place.runs_on = !anew,
             // A posting awaits what its clauses name.
             C::Direct { when: form::Trigger::Event { event: awaited }, .. }
                 if source.kind == PlaceKind::Posting =>
@@ -183,6 +186,29 @@ fn disclosed(fields: &[String], clause: Clause, names: &Names) -> Result<Effect,
     Ok(Effect { action: Action::Disclose { fields }, basis: None, clause })
 }
 
+/// The clocks that say of themselves that they stand still in a place.
+fn left_out(form: &Form, place: &str, names: &Names) -> Result<Vec<Exclusion>, LowerError> {
+    let mut all = Vec::new();
+    for clock in &form.clocks {
+        for (index, part) in clock.clauses.iter().enumerate() {
+            if let form::ClockClause::LeftOut { places, only, at_most, cause, tell, basis } = part
+                && places.iter().any(|name| name == place)
+            {
+                all.push(Exclusion {
+                    clock: names.clock(&clock.name)?,
+                    only: only.map(limit_kind),
+                    at_most: *at_most,
+                    cause: cause.clone().unwrap_or_else(|| place.to_owned()),
+                    tell: tell.as_ref().map(|t| who(t, names)).transpose()?,
+                    basis: basis.clone(),
+                    clause: clause("clock", &clock.name, index),
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
 fn exclusion(
     clock: &str,
     kind: &form::TrackKind,
@@ -192,10 +218,7 @@ fn exclusion(
     let form::TrackKind::Excluded { only, at_most, cause, tell, basis } = kind else { return Ok(None) };
     Ok(Some(Exclusion {
         clock: names.clock(clock)?,
-        only: only.map(|o| match o {
-            form::ClockName::Statutory => Deadline::Statutory,
-            form::ClockName::Promised => Deadline::Promised,
-        }),
+        only: only.map(limit_kind),
         at_most: *at_most,
         cause: cause.clone(),
         tell: tell.as_ref().map(|t| who(t, names)).transpose()?,

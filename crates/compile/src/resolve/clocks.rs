@@ -31,6 +31,7 @@ impl Resolver<'_> {
             let faulty = file.is_faulty(section.head);
             let mut seen = Seen::new();
             let resolved = clauses.iter().map(|c| self.clock_clause(c, clauses, &mut seen)).collect();
+            self.left_out_once(&file.tree, name, clauses);
             if !faulty {
                 self.clock_is_whole(&seen, section.head);
             }
@@ -86,6 +87,19 @@ impl Resolver<'_> {
             }
             tree::ClockClause::Restart { event, keeps } => {
                 self.restart(event, keeps.as_ref(), clause.span, all)
+            }
+            tree::ClockClause::LeftOut { of, places, at_most, cause, tell, basis } => {
+                for place in places {
+                    self.names.refer(Kind::Place, place);
+                }
+                ClockClause::LeftOut {
+                    places: places.iter().map(|p| p.node.clone()).collect(),
+                    only: of.as_ref().map(|o| limit_name(o.node)),
+                    at_most: at_most.as_ref().map(|p| self.period(p)),
+                    cause: cause.as_ref().map(|c| c.node.clone()),
+                    tell: tell.as_ref().map(|t| self.role(&t.node)),
+                    basis: self.basis(basis),
+                }
             }
             tree::ClockClause::Ends(end) => {
                 self.once(seen, ("至……止", "until"), clause.span);
@@ -223,12 +237,17 @@ impl Resolver<'_> {
             );
         }
         for clause in all {
-            if matches!(clause.node, tree::ClockClause::Extend { .. } | tree::ClockClause::Restart { .. }) {
+            if matches!(
+                clause.node,
+                tree::ClockClause::Extend { .. }
+                    | tree::ClockClause::Restart { .. }
+                    | tree::ClockClause::LeftOut { .. }
+            ) {
                 self.misplaced(
                     clause.span,
                     Text::new(
-                        "倒着算的时限不能延长，也不能重新计算",
-                        "a limit that counts back is neither extended nor counted anew",
+                        "倒着算的时限不能延长，不能重新计算，也不停计",
+                        "a limit that counts back is neither extended nor counted anew, nor does it stand still",
                     ),
                     Text::new(
                         "删去这一句，那一天变了用“改为”",
@@ -346,6 +365,7 @@ fn budgets(all: &[Located<tree::ClockClause>]) -> impl Iterator<Item = &tree::Pe
         | tree::ClockClause::LastDay(_)
         | tree::ClockClause::DayEnds(_)
         | tree::ClockClause::Restart { .. }
+        | tree::ClockClause::LeftOut { .. }
         | tree::ClockClause::Ends(_)
         | tree::ClockClause::Extend { .. }
         | tree::ClockClause::Left { .. }

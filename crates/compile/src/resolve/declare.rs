@@ -234,6 +234,7 @@ impl Resolver<'_> {
             | PlaceClause::Disclose(_)
             | PlaceClause::AtLeast(_)
             | PlaceClause::Resuming { .. }
+            | PlaceClause::EnteredAgain { .. }
             | PlaceClause::FollowedBy(_)
             | PlaceClause::FillIn(_)
             | PlaceClause::Branch { .. }

@@ -64,6 +64,10 @@ impl Resolver<'_> {
             PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
             PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
             PlaceClause::Resuming { anew } => self.resuming(*anew, span, seen),
+            PlaceClause::EnteredAgain { anew } => {
+                self.once(seen, ("再次进入时", "on entering again"), span);
+                Clause::EnteredAgain { anew: *anew }
+            }
             PlaceClause::SignedBy(how, posts) => self.signed_by(*how, posts, span, seen),
             PlaceClause::Differ(value) => self.signers_differ(value, here),
             PlaceClause::OnEntry { first, deeds } => {
@@ -153,6 +157,11 @@ impl Resolver<'_> {
             PlaceClause::Disclose(_) => ("公开", "disclose", tree::PlaceKind::Posting),
             PlaceClause::AtLeast(_) => ("不少于", "at least", tree::PlaceKind::Posting),
             PlaceClause::Resuming { .. } => ("恢复时", "on resumption", tree::PlaceKind::Posting),
+            PlaceClause::EnteredAgain { .. }
+                if matches!(kind, tree::PlaceKind::Meeting | tree::PlaceKind::Parallel) =>
+            {
+                ("再次进入时", "on entering again", tree::PlaceKind::Step)
+            }
             PlaceClause::Branch { .. } => ("分支", "branch", tree::PlaceKind::Parallel),
             PlaceClause::Direct { when, .. } if matches!(when.node, tree::Trigger::Joined(_)) => {
                 ("分支 完成的", "branches complete", tree::PlaceKind::Parallel)
@@ -165,6 +174,7 @@ impl Resolver<'_> {
                 ("允许", "allow", tree::PlaceKind::Step)
             }
             PlaceClause::OnEntry { .. }
+            | PlaceClause::EnteredAgain { .. }
             | PlaceClause::Direct { .. }
             | PlaceClause::GiveReasons(_)
             | PlaceClause::Forbid { .. }
@@ -225,6 +235,19 @@ impl Resolver<'_> {
         let limit = if wait { ("最长", "no longer than") } else { ("内部时限", "internal limit") };
         if seen.contains_key(limit.1) {
             return;
+        }
+        if let Some(span) = seen.get("on entering again") {
+            self.incomplete(
+                *span,
+                Text::new(
+                    format!("这里没有写“{}”，再次进入时没有什么可以续计或者重新计算", limit.0),
+                    format!("there is no `{}` here that could run on or count anew", limit.1),
+                ),
+                Text::new(
+                    format!("补一句“{} ……；”，或者删去这一句", limit.0),
+                    format!("add `{} …;`, or delete this clause", limit.1),
+                ),
+            );
         }
         for clause in clauses {
             let PlaceClause::Direct { when, .. } = &clause.node else { continue };

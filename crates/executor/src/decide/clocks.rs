@@ -66,10 +66,9 @@ fn dues(draft: &Draft<'_>, decl: &ClockDecl, count: &Count<'_>) -> Result<Vec<Du
 
 fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<DueAt>, CalendarError> {
     let word = names::word(decl.kind);
-    let amount = count
-        .amount
-        .filter(|_| decl.stated_in.is_some() || decl.kind == Deadline::Internal)
-        .unwrap_or(decl.limit.amount);
+    // Only the one limit of a place has a number of its own.
+    let own = matches!(decl.kind, Deadline::Internal | Deadline::Wait);
+    let amount = count.amount.filter(|_| own).unwrap_or(decl.limit.amount);
     let limit = Limit { amount, ..decl.limit };
     let anchor = match count.instant {
         Some(instant) if counts_instants(limit.unit) => Anchor::At(instant),
@@ -215,9 +214,15 @@ pub(super) fn acted(draft: &mut Draft<'_>, act: shouwen_model::kernel::ActId) ->
 /// The clock of a place starts, and what stands still here stands still.
 pub(super) fn enter(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     if let Some(id) = place.clock {
-        let day = draft.day();
-        let amount = stated(draft, id)?;
-        start(draft, id, day, amount)?;
+        if place.runs_on && runs(draft, id) {
+            resume(draft, id)?;
+        } else {
+            let day = draft.day();
+            // Of a limit that has passed nothing is left but the day on which the place is entered again.
+            let over = place.runs_on && has_passed(draft, id)?;
+            let amount = if over { Some(0) } else { stated(draft, id)? };
+            start(draft, id, day, amount)?;
+        }
     }
     still(draft, place, None)
 }
@@ -330,9 +335,25 @@ pub(super) fn leave(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     free.map(|exclusion| exclusion.clock).try_for_each(|id| run_on(draft, id))
 }
 
-/// The clock of the place stops.
+/// The clock of the place stops, or stands still until the place is entered again.
 pub(super) fn finish(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
-    place.clock.map_or(Ok(()), |id| stop(draft, id))
+    let Some(id) = place.clock else { return Ok(()) };
+    let state = draft.case.clocks.get(&id).filter(|state| !state.stopped);
+    let Some(state) = state.filter(|state| place.runs_on && state.limits.iter().all(|l| !l.expired)) else {
+        return stop(draft, id);
+    };
+    if state.pauses.iter().any(|p| p.ended.is_none()) {
+        return Ok(());
+    }
+    let from = moment(draft);
+    hold(draft, id, Pause { from, only: None, until: None }, "已转出")
+}
+
+/// Whether the limit of a place has passed in an earlier visit.
+fn has_passed(draft: &Draft<'_>, id: ClockId) -> Result<bool, Halt> {
+    let name = &decl(draft, id)?.name;
+    let own = |limit| matches!(limit, LimitWord::Internal | LimitWord::Wait);
+    Ok(draft.case.passed.iter().any(|(clock, limit, _)| clock == name && own(*limit)))
 }
 
 /// What stood still here runs on, whatever another branch says.

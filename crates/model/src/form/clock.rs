@@ -64,6 +64,26 @@ pub enum ClockClause {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         keeps_extension: bool,
     },
+    /// 不计入：… 期间: the clock stands still while the case is in one of the places.
+    LeftOut {
+        /// The places.
+        places: Vec<String>,
+        /// Only this limit; absent means the whole clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only: Option<ClockName>,
+        /// No more than this at a time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<Period>,
+        /// 事由; absent means the name of the place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<String>,
+        /// 书面告知.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tell: Option<Role>,
+        /// 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
     /// 至 … 止.
     Ends {
         /// At what.

@@ -92,6 +92,12 @@ pub enum Clause {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         anew: bool,
     },
+    /// 再次进入时: what becomes of the place's own limit when the case comes to it again.
+    EnteredAgain {
+        /// 重新计算, as without this clause; absent means that what was left of it runs on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        anew: bool,
+    },
     /// 进入时 / 首次进入时.
     OnEntry {
         /// Only on the first entry.

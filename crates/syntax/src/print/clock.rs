@@ -36,6 +36,15 @@ impl Pen {
                 });
                 format!("{anew}{}", granted.unwrap_or_default())
             }
+            ClockClause::LeftOut { of, places, at_most, cause, tell, basis } => {
+                let left_out = self.say(
+                    "{0}<excluded>：{1} <while_in>",
+                    "{0}<while_in> {1}",
+                    &[&self.limit(of.as_ref()), &self.names_and(places)],
+                );
+                let how = self.how_excluded(at_most.as_ref(), cause.as_ref(), tell.as_ref());
+                format!("{left_out}{how}{}", self.and_basis(basis))
+            }
             ClockClause::Ends(end) => self.clock_end(end),
             ClockClause::Extend { times, at_most, by, tell, basis } => {
                 let tell =

@@ -1,7 +1,9 @@
 //! 环节, 等候: their clauses.
 
 use super::pen::Pen;
-use crate::tree::{Awaited, Cap, Excluded, Located, Name, Permit, PlaceClause, ReturnMode, Signing, Trigger};
+use crate::tree::{
+    Awaited, Cap, Excluded, Located, Name, Period, Permit, PlaceClause, ReturnMode, Role, Signing, Trigger,
+};
 
 impl Pen {
     pub(super) fn place(self, clause: &PlaceClause) -> String {
@@ -29,6 +31,10 @@ impl Pen {
             PlaceClause::Resuming { anew } => {
                 let how = self.word(if *anew { "count_anew" } else { "rest_runs_on" }, 0);
                 self.with("on_resuming", how)
+            }
+            PlaceClause::EnteredAgain { anew } => {
+                let how = self.word(if *anew { "count_anew" } else { "rest_runs_on" }, 0);
+                self.with("on_reentry", how)
             }
             PlaceClause::OnEntry { first, deeds } => {
                 let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
@@ -132,17 +138,24 @@ impl Pen {
             let limit = self.limit(only.as_ref());
             out.push_str(&self.say(" <when> {0}", " {0}", &[limit.trim_end()]));
         }
-        let tails = [
-            at_most.as_ref().map(|period| self.with("at_most", &self.period(period))),
-            cause.as_ref().map(|cause| self.with("cause", &self.name(cause))),
-            tell.as_ref().map(|whom| self.tell(&whom.node, false)),
-        ];
-        for tail in tails.into_iter().flatten() {
-            out.push_str(self.comma());
-            out.push_str(&tail);
-        }
+        out.push_str(&self.how_excluded(at_most.as_ref(), cause.as_ref(), tell.as_ref()));
         out.push_str(&self.and_basis(basis));
         out
+    }
+
+    /// ，不超过 …，事由 …，书面告知 …: whatever of it is said.
+    pub(super) fn how_excluded(
+        self,
+        at_most: Option<&Period>,
+        cause: Option<&Name>,
+        tell: Option<&Located<Role>>,
+    ) -> String {
+        let tails = [
+            at_most.map(|period| self.with("at_most", &self.period(period))),
+            cause.map(|cause| self.with("cause", &self.name(cause))),
+            tell.map(|whom| self.tell(&whom.node, false)),
+        ];
+        tails.into_iter().flatten().map(|tail| format!("{}{tail}", self.comma())).collect()
     }
 
     fn trigger(self, when: &Trigger) -> String {

@@ -3,7 +3,7 @@
 use super::{Basis, Deed, Located, Name, Period, Role};
 
 /// 法定 or 承诺.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LimitName {
     /// 法定.
     Statutory,
@@ -39,6 +39,21 @@ pub enum ClockClause {
         event: Name,
         /// Whether an extension that was granted is kept, where the clause says so.
         keeps: Option<Located<bool>>,
+    },
+    /// [法定|承诺] 不计入：听证、鉴定 期间[，不超过 …][，事由 X][，书面告知 Y][，依据 …].
+    LeftOut {
+        /// Which limit, where a word says so.
+        of: Option<Located<LimitName>>,
+        /// The places.
+        places: Vec<Name>,
+        /// No more than this.
+        at_most: Option<Period>,
+        /// 事由.
+        cause: Option<Name>,
+        /// 书面告知.
+        tell: Option<Located<Role>>,
+        /// 依据.
+        basis: Vec<Located<Basis>>,
     },
     /// 至 … 止.
     Ends(ClockEnd),

@@ -43,6 +43,11 @@ pub enum PlaceClause {
         /// 重新计算.
         anew: bool,
     },
+    /// 再次进入时 剩余期间续计 / 重新计算.
+    EnteredAgain {
+        /// 重新计算.
+        anew: bool,
+    },
     /// 进入时 / 首次进入时，….
     OnEntry {
         /// Only the first time.

@@ -51,6 +51,8 @@ pub struct Place {
     pub fields: Vec<FieldId>,
     /// Gone back to after an interruption, its own clock counts anew.
     pub anew: bool,
+    /// Entered again, what was left of its own clock runs on.
+    pub runs_on: bool,
     /// What may not be concluded.
     pub forbidden: Vec<Forbidden>,
     /// When reasons are owed.

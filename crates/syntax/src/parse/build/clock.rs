@@ -41,6 +41,14 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
                 at.choice(n, &[("lapses", false), ("is_kept", true)])
             })?,
         },
+        Rule::c_left_out => ClockClause::LeftOut {
+            of,
+            places: at.names(&parts),
+            at_most: at.maybe(&parts, Rule::at_most, Place::inner_period)?,
+            cause: at.maybe(&parts, Rule::cause, Place::inner_name)?,
+            tell: at.told(&parts)?,
+            basis: at.bases(&parts)?,
+        },
         Rule::c_ends => ClockClause::Ends(clock_end(at, &parts)?),
         Rule::c_extend => extend(at, &parts)?,
         Rule::c_left => ClockClause::Left {

@@ -2,7 +2,7 @@
 
 use super::shared::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{Awaited, Cap, Excluded, Located, Permit, PlaceClause, Signing, Trigger};
+use crate::tree::{Awaited, Cap, Excluded, Located, Permit, PlaceClause, Role, Signing, Trigger};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
@@ -25,6 +25,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         Rule::c_disclose => PlaceClause::Disclose(at.names(&parts)),
         Rule::c_least => PlaceClause::AtLeast(period()?),
         Rule::c_resuming => PlaceClause::Resuming { anew: parts.has("count_anew") },
+        Rule::c_reentry => PlaceClause::EnteredAgain { anew: parts.has("count_anew") },
         Rule::c_entry => PlaceClause::OnEntry { first: parts.has("on_first_entry"), deeds: deeds()? },
         Rule::c_conclude => PlaceClause::Conclude {
             name: name()?,
@@ -141,13 +142,19 @@ fn guarded(at: Place, parts: &Parts<'_>) -> Built<PlaceClause> {
 }
 
 fn excluded(at: Place, parts: &Parts<'_>) -> Built<Excluded> {
-    let tell = parts.maybe(Rule::tell_whom).map(|n| at.parts(n));
     Ok(Excluded {
         clock: at.name(parts.one(Rule::name)?),
         only: at.maybe(parts, Rule::limit, Place::limit)?,
         at_most: at.maybe(parts, Rule::at_most, Place::inner_period)?,
         cause: at.maybe(parts, Rule::cause, Place::inner_name)?,
-        tell: tell.map(|tell| at.role(tell.one(Rule::role)?)).transpose()?,
+        tell: at.told(parts)?,
         basis: at.bases(parts)?,
     })
+}
+
+impl Place {
+    /// 书面告知 ….
+    pub(super) fn told(self, parts: &Parts<'_>) -> Built<Option<Located<Role>>> {
+        self.maybe(parts, Rule::tell_whom, |at, node| at.role(at.parts(node).one(Rule::role)?))
+    }
 }

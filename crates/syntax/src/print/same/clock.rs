@@ -11,6 +11,7 @@ variants!(ClockClause {
     LastDay(roll),
     DayEnds(end),
     Restart { event, keeps },
+    LeftOut { of, places, at_most, cause, tell, basis },
     Ends(end),
     Extend { times, at_most, by, tell, basis },
     Left { of, left, deeds },

@@ -17,6 +17,7 @@ variants!(PlaceClause {
     Disclose(names),
     AtLeast(period),
     Resuming { anew },
+    EnteredAgain { anew },
     OnEntry { first, deeds },
     Conclude { name, values, for_record },
     FillIn(names),
