@@ -98,8 +98,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
         match part {
             C::HandledBy { post, persons } => {
                 place.post = Some(names.post(post)?);
-                place.persons = persons.unwrap_or(1);
-                place.in_charge = at;
+                (place.persons, place.in_charge) = (persons.unwrap_or(1), at);
             }
             C::FollowedBy { role } => {
                 let follower = who(role, names)?;

@@ -49,24 +49,7 @@ impl Resolver<'_> {
         seen: &mut Seen,
     ) -> ClockClause {
         match &clause.node {
-            tree::ClockClause::Budget { of, period, from, before, basis } => {
-                let of = of.as_ref().map_or(ClockName::Statutory, |o| limit_name(o.node));
-                self.once(seen, budget_word(of), clause.span);
-                if let Some(from) = from {
-                    seen.insert("from", from.span);
-                    self.names.refer(Kind::Date, from);
-                }
-                if *before {
-                    self.counts_back(period, all);
-                }
-                ClockClause::Budget {
-                    of,
-                    period: self.period(period),
-                    from: from.as_ref().map(|f| f.node.clone()),
-                    before: *before,
-                    basis: self.basis(basis),
-                }
-            }
+            tree::ClockClause::Budget { .. } => self.budget(clause, all, seen),
             tree::ClockClause::NoStatutory => {
                 self.once(seen, ("无法定时限", "no statutory limit"), clause.span);
                 ClockClause::NoStatutory
@@ -133,6 +116,34 @@ impl Resolver<'_> {
                 }
                 ClockClause::Expired(Expiry { of, acts: deeds.acts, to: deeds.to, basis: deeds.basis })
             }
+        }
+    }
+
+    /// How long, and from which day.
+    fn budget(
+        &mut self,
+        clause: &Located<tree::ClockClause>,
+        all: &[Located<tree::ClockClause>],
+        seen: &mut Seen,
+    ) -> ClockClause {
+        let tree::ClockClause::Budget { of, period, from, before, basis } = &clause.node else {
+            return ClockClause::NoStatutory;
+        };
+        let of = of.as_ref().map_or(ClockName::Statutory, |o| limit_name(o.node));
+        self.once(seen, budget_word(of), clause.span);
+        if let Some(from) = from {
+            seen.insert("from", from.span);
+            self.names.refer(Kind::Date, from);
+        }
+        if *before {
+            self.counts_back(period, all);
+        }
+        ClockClause::Budget {
+            of,
+            period: self.period(period),
+            from: from.as_ref().map(|f| f.node.clone()),
+            before: *before,
+            basis: self.basis(basis),
         }
     }
 

@@ -28,14 +28,8 @@ impl Pen {
             }
             PlaceClause::Disclose(names) => self.with("disclose", &self.names(names)),
             PlaceClause::AtLeast(period) => self.with("at_least", &self.period(period)),
-            PlaceClause::Resuming { anew } => {
-                let how = self.word(if *anew { "count_anew" } else { "rest_runs_on" }, 0);
-                self.with("on_resuming", how)
-            }
-            PlaceClause::EnteredAgain { anew } => {
-                let how = self.word(if *anew { "count_anew" } else { "rest_runs_on" }, 0);
-                self.with("on_reentry", how)
-            }
+            PlaceClause::Resuming { anew } => self.counted_on("on_resuming", *anew),
+            PlaceClause::EnteredAgain { anew } => self.counted_on("on_reentry", *anew),
             PlaceClause::OnEntry { first, deeds } => {
                 let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
                 self.say("{0}，{1}", "{0}: {1}", &[word, &self.deeds(deeds)])
@@ -88,6 +82,11 @@ impl Pen {
             PlaceClause::AllowReturn { to, mode, cap } => self.allow_return(to, mode.node, cap.as_ref()),
             PlaceClause::Allow(permits) => self.allow(permits),
         }
+    }
+
+    /// 剩余期间续计, 重新计算.
+    fn counted_on(self, when: &str, anew: bool) -> String {
+        self.with(when, self.word(if anew { "count_anew" } else { "rest_runs_on" }, 0))
     }
 
     fn allow(self, permits: &[Located<Permit>]) -> String {
