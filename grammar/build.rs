@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The files of the grammar, joined in this order; what a line of text could have been is listed in it.
-const TOPICS: [&str; 21] = [
+const TOPICS: [&str; 24] = [
     "mark",
     "literal",
     "basis",
@@ -22,6 +22,9 @@ const TOPICS: [&str; 21] = [
     "post",
     "custody",
     "accountability",
+    "commitment",
+    "migration",
+    "schedule",
     "material",
     "outcome",
     "condition",

@@ -37,6 +37,12 @@ pub enum Entry {
     Custody,
     /// A clause of 责任追究.
     Accountability,
+    /// A clause of 公开承诺.
+    Commitment,
+    /// A clause of 新旧衔接.
+    Migration,
+    /// A clause of 日程.
+    Schedule,
     /// A clause of 材料.
     Material,
     /// A clause of 结果.
@@ -57,7 +63,7 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 15] = [
+    pub const CLAUSES: [Self; 18] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
@@ -66,6 +72,9 @@ impl Entry {
         Self::Post,
         Self::Custody,
         Self::Accountability,
+        Self::Commitment,
+        Self::Migration,
+        Self::Schedule,
         Self::Material,
         Self::Outcome,
         Self::Clock,
@@ -86,6 +95,9 @@ impl Entry {
             Self::Post => Rule::post,
             Self::Custody => Rule::custody,
             Self::Accountability => Rule::accountability,
+            Self::Commitment => Rule::commitment,
+            Self::Migration => Rule::migration,
+            Self::Schedule => Rule::schedule,
             Self::Material => Rule::material,
             Self::Outcome => Rule::outcome,
             Self::Clock => Rule::clock,

@@ -159,6 +159,14 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
             "处理的办法（如 约谈、扣 二分、移送 …）",
             "a consequence: a name, `deduct … points` or `send on to …`",
         ),
+        Rule::weekly | Rule::monthly => {
+            ("「每 周六」或者「每月 5日」", "`every saturday` or `every month on day 5`")
+        }
+        Rule::weekday => ("「周一」至「周日」", "a weekday such as monday"),
+        Rule::between => ("「自 … 至 …」", "`from … until …`"),
+        Rule::days_off => {
+            ("「休息日照常」或者「休息日顺延」", "`days off as usual` or `days off move it on`")
+        }
         Rule::before_first => ("「在 首个环节 之前」", "`before the first step`"),
         Rule::from_contact => ("「自 接触 起」", "`from contact on`"),
         Rule::first_holder => ("「首先接触者」或者「经办人」", "`whoever is asked first` or `officer`"),
@@ -193,6 +201,9 @@ mod tests {
             "post",
             "custody",
             "accountability",
+            "commitment",
+            "migration",
+            "schedule",
             "material",
             "outcome",
             "condition",

@@ -1,5 +1,6 @@
 //! What comes out of a compilation: the sources, what is wrong with them, and, if nothing is, the procedures.
 
+use crate::promise::Promise;
 use crate::scenario::Scenario;
 use shouwen_canon::Hash;
 use shouwen_model::form::Form;
@@ -31,6 +32,8 @@ pub struct Compiled {
     pub document: Hash,
     /// The people seeded by the text, in its order: own posts first.
     pub seats: Vec<Seat>,
+    /// What the public is promised.
+    pub promises: Vec<Promise>,
     /// The scenarios.
     pub scenarios: Vec<Scenario>,
     /// Where each clause stands; number 0 is the section's head.

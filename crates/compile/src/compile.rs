@@ -7,6 +7,7 @@ use crate::library::Library;
 use crate::limits;
 use crate::load::{self, Loaded};
 use crate::lower;
+use crate::older::{self, Older};
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
 use shouwen_canon::{CanonError, Hash, tags};
 use shouwen_model::kernel::Clause;
@@ -52,7 +53,9 @@ fn once(path: &str, bytes: &[u8], library: &dyn Library) -> (Compilation, Vec<St
     if let Some(own) = files.first() {
         let mut resolver = Resolver::new(&sources, &files);
         let resolved = resolve(&files, &mut resolver);
-        check(own, &files, missing, &resolved, &mut resolver, &mut diagnostics);
+        let older = older::find(path, own, library);
+        let given = Given { own, files: &files, missing, older: older.as_ref() };
+        check(&given, &resolved, &mut resolver, &mut diagnostics);
         if diagnostics.has_errors() {
             names = resolver.all_names();
         } else if let Some(head) = resolved.head {
@@ -66,15 +69,24 @@ fn once(path: &str, bytes: &[u8], library: &dyn Library) -> (Compilation, Vec<St
     (Compilation { sources, procedures, diagnostics }, names, tree)
 }
 
+/// What was read.
+struct Given<'a> {
+    own: &'a Loaded,
+    files: &'a [Loaded],
+    /// A used file is missing or unreadable.
+    missing: bool,
+    /// The older version that the file speaks of.
+    older: Option<&'a Older>,
+}
+
 /// Collects everything that is wrong.
 fn check(
-    own: &Loaded,
-    files: &[Loaded],
-    missing: bool,
+    given: &Given<'_>,
     resolved: &Resolved<'_>,
     resolver: &mut Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    let Given { own, files, missing, older } = *given;
     if resolved.head.is_none() {
         let needing = own.tree.sections.iter().find(|s| needs_procedure(&s.kind));
         if let Some(section) = needing.filter(|_| !own.lost_heads) {
@@ -95,6 +107,8 @@ fn check(
         conclusions: resolver.conclusions.all(),
         seats: &resolved.seats,
         head: resolved.head,
+        promises: &resolved.promises,
+        older,
         language: own.tree.language,
         incomplete,
         faulty: files.iter().flat_map(Loaded::faulty_heads).collect(),
@@ -144,7 +158,7 @@ fn finish(
     files: &[Loaded],
     sources: &SourceMap,
 ) -> Result<Compiled, lower::LowerError> {
-    let Resolved { form, texts, seats, scenarios, .. } = resolved;
+    let Resolved { form, texts, promises, seats, scenarios, .. } = resolved;
     let definition = lower::lower(&form)?;
     let texts_out: Vec<(String, String)> = files
         .iter()
@@ -158,6 +172,7 @@ fn finish(
         form,
         definition,
         seats,
+        promises,
         scenarios,
         texts: texts_out,
     })

@@ -16,6 +16,16 @@ use shouwen_syntax::{CATALOGUE, Code, Language, parse};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+/// The older version of the example.
+const OLDER: (&str, &str) = (
+    "事项 示例：\n  简称 example；\n  办件类型 承诺件；\n  生效 2019-01-01。\n\
+     环节 收件：\n  由 窗口岗 办理；\n  完成时，转入 专家评审。\n\
+     环节 专家评审：\n  由 审查岗 办理；\n  完成时，办结，结果为 准予许可。\n",
+    "procedure example:\n  short name example;\n  kind timed;\n  in force from 2019-01-01.\n\
+     step intake:\n  handled by counter;\n  on completion: go to panel.\n\
+     step panel:\n  handled by reviewer;\n  on completion: close, result granted.\n",
+);
+
 /// The words of a frame, in one language.
 struct Words {
     procedure: &'static str,
@@ -176,7 +186,9 @@ fn compiled(text: &str) -> Compilation {
         .with("甲.proc", text)
         .with("乙.proc", "引用 甲。\n")
         .with("first.proc", text)
-        .with("second.proc", "use first.\n");
+        .with("second.proc", "use first.\n")
+        .with("示例2019.proc", OLDER.0)
+        .with("example_2019.proc", OLDER.1);
     let path = if text.starts_with("use") { "first.proc" } else { "甲.proc" };
     compile(path, text.as_bytes(), &library)
 }

@@ -78,6 +78,8 @@ catalogue! {
     G602: Error,
     /// An immediate item without a limit in office time, or one that is converted without reason, approval or new time.
     G603: Error,
+    /// What the public is promised is not what the procedure does.
+    G604: Error,
     /// An adverse outcome without a remedy.
     G605: Error,
     /// A material by whose name nobody can tell what to bring.
@@ -158,6 +160,12 @@ catalogue! {
     T409: Error,
     /// A limit that passes without a consequence.
     T410: Error,
+    /// Something of an older version has nowhere to go in the new one.
+    V701: Error,
+    /// A schedule, which cannot be executed yet.
+    V702: Error,
+    /// The older version is not there, so that the map was not checked.
+    V703: Warning,
 }
 
 impl Code {

@@ -8,6 +8,10 @@
     reason = "tests fail loudly; the lint's exception covers test functions only"
 )]
 
+#[path = "layout/further.rs"]
+mod further;
+
+use further::further;
 use proptest::prelude::*;
 use shouwen_grammar::forms;
 use shouwen_grammar::{Entry, numeral::Number};
@@ -35,6 +39,9 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Post, "岗位 甲", "post 甲"),
     (Entry::Custody, "责任 甲", "custody 甲"),
     (Entry::Accountability, "责任追究 甲", "accountability 甲"),
+    (Entry::Commitment, "公开承诺", "commitment"),
+    (Entry::Migration, "新旧衔接 甲", "migration 甲"),
+    (Entry::Schedule, "日程 甲", "schedule 甲"),
     (Entry::Material, "材料 甲", "material 甲"),
     (Entry::Outcome, "结果 甲", "outcome 甲"),
     (Entry::Clock, "时限 甲", "clock 甲"),
@@ -323,43 +330,6 @@ fn table_line() -> impl Strategy<Value = TableLine> {
         proptest::collection::vec(value(), 1..3).prop_map(TableLine::Columns),
         proptest::collection::vec(cell, 2..4).prop_map(TableLine::Row),
     ]
-}
-
-fn measure() -> impl Strategy<Value = Located<Measure>> {
-    let what = prop_oneof![
-        name().prop_map(MeasureWord::Named),
-        (1_u32..300).prop_map(|points| MeasureWord::Points(located(points))),
-        name().prop_map(MeasureWord::SendOn),
-    ];
-    (what, proptest::option::of(role())).prop_map(|(what, against)| located(Measure { what, against }))
-}
-
-fn ladder() -> impl Strategy<Value = LadderClause> {
-    let breach = || prop_oneof![name(), Just(located("再次告知".to_owned()))];
-    let window = prop_oneof![Just(Window::Year), Just(Window::Quarter), Just(Window::Month)];
-    let by = prop_oneof![Just(CountedBy::Person), Just(CountedBy::Post)];
-    let rung = (
-        proptest::collection::vec(breach(), 0..3),
-        proptest::option::of(1_u32..30),
-        proptest::collection::vec(measure(), 1..3),
-        proptest::option::of(basis()),
-    );
-    prop_oneof![
-        basis().prop_map(LadderClause::Basis),
-        (window, by).prop_map(|(each, by)| LadderClause::Counting { each: located(each), by: located(by) }),
-        rung.prop_map(|(of, times, measures, basis)| LadderClause::Rung {
-            of,
-            times: times.map(located),
-            measures,
-            basis: basis.unwrap_or_default(),
-        }),
-    ]
-}
-
-/// Sections besides those of the course of a case.
-fn further() -> impl Strategy<Value = Vec<SectionKind>> {
-    let ladders = proptest::collection::vec(ladder().prop_map(located), 1..4);
-    ladders.prop_map(|ladders| vec![SectionKind::Ladder(located("戊".to_owned()), ladders)])
 }
 
 /// A guard or a condition, which may be a list.

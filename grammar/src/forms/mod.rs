@@ -5,17 +5,20 @@ mod accountability;
 mod after_closing;
 mod any_time;
 mod clock;
+mod commitment;
 mod condition;
 mod custody;
 mod data;
 mod head;
 mod material;
+mod migration;
 mod organisation;
 mod outcome;
 mod place;
 mod post;
 mod procedure;
 mod scenario;
+mod schedule;
 mod table;
 
 use crate::parse::Entry;
@@ -45,6 +48,9 @@ const TOPICS: &[&[Form]] = &[
     post::FORMS,
     custody::FORMS,
     accountability::FORMS,
+    commitment::FORMS,
+    migration::FORMS,
+    schedule::FORMS,
     material::FORMS,
     outcome::FORMS,
     clock::FORMS,

@@ -5,18 +5,21 @@
 mod accountability;
 mod act;
 mod clock;
+mod commitment;
 mod custody;
 mod data;
 mod handling;
 mod kind;
 mod material;
 mod meeting;
+mod migration;
 mod operator;
 mod outcome;
 mod place;
 mod post;
 mod procedure;
 mod scenario;
+mod schedule;
 mod section;
 mod unit;
 
@@ -93,6 +96,9 @@ const TOPICS: &[Topic] = &[
     topic("结果 · outcome", outcome::WORDS),
     topic("责任 · custody", custody::WORDS),
     topic("责任追究 · accountability", accountability::WORDS),
+    topic("公开承诺 · commitment", commitment::WORDS),
+    topic("新旧衔接 · migration", migration::WORDS),
+    topic("日程 · schedule", schedule::WORDS),
     topic("时限 · clock", clock::WORDS),
     topic("环节、等候 · step, wait", place::WORDS),
     topic("要做的事和去向 · acts and directions", act::WORDS),

@@ -6,6 +6,7 @@ mod bases;
 mod choices;
 mod circles;
 mod clocks;
+mod commitment;
 mod conclusions;
 mod custody;
 mod dates;
@@ -19,6 +20,7 @@ mod index;
 mod ladders;
 mod links;
 mod materials;
+mod migration;
 mod notices;
 mod parallel;
 mod periods;
@@ -39,6 +41,8 @@ pub(crate) use posts::own_superior;
 
 use crate::compilation::Seat;
 use crate::names::Names;
+use crate::older::Older;
+use crate::promise::Promise;
 use crate::regions::Regions;
 use crate::resolve::{Concluded, Texts};
 use shouwen_model::form::Form;
@@ -58,6 +62,10 @@ pub(crate) struct Model<'a> {
     pub(crate) seats: &'a [Seat],
     /// The name in the head of 事项.
     pub(crate) head: Option<&'a Name>,
+    /// What the public is promised.
+    pub(crate) promises: &'a [Promise],
+    /// The older version that the file speaks of, if it is there.
+    pub(crate) older: Option<&'a Older>,
     /// The language of the file, for what repairs insert.
     pub(crate) language: Language,
     /// Something of the file could not be read or resolved: what is not there may only be unreadable.
@@ -97,6 +105,8 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     posts::check(model, &mut out);
     custody::check(model, &mut out);
     ladders::check(model, &mut out);
+    commitment::check(model, &mut out);
+    migration::check(model, &mut out);
     links::check(model, &mut out);
     immediate::check(model, &mut out);
     conclusions::check(model, &mut out);

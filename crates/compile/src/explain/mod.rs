@@ -4,6 +4,7 @@
 mod computed;
 mod declared;
 mod dot;
+mod further;
 mod graph;
 mod ladders;
 mod slots;
@@ -38,6 +39,8 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     let from = definition.in_force_from.to_string();
     out.line(0, &words.after_colon(words.say("生效", "in force from"), &from));
     out.scope(definition);
+    out.promises(&compiled.promises);
+    out.migration(compiled);
     out.declared(definition);
     out.posts(compiled);
     out.slots(definition);

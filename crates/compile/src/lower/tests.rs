@@ -115,6 +115,7 @@ fn sample() -> Form {
         |name: &str| Outcome { name: name.into(), adverse: false, document: None, remedies: vec![] };
     Form {
         ladders: Vec::new(),
+        migration: None,
         computed: Vec::new(),
         v: FORM_VERSION,
         custody: Vec::new(),

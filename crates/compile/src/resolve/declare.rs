@@ -8,8 +8,8 @@ use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
     Act, Awaited, Cap, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind, FirstHolder, ItemClause,
-    Located, Name, OutcomeClause, PlaceClause, PlaceKind, Section, SectionKind, Trigger, TypeName,
-    UnitClause,
+    Located, Name, OutcomeClause, PlaceClause, PlaceKind, ScheduleClause, Section, SectionKind, Trigger,
+    TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
@@ -26,7 +26,7 @@ fn posting_event(clause: &PlaceClause) -> Option<&Name> {
 }
 
 /// The type as a value type.
-pub(super) fn type_of(ty: &TypeName) -> Type {
+pub(crate) fn type_of(ty: &TypeName) -> Type {
     match ty {
         TypeName::Money => Type::Money,
         TypeName::Integer => Type::Integer,
@@ -68,6 +68,9 @@ impl Resolver<'_> {
                     | SectionKind::Rule(..)
                     | SectionKind::Data(_)
                     | SectionKind::Custody(..)
+                    | SectionKind::Commitment(_)
+                    | SectionKind::Migration(..)
+                    | SectionKind::Schedule(..)
                     | SectionKind::Table(..)
                     | SectionKind::Material(..)
                     | SectionKind::Outcome(..)
@@ -171,6 +174,13 @@ impl Resolver<'_> {
                     self.declare_deeds(&clause.node.deeds);
                 }
             }
+            SectionKind::Schedule(_, clauses) => {
+                for clause in clauses {
+                    if let ScheduleClause::Absent(breach) | ScheduleClause::NotHeld(breach) = &clause.node {
+                        self.names.mention(Kind::Breach, breach);
+                    }
+                }
+            }
             SectionKind::After(clauses) => {
                 for proof in clauses.iter().filter_map(|c| c.node.proof.as_ref()) {
                     self.names.mention(Kind::Document, proof);
@@ -183,6 +193,8 @@ impl Resolver<'_> {
             | SectionKind::Condition(..)
             | SectionKind::Post(..)
             | SectionKind::Ladder(..)
+            | SectionKind::Commitment(_)
+            | SectionKind::Migration(..)
             | SectionKind::Scenario(..) => {}
         }
     }

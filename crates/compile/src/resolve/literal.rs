@@ -291,7 +291,7 @@ impl Resolver<'_> {
 }
 
 /// The unit of time; nobody can tell what a bare 日 is.
-pub(super) const fn unit_of(unit: PeriodUnit) -> Option<Unit> {
+pub(crate) const fn unit_of(unit: PeriodUnit) -> Option<Unit> {
     Some(match unit {
         PeriodUnit::Workday => Unit::Workday,
         PeriodUnit::Day => Unit::Day,

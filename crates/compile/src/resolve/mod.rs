@@ -9,6 +9,7 @@ mod after_closing;
 mod any_time;
 mod bounds;
 mod clocks;
+mod commitment;
 mod computed;
 mod conclusions;
 mod custody;
@@ -22,6 +23,7 @@ mod expr;
 mod item;
 mod literal;
 mod meeting;
+mod migration;
 mod parallel;
 mod places;
 mod posting;
@@ -31,19 +33,24 @@ mod reached;
 mod returning;
 mod rule;
 mod scenarios;
+mod schedule;
 mod signing;
 mod small;
 mod tables;
 mod text;
 
+pub(crate) use declare::type_of;
+pub(crate) use literal::unit_of;
 pub(crate) use tables::Reads;
 pub(crate) use text::{
-    AfterText, AnytimeText, ClockText, CustodyText, Deeded, LadderText, Moment, PlaceText, TableText, Texts,
+    AfterText, AnytimeText, ClockText, CustodyText, Deeded, LadderText, MigrationText, Moment, PlaceText,
+    TableText, Texts,
 };
 
 use crate::compilation::Seat;
 use crate::load::Loaded;
 use crate::names::Names;
+use crate::promise::Promise;
 use crate::scenario::Scenario;
 use conclusions::Conclusions;
 use shouwen_model::form::{FORM_VERSION, Form};
@@ -105,6 +112,7 @@ pub(crate) struct Here<'t> {
 pub(crate) struct Resolved<'t> {
     pub(crate) form: Form,
     pub(crate) texts: Texts<'t>,
+    pub(crate) promises: Vec<Promise>,
     pub(crate) seats: Vec<Seat>,
     pub(crate) scenarios: Vec<Scenario>,
     /// The head of 事项 or 制度, if there is one.
@@ -128,6 +136,9 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let anytime = resolver.anytime(files, &mut texts);
     let after = resolver.after(own, &mut texts);
     let ladders = resolver.ladders(files, &mut texts);
+    let promises = resolver.promises(files, &mut texts);
+    let migration = resolver.migration(files, &mut texts);
+    resolver.schedules(files);
     let conditions = resolver.conditions(files, &mut texts);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
     let (posts, seats) = resolver.posts(files);
@@ -144,6 +155,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
         v: FORM_VERSION,
         custody,
         ladders,
+        migration,
         item,
         data,
         computed,
@@ -156,7 +168,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
         anytime,
         after,
     };
-    Resolved { form, texts, seats, scenarios, head }
+    Resolved { form, texts, promises, seats, scenarios, head }
 }
 
 impl<'a> Resolver<'a> {

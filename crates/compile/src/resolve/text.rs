@@ -17,6 +17,8 @@ pub(crate) struct Texts<'t> {
     pub(crate) anytime: Vec<AnytimeText<'t>>,
     pub(crate) after: Vec<AfterText<'t>>,
     pub(crate) ladders: Vec<LadderText<'t>>,
+    pub(crate) commitment: Option<CommitmentText<'t>>,
+    pub(crate) migration: Option<MigrationText<'t>>,
     pub(crate) tables: Vec<TableText<'t>>,
     /// How tables and computed values are read.
     pub(crate) reads: BTreeMap<String, Reads>,
@@ -59,6 +61,24 @@ pub(crate) struct LadderText<'t> {
     pub(crate) name: &'t Name,
     pub(crate) head: Span,
     pub(crate) clauses: &'t [Located<tree::LadderClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// The section of what the public is promised.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CommitmentText<'t> {
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<tree::PromiseClause>],
+    /// Something in it is wrong or could not be read.
+    pub(crate) broken: bool,
+}
+
+/// The section about an older version.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MigrationText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) clauses: &'t [Located<tree::MigrationClause>],
     /// Something in it is wrong or could not be read.
     pub(crate) broken: bool,
 }

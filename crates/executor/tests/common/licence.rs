@@ -377,6 +377,7 @@ pub fn licence() -> Form {
     };
     Form {
         ladders: Vec::new(),
+        migration: None,
         v: FORM_VERSION,
         computed: Vec::new(),
         custody: Vec::new(),

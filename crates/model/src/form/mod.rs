@@ -17,6 +17,7 @@ mod direction;
 mod expr;
 mod material;
 mod meeting;
+mod migration;
 mod outcome;
 mod period;
 mod place;
@@ -36,6 +37,7 @@ pub use direction::{Direction, ReturnMode};
 pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, TableBound, TableCell, TableRow, Term};
 pub use material::Material;
 pub use meeting::{MeetingRule, Threshold};
+pub use migration::{Migration, Moved};
 pub use outcome::{Outcome, Remedy};
 pub use period::Period;
 pub use place::{AwaitedEvent, Cap, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
@@ -75,6 +77,9 @@ pub struct Form {
     /// 责任追究: what follows breaches; the own tables first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ladders: Vec<Ladder>,
+    /// 新旧衔接: where open cases of an older version go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub migration: Option<Migration>,
     /// 材料: what an applicant hands in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,

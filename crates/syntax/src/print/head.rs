@@ -20,6 +20,9 @@ impl Pen {
             SectionKind::Condition(name, _) => declared("condition", name),
             SectionKind::Table(name, _) => declared("table", name),
             SectionKind::Ladder(name, _) => declared("accountability", name),
+            SectionKind::Commitment(_) => self.word("commitment", 0).to_owned(),
+            SectionKind::Migration(name, _) => named("migration", name),
+            SectionKind::Schedule(name, _) => declared("schedule", name),
             SectionKind::Post(name, _) => declared("post", name),
             SectionKind::Material(name, _) => declared("material", name),
             SectionKind::Outcome(name, _) => declared("outcome", name),
@@ -49,6 +52,9 @@ impl Pen {
             | SectionKind::Condition(..)
             | SectionKind::Table(..)
             | SectionKind::Ladder(..)
+            | SectionKind::Commitment(_)
+            | SectionKind::Migration(..)
+            | SectionKind::Schedule(..)
             | SectionKind::Post(..)
             | SectionKind::Custody(..)
             | SectionKind::Clock(..)
@@ -75,6 +81,9 @@ impl Pen {
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),
             SectionKind::Table(_, lines) => each(lines, |l| self.table_line(l)),
             SectionKind::Ladder(_, clauses) => each(clauses, |c| self.ladder(c)),
+            SectionKind::Commitment(clauses) => each(clauses, |c| self.promise(c)),
+            SectionKind::Migration(_, clauses) => each(clauses, |c| self.migration(c)),
+            SectionKind::Schedule(_, clauses) => each(clauses, |c| self.schedule(c)),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
             SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),
             SectionKind::Outcome(_, clauses) => each(clauses, |c| self.outcome(c)),

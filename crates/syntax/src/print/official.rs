@@ -13,11 +13,13 @@ type Chapter = (&'static str, &'static str, fn(&SectionKind) -> bool, bool);
 
 const CHAPTERS: &[Chapter] = &[
     ("总则", "General provisions", is_general, true),
+    ("公开承诺", "Commitment", |kind| matches!(kind, SectionKind::Commitment(_)), false),
     ("登记信息", "Data", |kind| matches!(kind, SectionKind::Data(_)), true),
     ("条件", "Conditions", |kind| matches!(kind, SectionKind::Condition(..)), false),
     ("岗位", "Posts", |kind| matches!(kind, SectionKind::Post(..)), true),
     ("责任", "Responsibility", |kind| matches!(kind, SectionKind::Custody(..)), false),
     ("责任追究", "Accountability", |kind| matches!(kind, SectionKind::Ladder(..)), false),
+    ("日程", "Sessions", |kind| matches!(kind, SectionKind::Schedule(..)), false),
     ("材料", "Materials", |kind| matches!(kind, SectionKind::Material(..)), true),
     ("期限", "Limits", |kind| matches!(kind, SectionKind::Clock(..)), false),
     ("办理", "Course of the case", is_course, false),

@@ -9,12 +9,14 @@ mod after_closing;
 mod any_time;
 mod basis;
 mod clock;
+mod commitment;
 mod custody;
 mod data;
 mod direction;
 mod expr;
 mod material;
 mod meeting;
+mod migration;
 mod organisation;
 mod outcome;
 mod place;
@@ -22,6 +24,7 @@ mod post;
 mod procedure;
 mod role;
 mod scenario;
+mod schedule;
 mod table;
 
 pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
@@ -30,6 +33,7 @@ pub use after_closing::AfterClause;
 pub use any_time::AnytimeClause;
 pub use basis::Basis;
 pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
+pub use commitment::PromiseClause;
 pub use custody::{Applies, CustodyClause, FirstHolder};
 pub use data::{Computed, DataClause, DataLine, FieldWord, TypeName};
 pub use direction::{Direction, ReturnMode};
@@ -39,6 +43,7 @@ pub use expr::{
 };
 pub use material::MaterialClause;
 pub use meeting::{MeetingClause, Threshold};
+pub use migration::MigrationClause;
 pub use organisation::UnitClause;
 pub use outcome::{OutcomeClause, Remedy};
 pub use place::{Awaited, Cap, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};
@@ -49,6 +54,7 @@ pub use scenario::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
     Time,
 };
+pub use schedule::{Round, ScheduleClause};
 pub use table::{TableCell, TableLine};
 
 use crate::diagnostic::Language;
@@ -127,6 +133,12 @@ pub enum SectionKind {
     Table(Name, Vec<Located<TableLine>>),
     /// 责任追究 效能问责：
     Ladder(Name, Vec<Located<LadderClause>>),
+    /// 公开承诺：
+    Commitment(Vec<Located<PromiseClause>>),
+    /// 新旧衔接 劳务派遣经营许可2020：the file of the older version.
+    Migration(Name, Vec<Located<MigrationClause>>),
+    /// 日程 每周调度：
+    Schedule(Name, Vec<Located<ScheduleClause>>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
     /// 责任 首问责任：

@@ -21,6 +21,7 @@ fn form() -> Form {
     let large = Expr::Compare { left: named("n"), op: Comparison::AtLeast, right: number(3) };
     Form {
         ladders: Vec::new(),
+        migration: None,
         computed: Vec::new(),
         v: 0,
         custody: Vec::new(),

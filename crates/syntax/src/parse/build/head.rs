@@ -10,6 +10,9 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
     if parts.has("data") {
         return Ok(SectionKind::Data(Vec::new()));
     }
+    if parts.has("commitment") {
+        return Ok(SectionKind::Commitment(Vec::new()));
+    }
     if parts.has("after_closing") {
         return Ok(SectionKind::After(Vec::new()));
     }
@@ -26,6 +29,8 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "rule" => SectionKind::Rule(name, Vec::new()),
         "custody" => SectionKind::Custody(name, Vec::new()),
         "accountability" => SectionKind::Ladder(name, Vec::new()),
+        "migration" => SectionKind::Migration(name, Vec::new()),
+        "schedule" => SectionKind::Schedule(name, Vec::new()),
         "condition" => SectionKind::Condition(name, Vec::new()),
         "table" => SectionKind::Table(name, Vec::new()),
         "post" => SectionKind::Post(name, Vec::new()),

@@ -221,7 +221,7 @@ fn unquoted(text: &str) -> String {
 }
 
 /// The runs of digits of a text as numbers.
-fn figures(text: &str) -> Vec<u32> {
+pub(super) fn figures(text: &str) -> Vec<u32> {
     let digit = |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xff10).filter(|d| *d < 10));
     text.split(|c| digit(c).is_none())
         .filter(|run| !run.is_empty())

@@ -59,6 +59,7 @@ mod custody;
 mod data;
 mod declared;
 mod expr;
+mod further;
 mod place;
 mod procedure;
 mod scenario;
@@ -119,6 +120,9 @@ variants!(SectionKind {
     Condition(name, clauses),
     Table(name, lines),
     Ladder(name, clauses),
+    Commitment(clauses),
+    Migration(name, clauses),
+    Schedule(name, clauses),
     Post(name, clauses),
     Material(name, clauses),
     Outcome(name, clauses),

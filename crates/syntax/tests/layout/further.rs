@@ -1,0 +1,99 @@
+//! Clauses of the sections besides those of the course of a case.
+
+use super::*;
+
+fn measure() -> impl Strategy<Value = Located<Measure>> {
+    let what = prop_oneof![
+        name().prop_map(MeasureWord::Named),
+        (1_u32..300).prop_map(|points| MeasureWord::Points(located(points))),
+        name().prop_map(MeasureWord::SendOn),
+    ];
+    (what, proptest::option::of(role())).prop_map(|(what, against)| located(Measure { what, against }))
+}
+
+fn ladder() -> impl Strategy<Value = LadderClause> {
+    let breach = || prop_oneof![name(), Just(located("再次告知".to_owned()))];
+    let window = prop_oneof![Just(Window::Year), Just(Window::Quarter), Just(Window::Month)];
+    let by = prop_oneof![Just(CountedBy::Person), Just(CountedBy::Post)];
+    let rung = (
+        proptest::collection::vec(breach(), 0..3),
+        proptest::option::of(1_u32..30),
+        proptest::collection::vec(measure(), 1..3),
+        proptest::option::of(basis()),
+    );
+    prop_oneof![
+        basis().prop_map(LadderClause::Basis),
+        (window, by).prop_map(|(each, by)| LadderClause::Counting { each: located(each), by: located(by) }),
+        rung.prop_map(|(of, times, measures, basis)| LadderClause::Rung {
+            of,
+            times: times.map(located),
+            measures,
+            basis: basis.unwrap_or_default(),
+        }),
+    ]
+}
+
+/// Sections besides those of the course of a case.
+pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
+    let ladders = proptest::collection::vec(ladder().prop_map(located), 1..4);
+    let promises = proptest::collection::vec(promise().prop_map(located), 1..4);
+    let moves = proptest::collection::vec(migration().prop_map(located), 1..4);
+    let sessions = proptest::collection::vec(schedule().prop_map(located), 1..4);
+    let named = |name: &str| located(name.to_owned());
+    (ladders, promises, moves, sessions).prop_map(move |(ladders, promises, moves, sessions)| {
+        vec![
+            SectionKind::Ladder(named("戊"), ladders),
+            SectionKind::Commitment(promises),
+            SectionKind::Migration(named("己"), moves),
+            SectionKind::Schedule(named("庚"), sessions),
+        ]
+    })
+}
+
+fn promise() -> impl Strategy<Value = PromiseClause> {
+    prop_oneof![
+        (name(), period()).prop_map(|(clock, period)| PromiseClause::Within(clock, period)),
+        (0_u32..30).prop_map(|times| PromiseClause::Visits(located(times))),
+        Just(PromiseClause::OnTheSpot),
+        Just(PromiseClause::Free),
+        (operand(), proptest::option::of(basis()))
+            .prop_map(|(amount, basis)| PromiseClause::Fee(amount, basis.unwrap_or_default())),
+        proptest::collection::vec(name(), 1..3).prop_map(PromiseClause::NotKept),
+    ]
+}
+
+fn day() -> impl Strategy<Value = Located<Date>> {
+    (1900_u32..2200, 1_u32..13, 1_u32..29).prop_map(|(year, month, day)| located(Date { year, month, day }))
+}
+
+fn migration() -> impl Strategy<Value = MigrationClause> {
+    prop_oneof![
+        day().prop_map(MigrationClause::Older),
+        (name(), name()).prop_map(|(old, new)| MigrationClause::Place(old, new)),
+        name().prop_map(MigrationClause::PlaceStays),
+        (name(), name()).prop_map(|(old, new)| MigrationClause::Clock(old, new)),
+        (name(), name()).prop_map(|(old, new)| MigrationClause::Data(old, new)),
+        name().prop_map(MigrationClause::DataDropped),
+    ]
+}
+
+fn schedule() -> impl Strategy<Value = ScheduleClause> {
+    let round = prop_oneof![(1_u32..8).prop_map(Round::Weekly), (1_u32..32).prop_map(Round::Monthly)];
+    let between = proptest::option::of((day(), day()));
+    prop_oneof![
+        (round, 0_u32..24, 0_u32..60, between, any::<bool>()).prop_map(
+            |(on, hour, minute, between, moves_on)| ScheduleClause::Session {
+                on: located(on),
+                at: (hour, minute),
+                between,
+                moves_on,
+            }
+        ),
+        expr().prop_map(ScheduleClause::Object),
+        (name(), name()).prop_map(|(by, chair)| ScheduleClause::Convened { by, chair }),
+        proptest::collection::vec(name(), 1..3).prop_map(ScheduleClause::EachCase),
+        name().prop_map(ScheduleClause::Absent),
+        Just(ScheduleClause::NoCase),
+        name().prop_map(ScheduleClause::NotHeld),
+    ]
+}
