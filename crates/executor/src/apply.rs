@@ -6,7 +6,7 @@ use crate::case::{
 };
 use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
-use crate::found::{Found, MAX_FINDINGS};
+use crate::found::Found;
 use crate::names;
 use crate::record::CaseRecord;
 use crate::table::Table;
@@ -328,11 +328,8 @@ fn knowledge(
 ) -> Result<(), ApplyError> {
     match effect {
         Effect::Finding { breach, day: Some(day), person, post, .. } => {
-            if case.findings.len() == MAX_FINDINGS {
-                case.findings.remove(0);
-            }
             let (breach, person, post) = (breach.clone(), person.clone(), post.clone());
-            case.findings.push(Found { breach, day: *day, person, post });
+            Found { breach, day: *day, person, post }.remember(&mut case.findings);
         }
         Effect::Set { field, value } => {
             case.fields.set(names::field(definition, field)?, Held::from(value));

@@ -26,6 +26,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// Puts a breach behind those that are remembered; the oldest is forgotten for it if there are too many.
+    pub(crate) fn remember(self, all: &mut Vec<Self>) {
+        if all.len() >= MAX_FINDINGS {
+            all.remove(0);
+        }
+        all.push(self);
+    }
+
     /// Whose it is: the person's, or the post's where nobody had taken the case up.
     #[must_use]
     pub fn answers(&self) -> &str {
@@ -46,4 +54,25 @@ pub struct Consequence {
     /// The how manieth time it is within the case.
     #[serde(rename = "n")]
     pub count: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_the_limit_and_one_past_it() {
+        let found = |n: usize| Found {
+            breach: n.to_string(),
+            day: Date::EPOCH,
+            person: None,
+            post: "窗口岗".to_owned(),
+        };
+        let mut all = Vec::new();
+        (0..MAX_FINDINGS).for_each(|n| found(n).remember(&mut all));
+        assert_eq!((all.len(), all[0].breach.as_str()), (MAX_FINDINGS, "0"));
+        found(MAX_FINDINGS).remember(&mut all);
+        assert_eq!((all.len(), all[0].breach.as_str()), (MAX_FINDINGS, "1"));
+        assert_eq!(all.last().unwrap().answers(), "窗口岗");
+    }
 }

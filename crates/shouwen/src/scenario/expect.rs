@@ -216,11 +216,10 @@ fn breach(records: &[CaseRecord], name: &str, by: Option<&(Option<String>, Strin
 
 /// A breach that is there has this consequence.
 fn consequence(records: &[CaseRecord], name: &str, with: &Measure) -> Result<(), Halt> {
-    let of = |effect| match effect {
-        &Effect::Finding { ref breach, ref consequences, .. } if breach == name => Some(consequences),
+    let findings = records.iter().flat_map(|r| &r.effects).filter_map(|effect| match effect {
+        Effect::Finding { breach, consequences, .. } if breach == name => Some(consequences),
         _ => None,
-    };
-    let findings = records.iter().flat_map(|r| &r.effects).filter_map(of);
+    });
     let all: Vec<&Measure> = findings.flatten().flat_map(|c| &c.measures).collect();
     if all.contains(&with) {
         return Ok(());
