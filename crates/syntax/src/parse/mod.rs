@@ -23,8 +23,9 @@ use crate::tree::{Comment, File, ItemClause, Located, Section, SectionKind};
 use build::{Fault, Place};
 use foreign::Foreign;
 use lines::{End, Line};
-use shouwen_grammar::keywords::Tongue;
+use shouwen_grammar::keywords::{self, Class, Tongue};
 use shouwen_grammar::{Entry, ParseFailure};
+use std::sync::LazyLock;
 
 /// The most sections of one file.
 pub const MAX_SECTIONS: usize = 100_000;
@@ -129,6 +130,19 @@ const fn entry(kind: &SectionKind) -> Option<Entry> {
         SectionKind::After(_) => Entry::AfterClosing,
         SectionKind::Scenario(..) => Entry::Scenario,
     })
+}
+
+/// The first words of all heads, in both languages.
+static HEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let sections = keywords::all().filter(|keyword| keyword.class == Class::Section);
+    let words = sections.flat_map(|keyword| keyword.zh.iter().chain(keyword.en));
+    words.filter_map(|word| word.split(' ').next()).collect()
+});
+
+/// Whether a line begins with a word of a head. Most clauses do not, and to ask that costs far less than to read each
+/// of them as a head in vain.
+fn begins_as_head(words: &str) -> bool {
+    HEADS.iter().any(|head| words.starts_with(head))
 }
 
 /// Reads the words of a clause into its section; says which keywords are of the other language.
@@ -244,7 +258,7 @@ impl<'s> Reader<'s> {
 
     /// The section that a line opens, if it is a head without fault.
     fn head(&mut self, line: &Line<'_>) -> Option<SectionKind> {
-        if line.second.is_some() {
+        if line.second.is_some() || !begins_as_head(line.words) {
             return None;
         }
         let node = shouwen_grammar::parse(Entry::Head, line.words).ok()?;
@@ -315,5 +329,19 @@ impl<'s> Reader<'s> {
             comments: self.comments,
         };
         Parsed { tree, diagnostics: self.diagnostics }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shouwen_grammar::forms;
+
+    #[test]
+    fn every_head_begins_as_one() {
+        for head in forms::all().filter(|form| form.entry == Entry::Head) {
+            assert!(begins_as_head(head.zh) && begins_as_head(head.en), "{head:?}");
+        }
+        assert!(!begins_as_head("由 窗口岗 办理"));
     }
 }

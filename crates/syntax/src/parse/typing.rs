@@ -69,13 +69,11 @@ pub(super) fn mixed(text: &str) -> Vec<Change> {
             word.push((at, c));
             continue;
         }
-        let latins = word.iter().any(|(_, c)| c.is_ascii_alphabetic());
-        let odd = word.drain(..).filter_map(|(at, c)| Some((at, c.len_utf8(), latin(c)?.to_string())));
-        if latins {
-            found.extend(odd);
-        } else {
-            odd.for_each(drop);
+        // Nearly every word has no Latin letter, and to look each character up costs more than to read the clause.
+        if word.iter().any(|(_, c)| c.is_ascii_alphabetic()) {
+            found.extend(word.iter().filter_map(|(at, c)| Some((*at, c.len_utf8(), latin(*c)?.to_string()))));
         }
+        word.clear();
     }
     found
 }
