@@ -3,6 +3,7 @@
 use crate::convert::{column, count, failed, instant, parsed, text};
 use crate::group::{Answer, Work};
 use crate::read;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use shouwen_audit::merkle::Frontier;
 use shouwen_canon::{CaseId, Instant, to_bytes};
@@ -156,8 +157,8 @@ fn one(
     for record in &commit.records {
         let position = column(frontier.size());
         frontier.append(record.leaf)?;
-        let bytes =
-            std::str::from_utf8(&record.bytes).map_err(|error| StoreError::Failed(Box::new(error)))?;
+        // That they are text was found when the commit was checked.
+        let bytes = ToSqlOutput::Borrowed(ValueRef::Text(&record.bytes));
         run(
             step,
             "INSERT INTO records (position, case_id, number, bytes) VALUES (?1, ?2, ?3, ?4)",

@@ -282,14 +282,15 @@ fn opening_bytes(number: u64, opening: &OpeningLine) -> Result<usize, Invalid> {
 
 /// The salted digests of a record: objects whose only member is `h`.
 fn digests(bytes: &[u8]) -> BTreeSet<Hash> {
-    const BEFORE: &[u8] = b"{\"h\":\"";
+    const BEFORE: &str = "{\"h\":\"";
     // The text of a hash and what closes the object.
     const TEXT_BYTES: usize = 45;
-    let texts = bytes.windows(BEFORE.len()).enumerate().filter(|(_, window)| *window == BEFORE);
-    texts
-        .filter_map(|(at, _)| bytes.get(at.checked_add(BEFORE.len())?..)?.get(..TEXT_BYTES))
-        .filter_map(|text| std::str::from_utf8(text.strip_suffix(b"\"}")?).ok()?.parse().ok())
-        .collect()
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let texts = text.match_indices(BEFORE).filter_map(|(at, before)| {
+        let from = at.checked_add(before.len())?;
+        text.get(from..from.checked_add(TEXT_BYTES)?)?.strip_suffix("\"}")
+    });
+    texts.filter_map(|text| text.parse().ok()).collect()
 }
 
 fn keys(commit: &CaseCommit) -> Result<(), Invalid> {
