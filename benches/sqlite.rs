@@ -19,7 +19,7 @@ mod rows;
 
 use rows::{Plain, capture};
 use shouwen::{Compiled, Request, SqliteStore, Store};
-use shouwen_benches::licence::{STEPS, begun, carry_on, licence, log_info, run};
+use shouwen_benches::licence::{STEPS, begun, beside, licence, log_info, run};
 use shouwen_store::{CaseCommit, Committed};
 use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
@@ -110,33 +110,30 @@ fn stored(commits: &[CaseCommit], batch: usize, steps: usize) -> f64 {
 fn stored_together(commits: &[CaseCommit], steps: usize) -> f64 {
     let folder = folder();
     let store = create(&folder);
-    let of = |caller| commits[..steps].iter().skip(caller).step_by(GROUP).cloned().collect::<Vec<_>>();
-    let time = together(&store, |mut store, caller| {
-        let commits = of(caller);
+    let caller = |caller| {
+        let commits: Vec<_> = commits[..steps].iter().skip(caller).step_by(GROUP).cloned().collect();
+        let mut store = store.clone();
         move || {
             for commit in &commits {
                 let answers = store.commit(std::slice::from_ref(commit)).unwrap();
                 assert!(matches!(answers[..], [Committed::Done { .. }]));
             }
         }
-    });
-    steps as f64 / time.as_secs_f64()
+    };
+    steps as f64 / together((0..GROUP).map(caller)).as_secs_f64()
 }
 
-/// Lets as many callers as a group has prepare themselves, and measures from then on.
-fn together<A: FnOnce()>(store: &SqliteStore, prepare: impl Fn(SqliteStore, usize) -> A + Sync) -> Duration {
+/// Lets callers act at the same time, and measures.
+fn together<A: FnOnce() + Send>(callers: impl Iterator<Item = A>) -> Duration {
     let ready = Barrier::new(GROUP + 1);
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..GROUP)
-            .map(|caller| {
-                let (store, ready, prepare) = (store.clone(), &ready, &prepare);
-                scope.spawn(move || {
-                    let act = prepare(store, caller);
-                    ready.wait();
-                    act();
-                })
+        let start = |act: A| {
+            scope.spawn(|| {
+                ready.wait();
+                act();
             })
-            .collect();
+        };
+        let threads: Vec<_> = callers.map(start).collect();
         ready.wait();
         let start = Instant::now();
         threads.into_iter().for_each(|thread| thread.join().unwrap());
@@ -164,18 +161,18 @@ fn executed(licence: &Compiled, steps: usize) -> f64 {
 fn executed_together(licence: &Compiled, steps: usize) -> f64 {
     let folder = folder();
     let store = create(&folder);
-    drop(begun(store.clone(), licence));
+    let first = begun(store.clone(), licence);
     let each = steps / GROUP;
-    let time = together(&store, |store, caller| {
+    let caller = |caller: usize| {
         let seed = u64::try_from(caller).unwrap() + 2;
-        let (mut runtime, requests) = (carry_on(store, seed), requests(caller, each));
+        let (mut runtime, requests) = (beside(&first, store.clone(), seed), requests(caller, each));
         move || {
             for request in &requests {
                 assert!(runtime.execute(request).unwrap().accepted());
             }
         }
-    });
-    (each * GROUP) as f64 / time.as_secs_f64()
+    };
+    (each * GROUP) as f64 / together((0..GROUP).map(caller)).as_secs_f64()
 }
 
 fn main() {

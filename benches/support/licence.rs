@@ -36,18 +36,22 @@ impl Clock for AsStated {
     }
 }
 
-/// A runtime on a store, the day before the commands of the runs.
-pub fn carry_on<S: Store>(store: S, seed: u64) -> Runtime<S> {
-    let now = Instant::parse_local("2026-03-01 00:00").expect("an instant");
-    Runtime::new(store, AsStated(now), SeededSalts::new(seed)).expect("a runtime")
+/// The day before the commands of the runs.
+fn clock() -> AsStated {
+    AsStated(Instant::parse_local("2026-03-01 00:00").expect("an instant"))
 }
 
 /// A runtime on an empty store, with the licence published.
 pub fn begun<S: Store>(store: S, licence: &Compiled) -> Runtime<S> {
-    let mut runtime = carry_on(store, 1);
+    let mut runtime = Runtime::new(store, clock(), SeededSalts::new(1)).expect("a runtime");
     runtime.begin("管理员").expect("begun");
     runtime.publish(licence).expect("published");
     runtime
+}
+
+/// Another runtime on the log of the first.
+pub fn beside<S: Store>(first: &Runtime<S>, store: S, seed: u64) -> Runtime<S> {
+    first.beside(store, clock(), SeededSalts::new(seed)).expect("a runtime")
 }
 
 /// The commands of one run; the case is opened with the key.

@@ -7,8 +7,8 @@
 
 mod common;
 
-use common::{OPERATOR, carry_on, whole_run};
-use shouwen::{LogInfo, Secret, SqliteStore, Store};
+use common::{OPERATOR, carry_on, instant, open, whole_run};
+use shouwen::{Error, LogInfo, MemoryStore, Runtime, Secret, SeededSalts, SqliteStore, Store, VirtualClock};
 
 const THREADS: u64 = 4;
 const CASES: u64 = 3;
@@ -62,4 +62,47 @@ fn runtimes_in_threads_share_a_file() {
     let runs = usize::try_from(THREADS * CASES + 1).unwrap();
     assert_eq!(checkpoint.size, before + u64::try_from(runs * length).unwrap());
     assert_eq!(common::proved(&file).lines.len(), usize::try_from(checkpoint.size).unwrap());
+}
+
+#[test]
+fn a_runtime_beside_another_knows_what_it_read_and_decides_anew_on_what_comes_after() {
+    let store = common::Shared::new();
+    let mut first = common::begun(&store);
+    let mut second =
+        first.beside(store.clone(), VirtualClock::at(instant(NOW)), SeededSalts::new(2)).unwrap();
+    assert_eq!(second.registers(), first.registers());
+    let opened = |answer: shouwen::Answer, by: &Runtime<common::Shared>| {
+        assert!(answer.accepted() && !answer.repeated, "{answer:?}");
+        by.case(answer.case.unwrap()).unwrap().unwrap().definition
+    };
+    let old = opened(second.execute(&open("k1", "2026-03-02 09:00")).unwrap(), &second);
+    assert_eq!(old, common::licence().definition.hash);
+
+    // Another version, in force at once: the second has not read of it and opens on it all the same.
+    let newer = common::licence_with(|text| {
+        text.replacen("剩余 两个工作日", "剩余 三个工作日", 1).replacen(
+            "生效 2020-01-01",
+            "生效 2026-02-01",
+            1,
+        )
+    });
+    assert_ne!(newer.definition.hash, old);
+    first.publish(&newer).unwrap();
+    assert_ne!(second.registers(), first.registers());
+    let new = opened(second.execute(&open("k2", "2026-03-02 09:00")).unwrap(), &second);
+    assert_eq!(new, newer.definition.hash);
+    assert_eq!(second.registers(), first.registers());
+
+    // What the first opened is there for the second, and the other way round.
+    let again = first.execute(&open("k2", "2026-03-02 09:00")).unwrap();
+    assert!(again.accepted() && again.repeated, "{again:?}");
+    common::proved(&store.export());
+}
+
+#[test]
+fn a_runtime_is_beside_another_on_the_same_log_only() {
+    let store = |name| MemoryStore::new(LogInfo::new(name, Secret::new([7; 32])).unwrap());
+    let first = carry_on(store("one"), NOW, 1);
+    let other = first.beside(store("other"), VirtualClock::at(instant(NOW)), SeededSalts::new(2));
+    assert!(matches!(other, Err(Error::OtherLog { known, asked }) if known == "other" && asked == "one"));
 }

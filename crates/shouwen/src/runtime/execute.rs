@@ -78,9 +78,14 @@ impl<S: Store> Runtime<S> {
         word: &str,
         stated: Option<Instant>,
     ) -> Result<Option<Answer>, Stop> {
-        let Some(known) = self.recent_of(request, word, stated) else { return Ok(None) };
-        let id = known.case.id;
-        match self.upon(request, stated, (id, None), Some(known)) {
+        let (id, known) = if word == "open" {
+            // Most openings are of a case that is not there yet.
+            (self.to_open(request)?.0, None)
+        } else {
+            let Some(known) = self.recent_of(request, stated) else { return Ok(None) };
+            (known.case.id, Some(known))
+        };
+        match self.upon(request, stated, (id, None), known) {
             Ok(Some(answer)) if answer.committed() => Ok(Some(answer)),
             Ok(_) | Err(Stop::Refused(_)) => Ok(None),
             Err(error) => Err(error),
@@ -88,8 +93,8 @@ impl<S: Store> Runtime<S> {
     }
 
     /// The case that a request means, if it was acted upon lately and time has nothing to do in it.
-    fn recent_of(&mut self, request: &Request, word: &str, stated: Option<Instant>) -> Option<Known> {
-        let named = request.case.as_deref().filter(|_| word != "open").and_then(named)?;
+    fn recent_of(&mut self, request: &Request, stated: Option<Instant>) -> Option<Known> {
+        let named = request.case.as_deref().and_then(named)?;
         let told = normalise::recorded(request).ok()?.or(stated);
         let known = self.recent.find(named)?;
         let (_, now) = self.times(told, Some((known.case.business, known.case.recorded)));
@@ -106,8 +111,7 @@ impl<S: Store> Runtime<S> {
             let id = moment.case.as_ref().map(|(id, _)| *id);
             return Ok((id.ok_or_else(|| Stop::from(no_case(name)))?, moment));
         }
-        let alias = normalise::needed("procedure", request.procedure.as_ref())?;
-        normalise::key(&request.key)?;
+        let (id, alias) = self.to_open(request)?;
         let moment = self.look(Some(Named::Opening(&request.key)), key)?;
         if !self.registers.knows(alias) {
             return Err(Refusal::new(
@@ -118,7 +122,6 @@ impl<S: Store> Runtime<S> {
             .allow_each(self.registers.versions().iter().map(|v| &v.alias))
             .into());
         }
-        let id = CaseId::derive(self.store.log().id(), alias, &request.key).map_err(Error::from)?;
         if let Some((other, _)) = moment.case.as_ref().filter(|(other, _)| *other != id) {
             return Err(Refusal::new(
                 RefusalCode::KeyReused,
@@ -128,6 +131,14 @@ impl<S: Store> Runtime<S> {
             .into());
         }
         Ok((id, moment))
+    }
+
+    /// The case that a request opens, and the short name of its procedure.
+    fn to_open<'r>(&self, request: &'r Request) -> Result<(CaseId, &'r str), Stop> {
+        let alias = normalise::needed("procedure", request.procedure.as_ref())?;
+        normalise::key(&request.key)?;
+        let id = CaseId::derive(self.store.log().id(), alias, &request.key).map_err(Error::from)?;
+        Ok((id, alias))
     }
 
     /// Carries out a request upon its case.
@@ -243,7 +254,7 @@ impl<S: Store> Runtime<S> {
             definition: &ground.definition,
             calendar: &ground.calendar,
             mode: self.mode,
-            outside: &self.registers,
+            outside: &*self.registers,
             now: ground.now,
         }
     }

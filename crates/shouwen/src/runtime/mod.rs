@@ -111,7 +111,7 @@ pub struct Runtime<S> {
     clock: Box<dyn Clock + Send>,
     salts: Box<dyn Salts + Send>,
     mode: Mode,
-    registers: Registers,
+    registers: Arc<Registers>,
     /// The system cases, in the order of [`System::ALL`].
     systems: [CaseId; System::ALL.len()],
     /// How far the outbox has come, as far as this runtime knows.
@@ -144,12 +144,45 @@ impl<S: Store> Runtime<S> {
             clock: Box::new(clock),
             salts: Box::new(salts),
             mode: Mode::Provisional,
-            registers: Registers::default(),
+            registers: Arc::default(),
             systems,
             delivered: 0,
             orders: false,
             definitions: BTreeMap::new(),
             calendars: BTreeMap::from([(national.hash(), Arc::new(national.clone()))]),
+            recent: Recent::default(),
+        };
+        runtime.refresh()?;
+        Ok(runtime)
+    }
+
+    /// Another runtime on the same log, with a handle of its own to the store, so that several threads act at the same
+    /// time. What this one has read of definitions, calendars and the directory they share: it begins at once, and the
+    /// processor finds for all of them in its cache what one of them used.
+    ///
+    /// # Errors
+    /// [`Error`] if the store fails, is that of another log, or holds what this version cannot carry on.
+    pub fn beside(
+        &self,
+        store: S,
+        clock: impl Clock + Send + 'static,
+        salts: impl Salts + Send + 'static,
+    ) -> Result<Self, Error> {
+        let (known, asked) = (store.log().id().to_owned(), self.store.log().id().to_owned());
+        if known != asked {
+            return Err(Error::OtherLog { known, asked });
+        }
+        let mut runtime = Self {
+            store,
+            clock: Box::new(clock),
+            salts: Box::new(salts),
+            mode: self.mode,
+            registers: self.registers.clone(),
+            systems: self.systems,
+            delivered: self.delivered,
+            orders: false,
+            definitions: self.definitions.clone(),
+            calendars: self.calendars.clone(),
             recent: Recent::default(),
         };
         runtime.refresh()?;
@@ -177,7 +210,7 @@ impl<S: Store> Runtime<S> {
 
     /// What the system cases say: definitions, posts, calendars.
     #[must_use]
-    pub const fn registers(&self) -> &Registers {
+    pub fn registers(&self) -> &Registers {
         &self.registers
     }
 
@@ -342,16 +375,16 @@ impl<S: Store> Runtime<S> {
         match &record.command.act {
             Act::Publish { form, .. } => {
                 let definition = shouwen_compile::lower(form)?;
-                self.registers.apply(record, leaf)?;
+                Arc::make_mut(&mut self.registers).apply(record, leaf)?;
                 self.definitions.insert(definition.hash, Arc::new(definition));
             }
             Act::Calendar { data, .. } => {
                 let calendar = Calendar::new(data.clone()).map_err(|e| Error::Missing(e.to_string()))?;
-                self.registers.apply(record, leaf)?;
+                Arc::make_mut(&mut self.registers).apply(record, leaf)?;
                 self.calendars.insert(calendar.hash(), Arc::new(calendar));
             }
             _ => {
-                self.registers.apply(record, leaf)?;
+                Arc::make_mut(&mut self.registers).apply(record, leaf)?;
             }
         }
         Ok(())

@@ -132,7 +132,7 @@ impl<S: Store> Runtime<S> {
     ) -> Result<Option<Result<u64, Refusal>>, Error> {
         let log = self.store.log().id().to_owned();
         let calendar = self.calendar_in_use().hash();
-        let decided = match system::decide(&log, &self.registers, calendar, command, now, &self.registers) {
+        let decided = match system::decide(&log, &self.registers, calendar, command, now, &*self.registers) {
             Ok(decided) => decided,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
