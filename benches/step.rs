@@ -62,6 +62,10 @@ fn sizes(c: &mut Criterion) {
             let named = |n| Material {
                 name: format!("材料{n}"),
                 required: true,
+                only: None,
+                deferrable: None,
+                promise: None,
+                copies: None,
                 shared_from: Some("库".into()),
                 basis: None,
             };

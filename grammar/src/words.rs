@@ -117,7 +117,9 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::x_linked
         | Rule::x_done
         | Rule::x_concluded => ("条件（如 意见 为 准予）", "a condition such as a is b"),
-        Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_passed => ("条件", "a condition"),
+        Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_deferred | Rule::x_passed => {
+            ("条件", "a condition")
+        }
         Rule::listed | Rule::listed_head | Rule::listed_guard => {
             ("「符合下列 全部」或者「符合下列 之一」", "`all of the following` or `any of the following`")
         }
@@ -179,7 +181,9 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
         }
         Rule::in_place => ("「在 …」", "`in …`"),
         Rule::s_deed => ("办理的动作（如 提交、结论 …）", "an act such as submit, conclude"),
-        Rule::check_mark => ("「缺」「合格」或者「不合格」", "`missing`, `conforming` or `nonconforming`"),
+        Rule::check_mark => {
+            ("「缺」「合格」「不合格」或者「承诺」", "`missing`, `conforming`, `nonconforming` or `promised`")
+        }
         Rule::officer_in => ("「… 经办人」", "`officer in …`"),
         Rule::entered_by => ("「由 … 登记」", "`entered by …`"),
         Rule::answerable => ("责任人（如 陈岚（窗口岗））", "who answers for it"),

@@ -189,6 +189,8 @@ pub enum Deed {
 /// How a material was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckMark {
+    /// 承诺.
+    Promised,
     /// It is not there.
     Missing,
     /// It is as it must be.

@@ -1,8 +1,8 @@
 //! Applying effects: what a record says happened, put into the case. No rule lives here, and nothing is computed.
 
 use crate::case::{
-    Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link, MAX_PASSED,
-    MaterialState, Offer, PauseState, Round, SNAPSHOT, Signature, Stands, Visit,
+    Applicant, Case, ClockState, Concluded, DeferredState, DutyState, HandOver, Held, Holder, LimitState,
+    Link, MAX_PASSED, MaterialState, Offer, PauseState, Round, SNAPSHOT, Signature, Stands, Visit,
 };
 use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
@@ -98,6 +98,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         findings: Vec::new(),
         documents: Table::default(),
         dates: Table::default(),
+        deferred: Table::default(),
         duties: Table::default(),
         fields: Table::default(),
         custody: Table::default(),
@@ -195,6 +196,7 @@ fn movement(
         Effect::Close { outcome, day } => {
             // Whoever holds a slot at the end keeps it: nothing is left to hand over.
             case.hand_overs = Table::default();
+            case.deferred = Table::default();
             case.interrupted = Vec::new();
             case.branches = Vec::new();
             case.turned = None;
@@ -339,14 +341,22 @@ fn knowledge(
             for name in materials {
                 let material = names::material(definition, name)?;
                 case.materials.set(material, MaterialState { found: None, handed });
+                if let Some(owed) = case.deferred.get_mut(&material) {
+                    owed.handed = true;
+                }
             }
             case.round.checked = false;
         }
-        Effect::Checked { conforming, missing, nonconforming } => {
+        Effect::Checked { conforming, missing, nonconforming, promised } => {
             case.round.checked = true;
             found(definition, case, conforming, Mark::Conforming)?;
             found(definition, case, missing, Mark::Missing)?;
             found(definition, case, nonconforming, Mark::Nonconforming)?;
+            found(definition, case, promised, Mark::Promised)?;
+        }
+        Effect::Deferred { material, due } => {
+            let owed = DeferredState { due: due.clone(), handed: false, expired: false };
+            case.deferred.set(names::material(definition, material)?, owed);
         }
         Effect::Round {} => {
             case.round.number = case.round.number.saturating_add(1);
@@ -390,8 +400,12 @@ fn knowledge(
 /// Clocks, and the limits of duties and offers.
 fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
     let name = match effect {
-        Effect::Expired { clock, limit: limit @ (LimitWord::Offer | LimitWord::Duty), .. } => {
-            return expired(case, clock, *limit);
+        Effect::Expired {
+            clock,
+            limit: limit @ (LimitWord::Offer | LimitWord::Duty | LimitWord::Deferred),
+            ..
+        } => {
+            return expired(definition, case, clock, *limit);
         }
         Effect::Start { clock, .. }
         | Effect::Stop { clock }
@@ -422,13 +436,23 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
     Ok(())
 }
 
-/// An offer that nobody answered, or a duty that was not done in time.
-fn expired(case: &mut Case, clock: &str, limit: LimitWord) -> Result<(), ApplyError> {
+/// An offer that nobody answered, or what was not done or handed in in time.
+fn expired(
+    definition: &Definition,
+    case: &mut Case,
+    clock: &str,
+    limit: LimitWord,
+) -> Result<(), ApplyError> {
     let unknown = |kind| ApplyError::Unknown { kind, name: clock.to_owned() };
     let at = if limit == LimitWord::Offer {
         let state = case.hand_overs.get_mut(&Slot::from(clock.to_owned()));
         let offer = state.and_then(|state| state.offer.take());
         offer.ok_or_else(|| unknown("offer"))?.due.deadline
+    } else if limit == LimitWord::Deferred {
+        let owed = case.deferred.get_mut(&names::material(definition, clock)?);
+        let owed = owed.ok_or_else(|| unknown("deferred material"))?;
+        owed.expired = true;
+        owed.due.deadline
     } else {
         let duty = clock.parse().ok().and_then(|number: u32| case.duties.get_mut(&number));
         let duty = duty.ok_or_else(|| unknown("duty"))?;
@@ -527,6 +551,15 @@ fn found(definition: &Definition, case: &mut Case, names: &[String], mark: Mark)
         let material = names::material(definition, name)?;
         let handed = case.materials.get(&material).and_then(|m| m.handed);
         case.materials.set(material, MaterialState { found: Some(mark), handed });
+        match mark {
+            Mark::Conforming | Mark::Promised => case.deferred.remove(&material),
+            // What does not do has not come in: it is owed until the same day.
+            Mark::Missing | Mark::Nonconforming => {
+                if let Some(owed) = case.deferred.get_mut(&material) {
+                    owed.handed = false;
+                }
+            }
+        }
     }
     Ok(())
 }

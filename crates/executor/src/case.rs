@@ -45,6 +45,9 @@ pub struct Case {
     /// Documents issued, with the period each states.
     #[serde(rename = "doc", default, skip_serializing_if = "Table::is_empty")]
     pub documents: Table<String, Option<u32>>,
+    /// Materials that were deferred on acceptance and are owed.
+    #[serde(rename = "df", default, skip_serializing_if = "Table::is_empty")]
+    pub deferred: Table<MaterialId, DeferredState>,
     /// Key dates.
     #[serde(rename = "dt", default, skip_serializing_if = "Table::is_empty")]
     pub dates: Table<DateId, Date>,
@@ -414,6 +417,21 @@ pub struct LimitState {
     /// How many warnings were given.
     pub warned: u32,
     /// Passed.
+    pub expired: bool,
+}
+
+/// A material that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeferredState {
+    /// When it ends.
+    #[serde(rename = "d")]
+    pub due: DueAt,
+    /// Handed in since, and not looked at yet.
+    #[serde(rename = "r", default, skip_serializing_if = "std::ops::Not::not")]
+    pub handed: bool,
+    /// Passed.
+    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
     pub expired: bool,
 }
 

@@ -136,6 +136,8 @@ pub enum Mark {
     Missing,
     /// 不合格.
     Nonconforming,
+    /// 承诺: a promise stands in its place.
+    Promised,
 }
 
 /// Which limit of a clock, as a word in records.
@@ -154,6 +156,8 @@ pub enum LimitWord {
     Duty,
     /// How long an offered hand-over stands open.
     Offer,
+    /// How long a deferred material is owed.
+    Deferred,
 }
 
 /// What time does.

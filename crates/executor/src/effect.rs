@@ -137,6 +137,18 @@ pub enum Effect {
         /// 不合格.
         #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
         nonconforming: Vec<String>,
+        /// 承诺: a promise stands in its place.
+        #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+        promised: Vec<String>,
+    },
+    /// 容缺: a material that is missing on acceptance is owed.
+    Deferred {
+        /// The material.
+        #[serde(rename = "m")]
+        material: String,
+        /// Until when.
+        #[serde(rename = "u")]
+        due: DueAt,
     },
     /// A new round of submission begins.
     Round {},

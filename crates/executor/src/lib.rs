@@ -27,8 +27,8 @@ mod time;
 pub use apply::{ApplyError, apply};
 pub use branch::{Branch, Thread};
 pub use case::{
-    Applicant, Case, ClockState, Concluded, DutyState, HandOver, Held, Holder, LimitState, Link,
-    MAX_INTERRUPTIONS, MAX_PASSED, MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
+    Applicant, Case, ClockState, Concluded, DeferredState, DutyState, HandOver, Held, Holder, LimitState,
+    Link, MAX_INTERRUPTIONS, MAX_PASSED, MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
 };
 pub use command::{
     APPLICANT, Act, Body, Command, DELEGATE, Datum, LINK, Late, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES,

@@ -98,6 +98,8 @@ codes! {
     ConclusionForbidden = "CONCLUSION_FORBIDDEN": NotAllowed,
     /// Reasons are owed.
     ReasonsOwed = "REASONS_OWED": NotYet,
+    /// What has to hold before a place is completed does not hold.
+    NotReady = "NOT_READY": NotYet,
     /// The materials have not been checked in this round.
     NotChecked = "NOT_CHECKED": NotYet,
     /// No directing clause holds.

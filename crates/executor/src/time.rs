@@ -1,10 +1,10 @@
 //! What falls due: the next instant at which time itself must act on a case, and the command by which it does.
 
-use crate::case::{Case, ClockState};
+use crate::case::{Case, ClockState, DeferredState};
 use crate::command::{Act, Body, Command, LimitWord, TIME, TimeKind};
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::Instant;
-use shouwen_model::kernel::Definition;
+use shouwen_model::kernel::{Definition, MaterialId};
 
 /// The most times that time acts on one case in one commit; more is left for the next.
 pub const MAX_TIME_STEPS: usize = 1_000;
@@ -14,7 +14,7 @@ pub const MAX_TIME_STEPS: usize = 1_000;
 pub struct TimeAct {
     /// The legal instant.
     pub legal: Instant,
-    /// The clock's name, or the number of the duty.
+    /// The clock's name, that of the material, or the number of the duty.
     pub clock: String,
     /// Which limit.
     pub limit: LimitWord,
@@ -28,11 +28,12 @@ pub fn due(case: &Case) -> Option<Instant> {
     let clocks = case.clocks.iter().flat_map(|(_, state)| acts_of(state)).map(|(at, ..)| at);
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
     let offers = case.hand_overs.iter().filter_map(|(_, state)| Some(state.offer.as_ref()?.due.deadline));
-    clocks.chain(duties).chain(offers).min()
+    let owed = owed(case).map(|(_, state)| state.due.deadline);
+    clocks.chain(duties).chain(offers).chain(owed).min()
 }
 
 /// What is due next: by legal instant, then clocks in the order of the definition with a warning before an expiry,
-/// then offers of a slot, then duties after the decision.
+/// then offers of a slot, then materials that are owed, then duties after the decision.
 #[must_use]
 pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
     let mut best: Option<(Instant, usize, TimeKind, LimitWord)> = None;
@@ -53,8 +54,17 @@ pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
     });
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired);
     let duties = duties.map(|(n, duty)| expiry(duty.due.deadline, n.to_string(), LimitWord::Duty));
+    let owed = owed(case).filter_map(|(id, state)| {
+        let name = definition.material(*id)?.name.clone();
+        Some(expiry(state.due.deadline, name, LimitWord::Deferred))
+    });
     // The first of equals is taken.
-    clock.into_iter().chain(offers).chain(duties).min_by_key(|act| act.legal)
+    clock.into_iter().chain(offers).chain(owed).chain(duties).min_by_key(|act| act.legal)
+}
+
+/// The deferred materials that have not come in and whose day has not passed.
+fn owed(case: &Case) -> impl Iterator<Item = (&MaterialId, &DeferredState)> {
+    case.deferred.iter().filter(|(_, state)| !state.handed && !state.expired)
 }
 
 const fn expiry(legal: Instant, clock: String, limit: LimitWord) -> TimeAct {

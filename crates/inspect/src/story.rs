@@ -256,6 +256,7 @@ pub fn limit(limit: LimitWord) -> Said {
         LimitWord::Wait => Said::new("等候期限", "waiting"),
         LimitWord::Duty => Said::new("送达期限", "delivery"),
         LimitWord::Offer => Said::new("签收期限", "receipt"),
+        LimitWord::Deferred => Said::new("容缺补交期限", "supplement"),
     }
 }
 
@@ -432,6 +433,10 @@ fn effect(effect: &Effect) -> Option<Said> {
         Effect::Duty { due, .. } => {
             said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
         }
+        Effect::Deferred { material, due } => said(
+            format!("容缺 {material}，最迟 {} 补交", due.last_day),
+            format!("{material} deferred, to be handed in by {}", due.last_day),
+        ),
         Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
         other => responsibility(other),
     }

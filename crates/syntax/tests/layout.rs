@@ -277,6 +277,8 @@ fn atom() -> impl Strategy<Value = Expr> {
         (name(), any::<bool>()).prop_map(|(a, filled)| ExprKind::Filled(a, filled)),
         (name(), any::<bool>()).prop_map(|(a, meets)| ExprKind::Meets(a, meets)),
         Just(ExprKind::Materials(MaterialsAre::Complete)),
+        Just(ExprKind::Materials(MaterialsAre::Deferrable)),
+        any::<bool>().prop_map(ExprKind::DeferredIn),
         names().prop_map(ExprKind::Outcome),
         (name(), linked()).prop_map(|(name, is)| ExprKind::Linked(name, is)),
         name().prop_map(ExprKind::Bare),
@@ -377,6 +379,7 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
     let answers = prop_oneof![name().prop_map(Answers::OfficerIn), role().prop_map(Answers::Role)];
     let act = prop_oneof![
         Just(Act::Accept),
+        Just(Act::AcceptDeferring),
         Just(Act::Decline),
         Just(Act::NotifyAllGaps),
         proptest::collection::vec(name(), 1..3).prop_map(Act::NotifySome),
@@ -553,6 +556,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),
         truth().prop_map(PlaceClause::GiveReasons),
         (truth(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
+        expr().prop_map(PlaceClause::OnlyWhen),
         period().prop_map(PlaceClause::Longest),
         (name(), period()).prop_map(|(document, at_least)| PlaceClause::StatedIn { document, at_least }),
         excluded,

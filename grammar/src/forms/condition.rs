@@ -25,6 +25,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Condition, "比对结果 没有一项 为 不符", "comparison no item is unequal"),
     form(Condition, "已经过 听证", "has passed hearing"),
     form(Condition, "听证 已完成", "hearing is completed"),
+    form(Condition, "容缺材料 未补齐", "deferred materials have not come in"),
     form(Condition, "办理 结论为 支持", "handling concluded support"),
     form(
         Condition,

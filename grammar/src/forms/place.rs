@@ -33,6 +33,12 @@ pub(super) const FORMS: &[Form] = &[
         "首次进入时，记 收件日，出具 收件凭证",
         "on first entry: record date received, issue receipt",
     ),
+    form(
+        Place,
+        "仅缺可容缺材料的，容缺受理，记 受理日，转入 审查",
+        "when only deferrable materials are missing: accept with materials deferred, record date accepted, go to review",
+    ),
+    form(Place, "容缺材料 已补齐 方可 完成", "completed only when deferred materials have come in"),
     form(Place, "进入时，催办 经办人", "on entry: urge officer"),
     form(Place, "结论 意见：准予、不予", "conclude opinion: grant, refuse"),
     form(Place, "结论 评语：好、差，仅供记录", "conclude remark: good, bad, for the record only"),

@@ -31,6 +31,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("first_handler", BuiltIn, &["首办责任人"], &["first handler"]),
     word("own_superior", BuiltIn, &["其上级"], &["own superior"]),
     word("all_gaps", BuiltIn, &["全部缺项"], &["all gaps"]),
+    word("materials_deferrable", BuiltIn, &["仅缺可容缺材料"], &["only deferrable materials are missing"]),
     word("materials_complete", BuiltIn, &["材料齐全"], &["materials complete"]),
     word("materials_incomplete", BuiltIn, &["材料不齐"], &["materials incomplete"]),
     word("supplemented", BuiltIn, &["申请人补齐"], &["applicant supplements"]),

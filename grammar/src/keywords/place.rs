@@ -12,6 +12,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("allow", Clause, &["允许"], &["allow"]),
     word("correct_on_spot", Clause, &["当场更正"], &["correction on the spot"]),
     word("transfer", Clause, &["转办"], &["transfer"]),
+    word("only_when", Clause, &["方可"], &["completed only when"]),
     word("internal_limit", Clause, &["内部时限"], &["internal limit"]),
     word("await", Clause, &["待"], &["awaiting"]),
     word("period_stated_in", Clause, &["期限由"], &["period stated in"]),

@@ -164,9 +164,9 @@ fn reads(clause: &Clause, conditions: &Needs<'_>) -> bool {
         }
     }
     match clause {
-        Clause::Direct { when: Trigger::If { is }, .. } | Clause::Forbid { when: is, .. } => {
-            inside(is, conditions)
-        }
+        Clause::Direct { when: Trigger::If { is }, .. }
+        | Clause::OnlyWhen { when: is }
+        | Clause::Forbid { when: is, .. } => inside(is, conditions),
         _ => false,
     }
 }

@@ -10,6 +10,7 @@ pub(crate) struct Index<'a> {
     fields: BTreeMap<&'a str, &'a Field>,
     conditions: BTreeMap<&'a str, &'a Expr>,
     filled: BTreeSet<&'a str>,
+    defers: bool,
     computed: BTreeMap<&'a str, &'a Computed>,
 }
 
@@ -24,6 +25,7 @@ impl<'a> Index<'a> {
             fields: form.data.iter().rev().map(|field| (field.name.as_str(), field)).collect(),
             conditions: form.conditions.iter().rev().map(|c| (c.name.as_str(), &c.is)).collect(),
             computed: form.computed.iter().rev().map(|c| (c.name.as_str(), c)).collect(),
+            defers: form.materials.iter().any(|material| material.deferrable.is_some()),
             filled: filled.flatten().map(String::as_str).collect(),
         }
     }
@@ -46,6 +48,11 @@ impl<'a> Index<'a> {
     /// Whether some step fills a field in.
     pub(crate) fn filled(&self, field: &str) -> bool {
         self.filled.contains(field)
+    }
+
+    /// Whether some material may be deferred.
+    pub(crate) fn defers(&self) -> bool {
+        self.defers
     }
 
     /// A computed value.

@@ -1,7 +1,10 @@
-//! G608: a material by whose name nobody can tell what to bring.
+//! G608: a material by whose name nobody can tell what to bring. L007: one that is needed where the materials stand so.
 
+use super::Model;
+use crate::lower::hangs_on_materials;
+use crate::names::Kind;
 use shouwen_syntax::tree::Name;
-use shouwen_syntax::{Code, Diagnostic, Text};
+use shouwen_syntax::{Code, Diagnostic, Diagnostics, Text};
 
 /// Names that stand for whatever the counter may think of, without blanks and in small letters.
 const CATCH_ALL: [&str; 12] = [
@@ -43,4 +46,30 @@ pub(crate) fn catch_all(material: &Name) -> Option<Diagnostic> {
             "write a `material` section for each thing that is needed, and delete this one",
         ))
     })
+}
+
+/// Which materials are needed does not depend on which of them are there.
+pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
+    for material in &model.form.materials {
+        let Some(only) = material.only.as_deref() else { continue };
+        let span = model.names.span(Kind::Material, &material.name);
+        let Some(span) = span.filter(|_| hangs_on_materials(model.form, only)) else { continue };
+        out.push(
+            Diagnostic::new(
+                Code::L007,
+                span,
+                Text::new(
+                    format!("「{}」要不要，取决于材料齐不齐", material.name),
+                    format!(
+                        "whether `{}` is needed depends on whether the materials are complete",
+                        material.name
+                    ),
+                ),
+            )
+            .help(Text::new(
+                format!("条件「{only}」用登记信息、结论或期日来写"),
+                format!("say `{only}` by fields, conclusions or dates"),
+            )),
+        );
+    }
 }

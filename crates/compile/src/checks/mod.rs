@@ -101,6 +101,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     expiries::check(model, &mut out);
     bases::check(model, &mut out);
     parallel::check(model, &mut out);
+    materials::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
     custody::check(model, &mut out);

@@ -330,6 +330,14 @@ impl Lines<'_> {
             };
             self.line(2, &format!("{line} {}", words.clause(&rule.clause)));
         }
+        for (when, clause) in &place.only_when {
+            let when = words.expr(when);
+            let line = match words.language {
+                Language::Chinese => format!("{when} 方可完成"),
+                Language::English => format!("completed only when {when}"),
+            };
+            self.line(2, &format!("{line} {}", words.clause(clause)));
+        }
         for (when, clause) in &place.reasons {
             let when = words.expr(when);
             let line = match words.language {

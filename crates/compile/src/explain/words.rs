@@ -148,6 +148,7 @@ impl Words<'_> {
                 let word = d.act(*act).map(|a| self.act(&a.code)).unwrap_or_default();
                 if *deemed { format!("{}{word}", self.say("视为", "deemed: ")) } else { word }
             }
+            Action::Defer => self.say("容缺材料限期补交", "deferred materials are owed").to_owned(),
             Action::ListGaps => self.say("列出全部缺项", "list all gaps").to_owned(),
             Action::Issue { document } => with("出具", "issue", document),
             Action::Disclose { fields } => {
@@ -349,9 +350,13 @@ impl Words<'_> {
             }
             Expr::Materials(are) => match are {
                 MaterialsAre::Complete => self.say("材料齐全", "materials complete"),
-                _ => self.say("材料不齐", "materials incomplete"),
+                MaterialsAre::Deferrable => {
+                    self.say("仅缺可容缺材料", "only deferrable materials are missing")
+                }
+                MaterialsAre::Incomplete => self.say("材料不齐", "materials incomplete"),
             }
             .to_owned(),
+            Expr::DeferredIn => self.say("容缺材料 已补齐", "deferred materials have come in").to_owned(),
             Expr::Outcome(ids) => {
                 let names = ids.iter().filter_map(|id| d.outcome(*id)).map(|o| o.name.as_str());
                 let names = names.collect::<Vec<_>>().join(self.say("、", ", "));

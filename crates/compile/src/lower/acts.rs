@@ -121,6 +121,9 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
     };
     match act {
         Act::Accept => perform(Acted::Accept, false),
+        Act::AcceptDeferring => {
+            Ok(vec![Action::Perform { act: act_id(Acted::Accept)?, deemed: false }, Action::Defer])
+        }
         Act::Decline => perform(Acted::Decline, false),
         Act::NotifyOnce { what: form::Notified::AllGaps } => {
             Ok(vec![Action::Perform { act: act_id(Acted::NotifyOnce)?, deemed: false }, Action::ListGaps])

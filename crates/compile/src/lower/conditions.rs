@@ -3,7 +3,7 @@
 
 use super::LowerError;
 use shouwen_model::form::{Expr, Form, Term};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most parts of a named condition, those of the conditions that it names included.
 pub const MAX_CONDITION_PARTS: usize = 65_536;
@@ -38,7 +38,41 @@ pub(super) fn bounded(form: &Form) -> Result<(), LowerError> {
     for (name, _) in all {
         sizes.of(name, MAX_CONDITION_DEPTH)?;
     }
-    Ok(())
+    let only = form.materials.iter().filter_map(|material| material.only.as_deref());
+    match only.into_iter().find(|condition| hangs_on_materials(form, condition)) {
+        Some(condition) => Err(LowerError::Condition(condition.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// Whether a condition asks how the materials stand: it cannot say which of them are needed. A form may hold what
+/// leads in a circle; every condition is looked into once.
+pub(crate) fn hangs_on_materials(form: &Form, condition: &str) -> bool {
+    let (mut seen, mut left) = (BTreeSet::new(), vec![condition]);
+    while let Some(name) = left.pop() {
+        if !seen.insert(name) {
+            continue;
+        }
+        let mut parts: Vec<&Expr> =
+            form.conditions.iter().filter(|c| c.name == name).map(|c| &c.is).collect();
+        while let Some(part) = parts.pop() {
+            match part {
+                Expr::Materials { .. } | Expr::DeferredIn {} => return true,
+                Expr::All { of } | Expr::Any { of } => parts.extend(of),
+                Expr::Not { of } => parts.push(of),
+                Expr::Holds { condition } => left.push(condition),
+                Expr::Compare { .. }
+                | Expr::OneOf { .. }
+                | Expr::Filled { .. }
+                | Expr::Outcome { .. }
+                | Expr::Reached { .. }
+                | Expr::AnyItem { .. }
+                | Expr::Passed { .. }
+                | Expr::Done { .. } => {}
+            }
+        }
+    }
+    false
 }
 
 impl<'f> Sizes<'f> {
@@ -85,6 +119,7 @@ impl<'f> Sizes<'f> {
             }
             Expr::Filled { .. }
             | Expr::Materials { .. }
+            | Expr::DeferredIn {}
             | Expr::Outcome { .. }
             | Expr::Passed { .. }
             | Expr::Done { .. } => {}

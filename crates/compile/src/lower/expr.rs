@@ -19,6 +19,7 @@ impl Names {
             form::Expr::Filled { field } => Expr::Filled(self.field(field)?),
             form::Expr::Holds { condition } => Expr::Holds(self.condition(condition)?),
             form::Expr::Materials { are } => Expr::Materials(*are),
+            form::Expr::DeferredIn {} => Expr::DeferredIn,
             form::Expr::Outcome { of } => {
                 Expr::Outcome(of.iter().map(|o| self.outcome(o)).collect::<Result<_, _>>()?)
             }
@@ -62,6 +63,7 @@ pub(super) fn asks_done<'f>(expr: &'f form::Expr, found: &mut Vec<&'f str>) {
         | form::Expr::Filled { .. }
         | form::Expr::Holds { .. }
         | form::Expr::Materials { .. }
+        | form::Expr::DeferredIn {}
         | form::Expr::Outcome { .. }
         | form::Expr::Reached { .. }
         | form::Expr::AnyItem { .. }

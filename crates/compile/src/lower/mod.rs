@@ -17,6 +17,7 @@ mod slots;
 mod tests;
 
 use acts::acts;
+pub(crate) use conditions::hangs_on_materials;
 pub use conditions::{MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS};
 
 use names::Names;
@@ -104,7 +105,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         in_force_from: form.item.in_force_from,
         rule: form.item.rule.clone(),
         fields: form.data.iter().map(field).collect(),
-        materials: form.materials.iter().map(material).collect(),
+        materials: form.materials.iter().map(|m| material(m, &names)).collect::<Result<_, _>>()?,
         dates: form.item.dates.clone(),
         posts: form.posts.iter().map(|p| post(p, &names)).collect::<Result<_, _>>()?,
         slots: slots::all(form, &names)?,
@@ -139,12 +140,15 @@ fn field(field: &form::Field) -> FieldDecl {
     }
 }
 
-fn material(material: &form::Material) -> MaterialDecl {
-    MaterialDecl {
+fn material(material: &form::Material, names: &Names) -> Result<MaterialDecl, LowerError> {
+    Ok(MaterialDecl {
         name: material.name.clone(),
         required: material.required,
+        only: material.only.as_ref().map(|name| names.condition(name)).transpose()?,
+        deferrable: material.deferrable.as_ref().map(|deferrable| limit(deferrable.within)),
+        promise: material.promise.is_some(),
         shared: material.shared_from.is_some(),
-    }
+    })
 }
 
 fn outcome(outcome: &form::Outcome) -> OutcomeDecl {

@@ -179,6 +179,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::Await { .. }
             | Clause::Duty { .. }
             | Clause::Forbid { .. }
+            | Clause::OnlyWhen { .. }
             | Clause::InternalLimit { .. }
             | Clause::Longest { .. }
             | Clause::StatedIn { .. }

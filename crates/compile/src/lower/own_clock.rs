@@ -35,6 +35,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::Direct { .. }
         | C::Duty { .. }
         | C::Forbid { .. }
+        | C::OnlyWhen { .. }
         | C::Counts
         | C::Track { .. }
         | C::NotSamePerson { .. }

@@ -67,6 +67,7 @@ fn remembered(form: &Form) -> Vec<&str> {
     for clause in form.places.iter().flat_map(|p| &p.clauses) {
         if let form::Clause::Direct { when: form::Trigger::If { is }, .. }
         | form::Clause::Duty { when: is, .. }
+        | form::Clause::OnlyWhen { when: is }
         | form::Clause::Forbid { when: is, .. } = clause
         {
             asks_done(is, &mut found);
@@ -138,6 +139,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Await { events } => place.awaits.extend(events.iter().map(event)),
             C::Duty { when, .. } => place.reasons.push((names.expr(when)?, at)),
+            C::OnlyWhen { when } => place.only_when.push((names.expr(when)?, at)),
             C::Forbid { when, conclusion, value } => place.forbidden.push(Forbidden {
                 when: names.expr(when)?,
                 conclusion: names.conclusion(&source.name, conclusion)?,

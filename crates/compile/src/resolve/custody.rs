@@ -87,6 +87,7 @@ impl Resolver<'_> {
                 Act::Escalate(to) => to.node == Role::OwnSuperior,
                 Act::Deem(tree::Deemed::Received) => late,
                 Act::Accept
+                | Act::AcceptDeferring
                 | Act::Decline
                 | Act::NotifyAllGaps
                 | Act::NotifySome(_)

@@ -252,6 +252,7 @@ impl Resolver<'_> {
             | PlaceClause::Branch { .. }
             | PlaceClause::GiveReasons(_)
             | PlaceClause::Forbid { .. }
+            | PlaceClause::OnlyWhen(_)
             | PlaceClause::InternalLimit(_)
             | PlaceClause::Longest(_)
             | PlaceClause::StatedIn { .. }

@@ -184,6 +184,7 @@ impl Resolver<'_> {
     fn act(&mut self, act: &tree::Act, span: Span) -> Act {
         match act {
             tree::Act::Accept => Act::Accept,
+            tree::Act::AcceptDeferring => self.accept_deferring(span),
             tree::Act::Decline => Act::Decline,
             tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },
             tree::Act::NotifySome(materials) => {

@@ -38,9 +38,13 @@ impl Resolver<'_> {
             ExprKind::Materials(are) => Some(Expr::Materials {
                 are: match are {
                     tree::MaterialsAre::Complete => MaterialsAre::Complete,
+                    tree::MaterialsAre::Deferrable => MaterialsAre::Deferrable,
                     tree::MaterialsAre::Incomplete => MaterialsAre::Incomplete,
                 },
             }),
+            ExprKind::DeferredIn(yes) => {
+                Some(if *yes { Expr::DeferredIn {} } else { not(Expr::DeferredIn {}) })
+            }
             ExprKind::Outcome(names) => self.outcome(names, expr.span, here),
             ExprKind::Linked(link, _) => {
                 self.names.refer(Kind::Link, link);

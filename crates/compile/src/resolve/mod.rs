@@ -22,6 +22,7 @@ mod excluded;
 mod expr;
 mod item;
 mod literal;
+mod materials;
 mod meeting;
 mod migration;
 mod parallel;
@@ -87,6 +88,7 @@ pub(crate) struct Resolver<'a> {
     reads: BTreeMap<String, Reads>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
+    deferring: materials::Deferring,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
     elsewhere: bool,
     pub(crate) conclusions: Conclusions,
@@ -134,6 +136,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let custody = resolver.custody(files, &mut texts);
     let places = resolver.places(files, &mut texts);
     let anytime = resolver.anytime(files, &mut texts);
+    resolver.deferring_is_whole();
     let after = resolver.after(own, &mut texts);
     let ladders = resolver.ladders(files, &mut texts);
     let promises = resolver.promises(files, &mut texts);
@@ -189,6 +192,7 @@ impl<'a> Resolver<'a> {
             failed: BTreeSet::new(),
             reads: BTreeMap::new(),
             officer_slots: BTreeSet::new(),
+            deferring: materials::Deferring::default(),
             elsewhere: false,
             conclusions: Conclusions::default(),
         }

@@ -88,6 +88,9 @@ impl Resolver<'_> {
                 when: self.expr(when, here).unwrap_or_else(nothing),
                 duty: DutyText::GiveReasons,
             },
+            PlaceClause::OnlyWhen(when) => {
+                Clause::OnlyWhen { when: self.expr(when, here).unwrap_or_else(nothing) }
+            }
             PlaceClause::Forbid { when, value } => self.forbid(when, value, here),
             PlaceClause::AllowReturn { to, mode, cap } => {
                 self.allow_return(to, mode, cap.as_ref(), span, here)
@@ -147,6 +150,7 @@ impl Resolver<'_> {
             PlaceClause::Differ(_) => ("会签不一致的", "when signers differ", tree::PlaceKind::Step),
             PlaceClause::Conclude { .. } => ("结论", "conclude", tree::PlaceKind::Step),
             PlaceClause::FillIn(_) => ("填写", "fill in", tree::PlaceKind::Step),
+            PlaceClause::OnlyWhen(_) => ("方可 完成", "completed only when", tree::PlaceKind::Step),
             PlaceClause::InternalLimit(_) => ("内部时限", "internal limit", tree::PlaceKind::Step),
             PlaceClause::FollowedBy(_) => ("由……跟踪", "followed by", tree::PlaceKind::Wait),
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),

@@ -141,6 +141,7 @@ impl Resolver<'_> {
 
     fn marks(&mut self, marks: &[(Name, Located<tree::CheckMark>)]) -> Vec<(String, CheckMark)> {
         let mark = |m: tree::CheckMark| match m {
+            tree::CheckMark::Promised => CheckMark::Promised,
             tree::CheckMark::Missing => CheckMark::Missing,
             tree::CheckMark::Conforming => CheckMark::Conforming,
             tree::CheckMark::Nonconforming => CheckMark::Nonconforming,

@@ -1,11 +1,11 @@
-//! The sections with little in them: fields, materials, outcomes, conditions.
+//! The sections with little in them: fields, outcomes, conditions.
 
 use super::{Here, Resolver, Texts, declare::type_of};
 use crate::load::Loaded;
 use crate::names::Kind;
-use shouwen_model::form::{Condition, Expr, Field, Material, Outcome, Remedy, Role};
+use shouwen_model::form::{Condition, Expr, Field, Outcome, Remedy, Role};
 use shouwen_syntax::tree::{
-    DataClause, DataLine, FieldWord, Located, MaterialClause, Name, OutcomeClause, Section, SectionKind,
+    DataClause, DataLine, FieldWord, Located, Name, OutcomeClause, Section, SectionKind,
 };
 use shouwen_syntax::{Span, Text};
 
@@ -60,28 +60,6 @@ impl Resolver<'_> {
             personal,
             by: by.unwrap_or(Role::Applicant),
         }
-    }
-
-    /// 材料.
-    pub(super) fn materials(&mut self, sections: &[Section]) -> Vec<Material> {
-        let mut materials = Vec::new();
-        for section in sections {
-            let SectionKind::Material(name, clauses) = &section.kind else { continue };
-            if let Some(found) = crate::checks::catch_all(name) {
-                self.harmless.push(found);
-            }
-            let mut material =
-                Material { name: name.node.clone(), required: false, shared_from: None, basis: None };
-            for clause in clauses {
-                match &clause.node {
-                    MaterialClause::Needed => material.required = true,
-                    MaterialClause::SharedFrom(source) => material.shared_from = Some(source.node.clone()),
-                    MaterialClause::Basis(bases) => material.basis = self.basis(bases),
-                }
-            }
-            materials.push(material);
-        }
-        materials
     }
 
     /// 结果.

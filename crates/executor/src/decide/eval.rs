@@ -5,7 +5,7 @@ use crate::command::Mark;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::terms::{Beyond, Known, Terms, compare};
 use shouwen_model::form::{MaterialsAre, Period};
-use shouwen_model::kernel::{Expr, FieldId, Term};
+use shouwen_model::kernel::{Expr, FieldId, MaterialDecl, MaterialId, Term};
 use shouwen_model::value::{Value, later};
 
 impl Draft<'_> {
@@ -28,8 +28,8 @@ impl Draft<'_> {
                 None => Ok(Some(false)),
             },
             Expr::Materials(are) => {
-                let complete = self.materials_complete()?;
-                Ok(Some(complete == (*are == MaterialsAre::Complete)))
+                self.checked()?;
+                Ok(Some(self.materials_are() == *are))
             }
             Expr::Reached(from, period, on) => {
                 let on = match on {
@@ -51,6 +51,7 @@ impl Draft<'_> {
             Expr::Done(place) => {
                 Ok(Some(self.case.visits.get(place).is_some_and(|visit| visit.done.is_some())))
             }
+            Expr::DeferredIn => self.deferred_in().map(Some),
             Expr::Outcome(of) => Ok(Some(self.case.outcome().is_some_and(|o| of.contains(&o)))),
         }
     }
@@ -67,8 +68,8 @@ impl Draft<'_> {
         Ok(known.then_some(!settles))
     }
 
-    /// Whether every required material conforms; refused while the checklist was not looked at in this round.
-    fn materials_complete(&self) -> Result<bool, Halt> {
+    /// Refused while the checklist was not looked at in this round.
+    pub(super) fn checked(&self) -> Result<(), Halt> {
         if !self.case.round.checked {
             return Err(Refusal::new(
                 RefusalCode::NotChecked,
@@ -78,24 +79,51 @@ impl Draft<'_> {
             .allow("先核对材料", "check the materials first")
             .into());
         }
-        Ok(self.gaps().is_empty())
+        Ok(())
+    }
+
+    /// How the checklist stands.
+    fn materials_are(&self) -> MaterialsAre {
+        let mut are = MaterialsAre::Complete;
+        for (_, decl) in self.wanting() {
+            if decl.deferrable.is_none() {
+                return MaterialsAre::Incomplete;
+            }
+            are = MaterialsAre::Deferrable;
+        }
+        are
     }
 
     /// The materials that are required and do not conform, in the definition's order.
     pub(super) fn gaps(&self) -> Vec<String> {
-        let found = |index: usize| {
-            shouwen_model::kernel::MaterialId::new(index)
-                .and_then(|id| self.case.materials.get(&id))
-                .and_then(|m| m.found)
-        };
+        self.wanting().map(|(_, decl)| decl.name.clone()).collect()
+    }
+
+    /// The same with what is said of them.
+    pub(super) fn wanting(&self) -> impl Iterator<Item = (MaterialId, &MaterialDecl)> {
         let materials = self.definition().materials.iter().enumerate();
-        materials
-            .filter(|(index, decl)| match found(*index) {
-                Some(mark) => mark != Mark::Conforming && (decl.required || mark == Mark::Nonconforming),
-                None => decl.required && !decl.shared,
-            })
-            .map(|(_, decl)| decl.name.clone())
-            .collect()
+        materials.filter_map(|(index, decl)| Some((MaterialId::new(index)?, decl))).filter(|(id, decl)| {
+            match self.case.materials.get(id).and_then(|state| state.found) {
+                Some(Mark::Conforming | Mark::Promised) => false,
+                Some(Mark::Nonconforming) => true,
+                Some(Mark::Missing) => self.needed(decl),
+                None => !decl.shared && self.needed(decl),
+            }
+        })
+    }
+
+    /// Whether a material is required in this case. Where nobody can know any more, it is.
+    fn needed(&self, decl: &MaterialDecl) -> bool {
+        let only = || decl.only.and_then(|id| self.definition().condition(id));
+        decl.required && only().is_none_or(|only| !matches!(self.eval(&only.is), Ok(Some(false))))
+    }
+
+    /// Whether nothing is owed any more; what came in has to be looked at first.
+    fn deferred_in(&self) -> Result<bool, Halt> {
+        if self.case.deferred.iter().any(|(_, owed)| owed.handed) {
+            self.checked()?;
+        }
+        Ok(self.case.deferred.is_empty())
     }
 
     pub(super) fn filled(&self, field: FieldId) -> bool {

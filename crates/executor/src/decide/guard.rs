@@ -60,6 +60,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
         }
     }
     forbidden(draft, here, &given)?;
+    only_when(draft, here)?;
     reasons_owed(draft, here)?;
     input::each_once(open.iter().map(|(link, _)| link))?;
     direct(draft, id, here)?;
@@ -208,6 +209,22 @@ fn forbidden(draft: &mut Draft<'_>, place: &Place, given: &[(String, String)]) -
             )
             .by(names::text(&rule.clause))
             .allow_each(others.iter().filter(|v| **v != rule.value))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// 方可 完成.
+fn only_when(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    for (when, clause) in &place.only_when {
+        if !draft.truth(when, clause)? {
+            return Err(Refusal::new(
+                RefusalCode::NotReady,
+                format!("「{}」还不能完成：应当先具备的条件还没有具备", place.name),
+                format!("`{}` cannot be completed yet: what has to hold first does not hold", place.name),
+            )
+            .by(names::text(clause))
             .into());
         }
     }

@@ -1,7 +1,7 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{custody, linked, malformed, office, travel, unfit};
+use super::{custody, deferred, linked, malformed, office, travel, unfit};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
@@ -261,7 +261,8 @@ pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]
     let (id, place) = draft.here_in(place)?;
     office::acts(draft, id, place)?;
     materials_known(draft, marks.iter().map(|(name, _)| name))?;
-    let (mut conforming, mut missing, mut nonconforming) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut conforming, mut missing) = (Vec::new(), Vec::new());
+    let (mut nonconforming, mut promised) = (Vec::new(), Vec::new());
     for (index, decl) in draft.definition().materials.iter().enumerate() {
         let state = MaterialId::new(index).and_then(|id| draft.case.materials.get(&id));
         let named = marks.iter().find(|(name, _)| *name == decl.name).map(|(_, mark)| *mark);
@@ -270,10 +271,23 @@ pub(super) fn check(draft: &mut Draft<'_>, place: &str, marks: &[(String, Mark)]
             Mark::Conforming => &mut conforming,
             Mark::Missing => &mut missing,
             Mark::Nonconforming => &mut nonconforming,
+            Mark::Promised if !decl.promise => return Err(no_promise(draft, place)),
+            Mark::Promised => &mut promised,
         };
         list.push(decl.name.clone());
     }
-    draft.emit(Effect::Checked { conforming, missing, nonconforming })
+    draft.emit(Effect::Checked { conforming, missing, nonconforming, promised })
+}
+
+/// A promise stands only in the place of what the text says so of.
+fn no_promise(draft: &Draft<'_>, place: &Place) -> Halt {
+    let may = draft.definition().materials.iter().filter(|decl| decl.promise).map(|decl| &decl.name);
+    let refusal = Refusal::new(
+        RefusalCode::NotPermitted,
+        "这份材料不能以承诺代替",
+        "no promise may stand in the place of this material",
+    );
+    refusal.by(names::text(&place.section)).allow_each(may).into()
 }
 
 /// 填写.
@@ -337,8 +351,12 @@ pub(super) fn correct(
     hand(draft, materials)
 }
 
-/// 补齐: everything that is missing comes in.
+/// 补齐: everything that is missing comes in; what was deferred may come in piece by piece, wherever the case stands.
 pub(super) fn supplement(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
+    if !travel::awaits(draft, &Event::Supplemented) && deferred::owes(draft, materials) {
+        travel::entitled(draft, &Event::Supplemented)?;
+        return hand(draft, materials);
+    }
     travel::entitled(draft, &Event::Supplemented)?;
     travel::awaited(draft, &Event::Supplemented)?;
     let (_, place) = draft.here()?;

@@ -6,6 +6,7 @@
 mod branches;
 mod clocks;
 mod custody;
+mod deferred;
 mod draft;
 mod eval;
 mod expiry;

@@ -1,7 +1,7 @@
 //! Carrying out the acts of a clause, in the order of the text.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, ladder, linked, notice, office};
+use super::{clocks, deferred, ladder, linked, notice, office};
 use crate::effect::Effect as Out;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
@@ -18,6 +18,7 @@ pub(super) fn all(draft: &mut Draft<'_>, effects: &[Effect]) -> Result<(), Halt>
 pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
     match &effect.action {
         Action::Perform { act, deemed } => act_done(draft, *act, *deemed, &effect.clause),
+        Action::Defer => deferred::all_gaps(draft, &effect.clause),
         Action::ListGaps if draft.by_time() && !draft.case.round.checked => Ok(()),
         Action::ListGaps => notice::list(draft),
         Action::Issue { document } => {

@@ -372,6 +372,10 @@ pub fn licence() -> Form {
     let material = |name: &str, shared: Option<&str>| Material {
         name: name.into(),
         required: true,
+        only: None,
+        deferrable: None,
+        promise: None,
+        copies: None,
         shared_from: shared.map(Into::into),
         basis: None,
     };

@@ -20,6 +20,8 @@ pub struct ActItem {
 pub enum Act {
     /// 受理.
     Accept,
+    /// 容缺受理: acceptance while nothing but deferrable materials is missing.
+    AcceptDeferring,
     /// 不予受理.
     Decline,
     /// 一次性告知.

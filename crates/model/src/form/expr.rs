@@ -55,6 +55,8 @@ pub enum Expr {
         /// The state asked for.
         are: MaterialsAre,
     },
+    /// 容缺材料 已补齐: nothing that was deferred on acceptance is owed any more.
+    DeferredIn {},
     /// 结果 为: the case closed with one of these outcomes (after closing only).
     Outcome {
         /// The outcomes.
@@ -95,7 +97,9 @@ pub enum Expr {
 pub enum MaterialsAre {
     /// 材料齐全: every required material is there and conforming.
     Complete,
-    /// 材料不齐: the opposite.
+    /// 仅缺可容缺材料: what is wanting may all be deferred.
+    Deferrable,
+    /// 材料不齐: something else is wanting.
     Incomplete,
 }
 

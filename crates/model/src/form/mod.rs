@@ -35,7 +35,7 @@ pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};
 pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, TableBound, TableCell, TableRow, Term};
-pub use material::Material;
+pub use material::{Deferrable, Material};
 pub use meeting::{MeetingRule, Threshold};
 pub use migration::{Migration, Moved};
 pub use outcome::{Outcome, Remedy};

@@ -156,6 +156,11 @@ pub enum Clause {
         /// The value that may not be given.
         value: String,
     },
+    /// … 方可 完成: nobody completes the place before it holds.
+    OnlyWhen {
+        /// What has to hold.
+        when: Expr,
+    },
     /// 内部时限.
     InternalLimit {
         /// How long.

@@ -463,6 +463,7 @@ fn marks(request: &Request, definition: &Definition) -> Result<Vec<(String, Mark
     for material in &definition.materials {
         let Some(word) = given.get(&material.name) else { continue };
         let mark = match word.as_str() {
+            "承诺" | "promised" => Mark::Promised,
             "合格" | "conforming" => Mark::Conforming,
             "缺" | "missing" => Mark::Missing,
             "不合格" | "nonconforming" => Mark::Nonconforming,
@@ -470,8 +471,8 @@ fn marks(request: &Request, definition: &Definition) -> Result<Vec<(String, Mark
                 let other = shown(other);
                 return Err(malformed(
                     "materials",
-                    &format!("「{other}」应为 缺、合格 或 不合格"),
-                    &format!("`{other}` has to be missing, conforming or nonconforming"),
+                    &format!("「{other}」应为 缺、合格、不合格 或 承诺"),
+                    &format!("`{other}` has to be missing, conforming, nonconforming or promised"),
                 ));
             }
         };

@@ -192,6 +192,7 @@ fn single(deed: &Deed, on: &dyn Fn(&str) -> Request, place: &str, attached: &[&s
         Deed::Check(marks) => {
             let words = marks.iter().map(|(name, mark)| {
                 let word = match mark {
+                    CheckMark::Promised => "承诺",
                     CheckMark::Missing => "缺",
                     CheckMark::Conforming => "合格",
                     CheckMark::Nonconforming => "不合格",

@@ -23,6 +23,7 @@ const KNOWN: &[&str] = &[
     "day_of_receipt",
     "all_gaps",
     "materials_complete",
+    "materials_deferrable",
     "materials_incomplete",
     "this_case",
 ];

@@ -66,6 +66,9 @@ impl Pen {
                     self.say("<may_not> <conclude> {0}", "<may_not> <conclude> {0}", &[&self.name(value)]);
                 format!("{}{duty}{}", self.guard(when), self.listed_items(when))
             }
+            PlaceClause::OnlyWhen(when) => {
+                self.say("{0} <only_when> <complete>", "<only_when> {0}", &[&self.expr(when)])
+            }
             PlaceClause::InternalLimit(period) => self.with("internal_limit", &self.period(period)),
             PlaceClause::Longest(period) => self.with("longest", &self.period(period)),
             PlaceClause::StatedIn { document, at_least } => self.say(

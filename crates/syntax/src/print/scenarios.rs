@@ -213,6 +213,7 @@ impl Pen {
 
 const fn check_mark(mark: CheckMark) -> &'static str {
     match mark {
+        CheckMark::Promised => "promised",
         CheckMark::Missing => "missing",
         CheckMark::Conforming => "conforming",
         CheckMark::Nonconforming => "nonconforming",

@@ -34,8 +34,10 @@ impl Pen {
                 let word = if *meets { "meets" } else { "does_not_meet" };
                 format!("{} {}", self.word(word, 0), self.name(name))
             }
-            ExprKind::Materials(MaterialsAre::Complete) => self.word("materials_complete", 0).to_owned(),
-            ExprKind::Materials(MaterialsAre::Incomplete) => self.word("materials_incomplete", 0).to_owned(),
+            ExprKind::Materials(are) => self.word(materials(*are), 0).to_owned(),
+            ExprKind::DeferredIn(yes) => {
+                self.with("deferred", self.word(if *yes { "come_in" } else { "not_come_in" }, 0))
+            }
             ExprKind::Outcome(names) => {
                 let list = self.names(names);
                 if names.len() == 1 {
@@ -265,5 +267,13 @@ mod tests {
         {
             assert_eq!(arabic(Number { units, scale }), text);
         }
+    }
+}
+
+const fn materials(are: MaterialsAre) -> &'static str {
+    match are {
+        MaterialsAre::Complete => "materials_complete",
+        MaterialsAre::Deferrable => "materials_deferrable",
+        MaterialsAre::Incomplete => "materials_incomplete",
     }
 }

@@ -18,6 +18,8 @@ pub enum Deed {
 pub enum Act {
     /// 受理.
     Accept,
+    /// 容缺受理.
+    AcceptDeferring,
     /// 不予受理.
     Decline,
     /// 一次性告知 全部缺项.

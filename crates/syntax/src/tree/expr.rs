@@ -30,8 +30,10 @@ pub enum ExprKind {
     Filled(Name, bool),
     /// 符合 (`true`) / 不符合 a named condition.
     Meets(Name, bool),
-    /// 材料齐全, 材料不齐.
+    /// 材料齐全, 仅缺可容缺材料, 材料不齐.
     Materials(MaterialsAre),
+    /// 容缺材料 已补齐 (`true`) / 未补齐.
+    DeferredIn(bool),
     /// 结果 为 X / 结果 为 X、Y 之一 (after closing).
     Outcome(Vec<Name>),
     /// 所问事项 已办结, 所问事项 未能开启.
@@ -75,6 +77,8 @@ pub enum LinkedIs {
 pub enum MaterialsAre {
     /// 材料齐全.
     Complete,
+    /// 仅缺可容缺材料.
+    Deferrable,
     /// 材料不齐.
     Incomplete,
 }

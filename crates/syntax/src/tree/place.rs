@@ -84,6 +84,8 @@ pub enum PlaceClause {
         /// The value that may not be concluded.
         value: Name,
     },
+    /// C 方可 完成.
+    OnlyWhen(Expr),
     /// 内部时限 三个工作日.
     InternalLimit(Period),
     /// 最长 二十个工作日.

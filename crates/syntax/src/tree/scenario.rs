@@ -143,6 +143,8 @@ pub enum ScenarioDeed {
 /// How a material was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckMark {
+    /// 承诺.
+    Promised,
     /// 缺.
     Missing,
     /// 合格.

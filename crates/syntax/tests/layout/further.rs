@@ -39,15 +39,30 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let promises = proptest::collection::vec(promise().prop_map(located), 1..4);
     let moves = proptest::collection::vec(migration().prop_map(located), 1..4);
     let sessions = proptest::collection::vec(schedule().prop_map(located), 1..4);
+    let materials = proptest::collection::vec(material().prop_map(located), 1..4);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions).prop_map(move |(ladders, promises, moves, sessions)| {
+    (ladders, promises, moves, sessions, materials).prop_map(move |(ladders, promises, moves, sessions, materials)| {
         vec![
             SectionKind::Ladder(named("戊"), ladders),
             SectionKind::Commitment(promises),
             SectionKind::Migration(named("己"), moves),
             SectionKind::Schedule(named("庚"), sessions),
+            SectionKind::Material(named("辛"), materials),
         ]
     })
+}
+
+fn material() -> impl Strategy<Value = MaterialClause> {
+    prop_oneof![
+        proptest::option::of(name()).prop_map(MaterialClause::Needed),
+        (proptest::option::of(period()), proptest::option::of(basis())).prop_map(|(within, basis)| {
+            MaterialClause::Deferrable { within, basis: basis.unwrap_or_default() }
+        }),
+        proptest::option::of(basis()).prop_map(|basis| MaterialClause::ByPromise(basis.unwrap_or_default())),
+        any::<u32>().prop_map(|n| MaterialClause::Copies(located(n))),
+        name().prop_map(MaterialClause::SharedFrom),
+        basis().prop_map(MaterialClause::Basis),
+    ]
 }
 
 fn promise() -> impl Strategy<Value = PromiseClause> {

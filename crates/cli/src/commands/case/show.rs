@@ -210,6 +210,7 @@ fn owed(session: &Session, duty: &shouwen::DutyView, now: Instant) -> Vec<String
 fn material(session: &Session, material: &MaterialView) -> Vec<String> {
     let (zh, en) = match (material.found, material.handed, material.shared) {
         (Some(Mark::Conforming), ..) => ("合格", "conforming"),
+        (Some(Mark::Promised), ..) => ("承诺代替", "promised"),
         (Some(Mark::Missing), ..) => ("缺", "missing"),
         (Some(Mark::Nonconforming), ..) => ("不合格", "nonconforming"),
         (None, true, _) => ("已交，未核对", "handed in, not checked"),

@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
                 self.types.insert(key.clone(), (Type::Period { unit: period.unit }, empty));
                 self.touch(key).numbers.insert(i128::from(period.n));
             }
-            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } => {
+            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } | Expr::DeferredIn {} => {
                 if let Some(key) = asked(expr) {
                     self.touch(key);
                 }
@@ -302,7 +302,13 @@ impl<'a> Builder<'a> {
         let ty = self.ty(key);
         let mut cells = match (key, &ty) {
             (Key::Asked(..), _) => vec![Cell::Truth(true), Cell::Truth(false)],
-            (Key::Materials, _) => vec![Cell::Materials(true), Cell::Materials(false)],
+            (Key::Materials, _) => {
+                let mut all = vec![MaterialsAre::Complete, MaterialsAre::Incomplete];
+                if self.index.defers() {
+                    all.insert(1, MaterialsAre::Deferrable);
+                }
+                all.into_iter().map(Cell::Materials).collect()
+            }
             (Key::Pair(..), Type::Text | Type::Choice { .. } | Type::Flag | Type::Person | Type::Case) => {
                 vec![Cell::Same(true), Cell::Same(false)]
             }
@@ -341,10 +347,7 @@ impl<'a> Builder<'a> {
             ),
             Expr::Compare { left, op, right } => self.compare(left, *op, right),
             Expr::Filled { field } => self.table(&Key::Field(field.clone()), |cell| *cell != Cell::Empty),
-            Expr::Materials { are } => {
-                let complete = *are == MaterialsAre::Complete;
-                self.table(&Key::Materials, |cell| *cell == Cell::Materials(complete))
-            }
+            Expr::Materials { are } => self.table(&Key::Materials, |cell| *cell == Cell::Materials(*are)),
             Expr::Holds { condition } if self.is_clear() => match self.condition(condition) {
                 Some(is) => self.guard(is),
                 None => Guard::Any(Vec::new()),
@@ -356,10 +359,12 @@ impl<'a> Builder<'a> {
                     _ => false,
                 })
             }
-            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } => match asked(expr) {
-                Some(key) => self.table(&key, |cell| *cell == Cell::Truth(true)),
-                None => Guard::Any(Vec::new()),
-            },
+            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } | Expr::DeferredIn {} => {
+                match asked(expr) {
+                    Some(key) => self.table(&key, |cell| *cell == Cell::Truth(true)),
+                    None => Guard::Any(Vec::new()),
+                }
+            }
             Expr::Holds { .. } | Expr::Outcome { .. } => Guard::Any(Vec::new()),
         }
     }
@@ -455,6 +460,9 @@ fn asked(expr: &Expr) -> Option<Key> {
         }
         Expr::Passed { place } => {
             Key::Asked(format!("已经过 {place}"), format!("the case has passed `{place}`"))
+        }
+        Expr::DeferredIn {} => {
+            Key::Asked("容缺材料 已补齐".to_owned(), "deferred materials have come in".to_owned())
         }
         Expr::Done { place } => Key::Asked(format!("{place} 已完成"), format!("`{place}` is completed")),
         _ => return None,

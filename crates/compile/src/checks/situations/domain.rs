@@ -1,6 +1,7 @@
 //! The values of one variable that guards can tell apart, and their words.
 
 use shouwen_canon::{Date, Decimal};
+use shouwen_model::form::MaterialsAre;
 use shouwen_model::value::{DECIMAL_SCALE, MONEY_SCALE, Type, Value, YearMonth};
 
 /// One value of a variable.
@@ -16,8 +17,8 @@ pub(in crate::checks) enum Cell {
     Flag(bool),
     /// A run of numbers, both ends included; an open end is `None`.
     Run(Option<i128>, Option<i128>),
-    /// The checklist is complete, or not.
-    Materials(bool),
+    /// How the checklist stands.
+    Materials(MaterialsAre),
     /// How two fields compare.
     Relation(std::cmp::Ordering),
     /// Two texts or words are equal, or not.
@@ -71,9 +72,13 @@ impl Domain {
             Some(Cell::OtherText) => (format!("{name} 为别的文字"), format!("`{name}` is another text")),
             Some(Cell::Flag(true)) => (format!("{name} 为 是"), format!("`{name}` is yes")),
             Some(Cell::Flag(false)) => (format!("{name} 为 否"), format!("`{name}` is no")),
-            Some(Cell::Materials(true)) => ("材料齐全".to_owned(), "the materials are complete".to_owned()),
-            Some(Cell::Materials(false)) => {
-                ("材料不齐".to_owned(), "the materials are incomplete".to_owned())
+            Some(Cell::Materials(are)) => {
+                let (zh, en) = match are {
+                    MaterialsAre::Complete => ("材料齐全", "the materials are complete"),
+                    MaterialsAre::Deferrable => ("仅缺可容缺材料", "only deferrable materials are missing"),
+                    MaterialsAre::Incomplete => ("材料不齐", "the materials are incomplete"),
+                };
+                (zh.to_owned(), en.to_owned())
             }
             Some(Cell::Same(true)) => {
                 (format!("{name} 与 {other} 一致"), format!("`{name}` equals `{other}`"))

@@ -57,6 +57,8 @@ pub enum Action {
         /// Supplied by law instead of by an officer.
         deemed: bool,
     },
+    /// What is missing and may be deferred is owed from now on.
+    Defer,
     /// Every gap of the checklist is listed in a notice; opens the applicant's round.
     ListGaps,
     /// A document is issued.

@@ -1,9 +1,10 @@
 //! What a definition declares: fields, materials, posts, outcomes, conclusions.
 
-use super::super::{PlaceId, PostId};
+use super::super::{ConditionId, PlaceId, PostId};
 use super::Clause;
 use crate::form::Bound;
 use crate::value::Type;
+use shouwen_calendar::Limit;
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub struct MaterialDecl {
     pub name: String,
     /// Needed for the checklist to be complete.
     pub required: bool,
+    /// Needed only where this condition holds.
+    pub only: Option<ConditionId>,
+    /// How long it may be owed after an acceptance that defers it.
+    pub deferrable: Option<Limit>,
+    /// A promise may stand in its place.
+    pub promise: bool,
     /// Obtained by sharing: counts as present without being handed in.
     pub shared: bool,
 }

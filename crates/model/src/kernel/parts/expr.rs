@@ -32,6 +32,8 @@ pub enum Expr {
     Holds(ConditionId),
     /// The state of the checklist.
     Materials(MaterialsAre),
+    /// Nothing that was deferred is owed any more.
+    DeferredIn,
     /// The case closed with one of these.
     Outcome(Vec<OutcomeId>),
     /// So much time in whole units lies between the first and the second, or the day on which it is asked.

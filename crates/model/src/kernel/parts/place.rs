@@ -55,6 +55,8 @@ pub struct Place {
     pub runs_on: bool,
     /// What may not be concluded.
     pub forbidden: Vec<Forbidden>,
+    /// What has to hold before it can be completed.
+    pub only_when: Vec<(Expr, Clause)>,
     /// When reasons are owed.
     pub reasons: Vec<(Expr, Clause)>,
     /// Places whose officers may not act here.

@@ -54,6 +54,7 @@ impl Place {
         let source = || parts.one(Rule::source).and_then(|n| self.source(n));
         Ok(match inner.rule() {
             Rule::a_accept => Act::Accept,
+            Rule::a_accept_deferring => Act::AcceptDeferring,
             Rule::a_decline => Act::Decline,
             Rule::a_notify if parts.has("all_gaps") => Act::NotifyAllGaps,
             Rule::a_notify => Act::NotifySome(self.names(&parts)),

@@ -70,6 +70,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
                 deeds: deeds()?,
             }
         }
+        Rule::c_only_when => PlaceClause::OnlyWhen(at.expr(parts.one(Rule::expr)?)?),
         Rule::c_guarded => guarded(at, &parts)?,
         _ => return Err(parts.lost()),
     };

@@ -141,6 +141,7 @@ fn slot_deed(at: Place, node: &Node<'_>) -> Built<ScenarioDeed> {
 fn finding(at: Place, node: &Node<'_>) -> Built<(crate::tree::Name, Located<CheckMark>)> {
     let parts = at.parts(node);
     let marks = [
+        ("promised", CheckMark::Promised),
         ("missing", CheckMark::Missing),
         ("conforming", CheckMark::Conforming),
         ("nonconforming", CheckMark::Nonconforming),

@@ -37,6 +37,12 @@ pub(super) const COMPARISONS: &[(&str, Comparison)] = &[
     ("not_later_than", Comparison::NotLaterThan),
 ];
 
+const MATERIALS: &[(&str, MaterialsAre)] = &[
+    ("materials_complete", MaterialsAre::Complete),
+    ("materials_deferrable", MaterialsAre::Deferrable),
+    ("materials_incomplete", MaterialsAre::Incomplete),
+];
+
 impl Place {
     pub(super) fn expr(self, node: &Node<'_>) -> Built<Expr> {
         let parts = self.parts(node);
@@ -66,11 +72,8 @@ impl Place {
         let kind = match inner.rule() {
             Rule::x_outcome => ExprKind::Outcome(self.names(&parts)),
             Rule::x_meets => ExprKind::Meets(self.name(parts.one(Rule::name)?), !parts.has("does_not_meet")),
-            Rule::x_materials => ExprKind::Materials(if parts.has("materials_complete") {
-                MaterialsAre::Complete
-            } else {
-                MaterialsAre::Incomplete
-            }),
+            Rule::x_materials => ExprKind::Materials(self.choice(inner, MATERIALS)?.node),
+            Rule::x_deferred => ExprKind::DeferredIn(parts.has("come_in")),
             Rule::x_term => self.truth(&parts)?,
             Rule::x_passed => ExprKind::Passed(self.name(parts.one(Rule::name)?), parts.has("has_passed")),
             Rule::x_done => ExprKind::Done(self.name(parts.one(Rule::name)?), parts.has("is_completed")),

@@ -11,6 +11,7 @@ fields!(AfterClause { when, from, within, by, serve, proof, basis });
 variants!(Deed { Act(act), Basis(basis), Go(direction) });
 variants!(Act {
     Accept,
+    AcceptDeferring,
     Decline,
     NotifyAllGaps,
     NotifySome(names),

@@ -6,5 +6,5 @@ use crate::tree::{MaterialClause, OutcomeClause, PostClause, Remedy, RiskGrade};
 plain!(RiskGrade);
 fields!(Remedy { way, within });
 variants!(PostClause { Holders(names), StandIns(names), Superior(name), FirstInquiry, FirstHandling, Risk(grade) });
-variants!(MaterialClause { Needed, SharedFrom(name), Basis(basis) });
+variants!(MaterialClause { Needed(only), Deferrable { within, basis }, ByPromise(basis), Copies(n), SharedFrom(name), Basis(basis) });
 variants!(OutcomeClause { Adverse, Document(name), Remedies(all) });

@@ -17,6 +17,7 @@ variants!(ExprKind {
     Filled(name, filled),
     Meets(name, meets),
     Materials(are),
+    DeferredIn(yes),
     Outcome(names),
     Linked(name, is),
     Bare(name),

@@ -25,6 +25,7 @@ variants!(PlaceClause {
     Direct { when, deeds },
     GiveReasons(when),
     Forbid { when, value },
+    OnlyWhen(when),
     InternalLimit(period),
     Longest(period),
     StatedIn { document, at_least },
