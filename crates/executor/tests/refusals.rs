@@ -316,6 +316,22 @@ fn guards_that_do_not_close() {
 }
 
 #[test]
+fn what_has_to_hold_before_completion() {
+    let mut run = Run::with(|form| {
+        let is = Expr::Holds { condition: "资本达标".into() };
+        form.places[3].clauses.push(Clause::OnlyWhen { when: is });
+    });
+    run.open_with("2024-03-01 09:00", "100", BOTH).unwrap();
+    run.go_review("2024-03-01 10:00");
+    let act = Done::with(&[("意见", "不予")]).fill("涉及他人重大利益", false).act("审查");
+    let refused = refusal(&mut run, officer("郑凯", "审查岗"), "2024-03-01 11:00", act.clone());
+    assert_eq!((refused.code, refused.clause.as_deref()), (RefusalCode::NotReady, Some("step 审查/6")));
+    run.open_with("2024-03-01 09:00", "3000000", BOTH).unwrap();
+    run.go_review("2024-03-01 10:00");
+    run.by(officer("郑凯", "审查岗"), "2024-03-01 11:00", act).unwrap();
+}
+
+#[test]
 fn nothing_to_notice() {
     let mut run = Run::with(|form| {
         // A step that gives the notice although nothing may be missing.
