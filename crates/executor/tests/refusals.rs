@@ -315,20 +315,34 @@ fn guards_that_do_not_close() {
     assert_eq!((many.code, many.clause.as_deref()), (RefusalCode::ManyDirections, Some("step 审查/6")));
 }
 
+/// The review is completed only of a company that has the capital, whatever its opinion.
+fn only_with_the_capital() -> Run {
+    Run::with(|form| {
+        let when = Expr::Holds { condition: "资本达标".into() };
+        form.places[3].clauses.push(Clause::OnlyWhen { when });
+    })
+}
+
+fn refusing() -> Act {
+    Done::with(&[("意见", "不予")]).fill("涉及他人重大利益", false).act("审查")
+}
+
 #[test]
 fn what_has_to_hold_before_completion() {
-    let mut run = Run::with(|form| {
-        let is = Expr::Holds { condition: "资本达标".into() };
-        form.places[3].clauses.push(Clause::OnlyWhen { when: is });
-    });
-    run.open_with("2024-03-01 09:00", "100", BOTH).unwrap();
+    let mut run = only_with_the_capital();
+    run.open_with("2024-03-01 09:00", "1000000.00", BOTH).unwrap();
     run.go_review("2024-03-01 10:00");
-    let act = Done::with(&[("意见", "不予")]).fill("涉及他人重大利益", false).act("审查");
-    let refused = refusal(&mut run, officer("郑凯", "审查岗"), "2024-03-01 11:00", act.clone());
-    assert_eq!((refused.code, refused.clause.as_deref()), (RefusalCode::NotReady, Some("step 审查/6")));
-    run.open_with("2024-03-01 09:00", "3000000", BOTH).unwrap();
+    let refused = refusal(&mut run, officer("郑凯", "审查岗"), "2024-03-01 11:00", refusing());
+    assert_eq!((refused.code, refused.clause.as_deref()), (RefusalCode::NotReady, Some("step 审查/8")));
+}
+
+#[test]
+fn what_held_before_completion() {
+    let mut run = only_with_the_capital();
+    run.open_with("2024-03-01 09:00", "2000000.00", BOTH).unwrap();
     run.go_review("2024-03-01 10:00");
-    run.by(officer("郑凯", "审查岗"), "2024-03-01 11:00", act).unwrap();
+    run.by(officer("郑凯", "审查岗"), "2024-03-01 11:00", refusing()).unwrap();
+    assert_eq!(run.place(), "决定");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, Forbidden, Place, PlaceId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Place, PlaceId, Who,
 };
 
 /// What the places of a form become.
@@ -134,9 +134,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 entry.extend(effects(acts, &at, names)?);
             }
             C::Conclude { name, .. } => place.conclusions.push(names.conclusion(&source.name, name)?),
-            C::FillIn { fields } => {
-                place.fields.extend(fields.iter().map(|f| names.field(f)).collect::<Result<Vec<_>, _>>()?);
-            }
+            C::FillIn { fields } => place.fields.extend(filled_in(fields, names)?),
             C::Await { events } => place.awaits.extend(events.iter().map(event)),
             C::Duty { when, .. } => place.reasons.push((names.expr(when)?, at)),
             C::OnlyWhen { when } => place.only_when.push((names.expr(when)?, at)),
@@ -169,6 +167,10 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
         place.follower = Some(Who::FirstHandler);
     }
     Ok(place)
+}
+
+fn filled_in(fields: &[String], names: &Names) -> Result<Vec<FieldId>, LowerError> {
+    fields.iter().map(|f| names.field(f)).collect()
 }
 
 /// The posts that sign; where any one person of a post signs, it is a step like every other.

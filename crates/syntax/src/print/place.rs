@@ -34,15 +34,7 @@ impl Pen {
                 let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
                 self.say("{0}，{1}", "{0}: {1}", &[word, &self.deeds(deeds)])
             }
-            PlaceClause::Conclude { name, values, for_record } => {
-                let record = if *for_record {
-                    self.say("，<for_record>", ", <for_record>", &[])
-                } else {
-                    String::new()
-                };
-                let parts = [&self.name(name), &self.names(values), &record];
-                self.say("<conclude> {0}：{1}{2}", "<conclude> {0}: {1}{2}", &parts.map(String::as_str))
-            }
+            PlaceClause::Conclude { name, values, for_record } => self.conclude(name, values, *for_record),
             PlaceClause::FillIn(names) => self.with("fill_in", &self.names(names)),
             PlaceClause::Await(events) => self.awaiting(events),
             PlaceClause::Direct { when, deeds } => {
@@ -90,6 +82,13 @@ impl Pen {
     /// 剩余期间续计, 重新计算.
     fn counted_on(self, when: &str, anew: bool) -> String {
         self.with(when, self.word(if anew { "count_anew" } else { "rest_runs_on" }, 0))
+    }
+
+    fn conclude(self, name: &Name, values: &[Name], for_record: bool) -> String {
+        let record =
+            if for_record { self.say("，<for_record>", ", <for_record>", &[]) } else { String::new() };
+        let parts = [&self.name(name), &self.names(values), &record];
+        self.say("<conclude> {0}：{1}{2}", "<conclude> {0}: {1}{2}", &parts.map(String::as_str))
     }
 
     fn allow(self, permits: &[Located<Permit>]) -> String {

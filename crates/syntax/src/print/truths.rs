@@ -256,6 +256,14 @@ pub(super) fn written_time(time: Time) -> String {
     format!("{} {:02}:{:02}", written_date(time.date), time.hour, time.minute)
 }
 
+const fn materials(are: MaterialsAre) -> &'static str {
+    match are {
+        MaterialsAre::Complete => "materials_complete",
+        MaterialsAre::Deferrable => "materials_deferrable",
+        MaterialsAre::Incomplete => "materials_incomplete",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,13 +275,5 @@ mod tests {
         {
             assert_eq!(arabic(Number { units, scale }), text);
         }
-    }
-}
-
-const fn materials(are: MaterialsAre) -> &'static str {
-    match are {
-        MaterialsAre::Complete => "materials_complete",
-        MaterialsAre::Deferrable => "materials_deferrable",
-        MaterialsAre::Incomplete => "materials_incomplete",
     }
 }

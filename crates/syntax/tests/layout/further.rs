@@ -41,15 +41,17 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let sessions = proptest::collection::vec(schedule().prop_map(located), 1..4);
     let materials = proptest::collection::vec(material().prop_map(located), 1..4);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials).prop_map(move |(ladders, promises, moves, sessions, materials)| {
-        vec![
-            SectionKind::Ladder(named("戊"), ladders),
-            SectionKind::Commitment(promises),
-            SectionKind::Migration(named("己"), moves),
-            SectionKind::Schedule(named("庚"), sessions),
-            SectionKind::Material(named("辛"), materials),
-        ]
-    })
+    (ladders, promises, moves, sessions, materials).prop_map(
+        move |(ladders, promises, moves, sessions, materials)| {
+            vec![
+                SectionKind::Ladder(named("戊"), ladders),
+                SectionKind::Commitment(promises),
+                SectionKind::Migration(named("己"), moves),
+                SectionKind::Schedule(named("庚"), sessions),
+                SectionKind::Material(named("辛"), materials),
+            ]
+        },
+    )
 }
 
 fn material() -> impl Strategy<Value = MaterialClause> {
