@@ -108,6 +108,8 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         entered: record.business,
         ordered: ordered.clone(),
         passed: Vec::new(),
+        rights: Vec::new(),
+        barred: Vec::new(),
         applicant,
         clocks: Table::default(),
         version: 0,
@@ -376,6 +378,15 @@ fn knowledge(
                 .retain(|(id, _)| definition.conclusion(*id).is_none_or(|decl| decl.place != place));
         }
         Effect::Act { act, .. } if !case.acts.contains(act) => case.acts.push(act.clone()),
+        Effect::Right { whom, what, .. } => {
+            let right = (whom.clone(), what.clone());
+            if !case.rights.contains(&right) {
+                case.rights.push(right);
+            }
+        }
+        Effect::Bar { event, clause, .. } if case.barred.iter().all(|(e, _)| e != event) => {
+            case.barred.push((event.clone(), clause.clone()));
+        }
         Effect::Issue { document, period } => case.documents.set(document.clone(), *period),
         Effect::Date { date, value } => case.dates.set(names::date(definition, date)?, *value),
         Effect::Duty { number, due, .. } => {

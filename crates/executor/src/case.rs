@@ -10,7 +10,7 @@ use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
 use shouwen_model::kernel::{
-    ClockId, ConclusionId, DateId, FieldId, MaterialId, OutcomeId, Place, PlaceId, PostId,
+    ClockId, ConclusionId, DateId, Event, FieldId, MaterialId, OutcomeId, Place, PlaceId, PostId,
 };
 use shouwen_model::value::Value;
 
@@ -99,6 +99,12 @@ pub struct Case {
     /// The round of submission and its notice.
     #[serde(rename = "s")]
     pub round: Round,
+    /// Rights that arose: whose, and to do what.
+    #[serde(rename = "ri", default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<(String, String)>,
+    /// Events that come too late, and the clause that says so.
+    #[serde(rename = "ba", default, skip_serializing_if = "Vec::is_empty")]
+    pub barred: Vec<(String, String)>,
     /// The limits that passed last, [`MAX_PASSED`] at most: what a late entry may meet.
     #[serde(rename = "t", default, skip_serializing_if = "Vec::is_empty")]
     pub passed: Vec<(String, LimitWord, Instant)>,
@@ -473,6 +479,13 @@ impl Case {
             Stands::At { .. } => None,
             Stands::Decided { d, .. } | Stands::Settled { d, .. } => Some(d),
         }
+    }
+
+    /// The name of an event that comes too late, and the clause that says so.
+    #[must_use]
+    pub fn barred(&self, event: &Event) -> Option<&(String, String)> {
+        let name = crate::names::event(event);
+        self.barred.iter().find(|(barred, _)| *barred == name)
     }
 
     /// Whether nothing is left to run or to be done.

@@ -392,6 +392,33 @@ pub enum Effect {
         #[serde(rename = "w")]
         whom: String,
     },
+    /// A right arises.
+    Right {
+        /// Where the text says so.
+        #[serde(rename = "c")]
+        clause: String,
+        /// What it rests on.
+        #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+        /// To do what.
+        #[serde(rename = "v")]
+        what: String,
+        /// Whose.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// An event comes too late from now on.
+    Bar {
+        /// Where the text says so.
+        #[serde(rename = "c")]
+        clause: String,
+        /// The event.
+        #[serde(rename = "ev")]
+        event: String,
+        /// What it rests on.
+        #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+    },
     /// The matter is put before somebody.
     Escalate {
         /// Whom.

@@ -3,8 +3,8 @@
 use crate::apply::ApplyError;
 use crate::command::LimitWord;
 use shouwen_model::kernel::{
-    Clause, ClockId, ConclusionId, DateId, Deadline, Definition, FieldId, MaterialId, OutcomeId, PlaceId,
-    PostId,
+    Clause, ClockId, ConclusionId, DateId, Deadline, Definition, Event, FieldId, MaterialId, OutcomeId,
+    PlaceId, PostId,
 };
 
 macro_rules! lookups {
@@ -64,5 +64,16 @@ pub(crate) const fn word(limit: Deadline) -> LimitWord {
         Deadline::Promised => LimitWord::Promised,
         Deadline::Internal => LimitWord::Internal,
         Deadline::Wait => LimitWord::Wait,
+    }
+}
+
+/// An event by its word in records and refusals.
+pub(crate) fn event(event: &Event) -> String {
+    match event {
+        Event::Supplemented => "申请人补齐".to_owned(),
+        Event::Withdrawn => "申请人撤回".to_owned(),
+        Event::LinkedDecided(link) => format!("{link} 已办结"),
+        Event::LinkedNotOpened(link) => format!("{link} 未能开启"),
+        Event::Named(name) => name.clone(),
     }
 }

@@ -392,6 +392,11 @@ fn effect(effect: &Effect) -> Option<Said> {
             let name = whom(name);
             said(format!("催办{}", name.zh), format!("urges {}", name.en))
         }
+        Effect::Right { whom: name, what, .. } => {
+            let name = whom(name);
+            said(format!("{}可以{what}", name.zh), format!("{} may: {what}", name.en))
+        }
+        Effect::Bar { event, .. } => said(format!("不得再提出 {event}"), format!("no longer admits {event}")),
         Effect::Escalate { whom: name } => {
             let name = whom(name);
             said(format!("升级至{}", name.zh), format!("goes up to {}", name.en))

@@ -393,6 +393,8 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         role().prop_map(Act::Urge),
         role().prop_map(Act::Escalate),
         (name(), proptest::option::of(answers)).prop_map(|(name, answers)| Act::Breach { name, answers }),
+        (role(), name()).prop_map(|(whom, what)| Act::Right { whom, what }),
+        name().prop_map(Act::Bar),
         name().prop_map(Act::OpenLinked),
         proptest::option::of(name()).prop_map(Act::Convert),
     ];

@@ -66,6 +66,16 @@ pub(super) const FORMS: &[Form] = &[
     form(Clock, "承诺 剩余 百分之二十的，催办 经办人", "when promised 20 percent is left: urge officer"),
     form(
         Clock,
+        "届满的，申请人 可以 起诉，依据 《劳动争议调解仲裁法》第二十九条",
+        "when expired: applicant may sue, under 《劳动争议调解仲裁法》第二十九条",
+    ),
+    form(
+        Clock,
+        "届满的，不得再提出 反申请，依据 《劳动人事争议仲裁办案规则》第三十六条",
+        "when expired: no longer admits counterclaim, under 《劳动人事争议仲裁办案规则》第三十六条",
+    ),
+    form(
+        Clock,
         "承诺 届满的，记为违规 违诺，升级 其上级",
         "when promised expired: record breach broken_promise, escalate to own superior",
     ),

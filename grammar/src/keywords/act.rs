@@ -42,5 +42,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("finish_branch", Clause, &["本分支办结"], &["finish branch"]),
     word("abort_parallel", Clause, &["中止并行"], &["abort parallel"]),
     word("interrupted_place", Clause, &["中断前环节"], &["the interrupted step"]),
+    word("may_do", Clause, &["可以"], &["may"]),
+    word("bar", Clause, &["不得再提出"], &["no longer admits"]),
     word("keep_waiting", Clause, &["继续等候", "案件继续"], &["keep waiting", "the case goes on"]),
 ];

@@ -29,6 +29,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     exclusions(model, out);
     for deeded in model.texts.deeded(model.form) {
         deemed(&deeded, out);
+        rights(&deeded, out);
         adverse(model, &deeded, out);
     }
 }
@@ -101,6 +102,18 @@ fn left_out(
         "本机关规定只能停承诺时限：不计入 某时限 的 承诺",
         "an own rule stops the promised limit only",
     )));
+}
+
+/// A right that arises, and one that is lost.
+fn rights(deeded: &Deeded<'_>, out: &mut Diagnostics) {
+    for (span, item) in deeded.acts().filter(|(_, item)| !is_law(item.basis.as_ref())) {
+        let message = match &item.act {
+            Act::Right { .. } => Text::new("“可以”没有法律依据", "this right names no law"),
+            Act::Bar { .. } => Text::new("“不得再提出”没有法律依据", "what is barred here names no law"),
+            _ => continue,
+        };
+        out.push(without_law(span, message, item.basis.as_ref()));
+    }
 }
 
 fn deemed(deeded: &Deeded<'_>, out: &mut Diagnostics) {

@@ -169,6 +169,10 @@ impl Words<'_> {
                 };
                 format!("{} {verb} {from}", date(*id))
             }
+            Action::Right { who, what } => {
+                format!("{} {} {what}", self.who(*who), self.say("可以", "may"))
+            }
+            Action::Bar(event) => with("不得再提出", "no longer admits", &self.event(event)),
             Action::OpenLinked { link } => self.opening(link),
             Action::Convert { reason, .. } => {
                 let reason = d.field(*reason).map_or("", |f| f.name.as_str());

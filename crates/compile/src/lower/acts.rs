@@ -145,6 +145,8 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::RecordDate { date } => Ok(vec![Action::RecordDate(names.date(date)?)]),
         Act::SetDate { date, to } => set(date, to, false),
         Act::MoveDate { date, to } => set(date, to, true),
+        Act::Right { whom, what } => Ok(vec![Action::Right { who: who(whom, names)?, what: what.clone() }]),
+        Act::Bar { event } => Ok(vec![Action::Bar(super::edges::event(event))]),
         Act::OpenLinked { link } => Ok(vec![Action::OpenLinked { link: link.clone() }]),
         Act::Convert { reason } => {
             Ok(vec![Action::Convert { act: act_id(Acted::Convert)?, reason: names.field(reason)? }])

@@ -96,6 +96,8 @@ impl Resolver<'_> {
                 | Act::RecordDate(_)
                 | Act::SetDate { .. }
                 | Act::MoveDate { .. }
+                | Act::Right { .. }
+                | Act::Bar(_)
                 | Act::OpenLinked(_)
                 | Act::Convert(_) => false,
             };

@@ -215,6 +215,15 @@ impl Resolver<'_> {
             }
             tree::Act::Urge(whom) => Act::Urge { whom: self.role(&whom.node) },
             tree::Act::Escalate(to) => Act::Escalate { to: self.role(&to.node) },
+            tree::Act::Right { whom, what } => {
+                Act::Right { whom: self.role(&whom.node), what: what.node.clone() }
+            }
+            tree::Act::Bar(event) => {
+                if super::declare::built_in(&event.node).is_none() {
+                    self.names.refer(Kind::Event, event);
+                }
+                Act::Bar { event: super::events::event(&event.node) }
+            }
             tree::Act::OpenLinked(link) => Act::OpenLinked { link: link.node.clone() },
             tree::Act::Convert(reason) => self.convert(reason.as_ref(), span),
             tree::Act::Breach { name, answers } => Act::Breach {

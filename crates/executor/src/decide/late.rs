@@ -139,6 +139,7 @@ pub(super) fn gone_on(case: &Case, at: Instant, code: RefusalCode) -> bool {
         RefusalCode::CaseClosed
         | RefusalCode::WrongPlace
         | RefusalCode::NotAwaited
+        | RefusalCode::Barred
         | RefusalCode::ClockNotRunning
         | RefusalCode::NoExtension
         | RefusalCode::NoDuty

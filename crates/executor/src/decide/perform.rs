@@ -51,6 +51,15 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             };
             set_date(draft, *date, value, *moves, &effect.clause)
         }
+        Action::Right { who, what } => {
+            let whom = office::whom(draft, *who);
+            let (clause, basis) = (names::text(&effect.clause), effect.basis.clone());
+            draft.emit(Out::Right { clause, basis, what: what.clone(), whom })
+        }
+        Action::Bar(event) => {
+            let (clause, basis) = (names::text(&effect.clause), effect.basis.clone());
+            draft.emit(Out::Bar { clause, event: names::event(event), basis })
+        }
         Action::OpenLinked { link } => linked::open(draft, link, &effect.clause),
         Action::Convert { act, reason } => convert(draft, *act, *reason, &effect.clause),
         Action::DeemReceived => Err(super::malformed("nothing is offered here").into()),

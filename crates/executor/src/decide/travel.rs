@@ -47,6 +47,16 @@ pub(super) fn completed(draft: &mut Draft<'_>) -> Result<(), Halt> {
 /// The edge that awaits an event here and now.
 pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, Halt> {
     let (id, place) = draft.here()?;
+    if let Some((name, clause)) = draft.case.barred(event) {
+        return Err(Refusal::new(
+            RefusalCode::Barred,
+            format!("提出「{name}」的期限已经届满，不得再提出"),
+            format!("the limit for `{name}` has passed, so that it is no longer admitted"),
+        )
+        .by(clause)
+        .allow_each(possible(draft, id))
+        .into());
+    }
     let edges = || draft.definition().machine.edges_from(id);
     let found = edges().find(|edge| match &edge.trigger {
         Trigger::Event(awaited) => awaited == event,
@@ -56,7 +66,7 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
         _ => false,
     });
     found.ok_or_else(|| {
-        let name = event_name(event);
+        let name = names::event(event);
         let refusal = Refusal::new(
             RefusalCode::NotAwaited,
             format!("办件在「{}」，这时不能「{name}」", place.name),
@@ -72,27 +82,18 @@ pub(super) fn possible(draft: &Draft<'_>, id: PlaceId) -> Vec<String> {
     let mut names = Vec::new();
     for edge in draft.definition().machine.edges_from(id) {
         match &edge.trigger {
-            Trigger::Event(event) => names.push(event_name(event)),
+            Trigger::Event(event) => names.push(names::event(event)),
             Trigger::Anytime(event, before, _)
                 if before.is_none_or(|date| draft.case.dates.get(&date).is_none()) =>
             {
-                names.push(event_name(event));
+                names.push(names::event(event));
             }
             _ => {}
         }
     }
+    names.retain(|name| draft.case.barred.iter().all(|(barred, _)| barred != name));
     names.dedup();
     names
-}
-
-fn event_name(event: &Event) -> String {
-    match event {
-        Event::Supplemented => "申请人补齐".to_owned(),
-        Event::Withdrawn => "申请人撤回".to_owned(),
-        Event::LinkedDecided(link) => format!("{link} 已办结"),
-        Event::LinkedNotOpened(link) => format!("{link} 未能开启"),
-        Event::Named(name) => name.clone(),
-    }
 }
 
 /// The applicant's own acts are the applicant's, or taken down by an officer in charge; other events are entered by

@@ -1,6 +1,6 @@
 //! What a clause does.
 
-use super::{Basis, Role};
+use super::{AwaitedEvent, Basis, Role};
 use serde::{Deserialize, Serialize};
 
 /// An act with its basis.
@@ -75,6 +75,18 @@ pub enum Act {
     Escalate {
         /// To whom.
         to: Role,
+    },
+    /// 可以: a right arises, which the case view shows; the case itself goes on.
+    Right {
+        /// Whose.
+        whom: Role,
+        /// To do what, as the text names it.
+        what: String,
+    },
+    /// 不得再提出: the event comes too late from now on.
+    Bar {
+        /// The event.
+        event: AwaitedEvent,
     },
     /// 开启: a case of another procedure opens, which the command names; this clause declares the link.
     OpenLinked {

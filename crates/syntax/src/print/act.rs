@@ -49,6 +49,11 @@ impl Pen {
                 let answers = answers.as_ref().map(|answers| self.answers(answers));
                 format!("{}{}", self.with("record_breach", &self.name(name)), answers.unwrap_or_default())
             }
+            Act::Right { whom, what } => {
+                let parts = [&self.role(&whom.node), &self.name(what)];
+                self.say("{0} <may_do> {1}", "{0} <may_do> {1}", &parts.map(String::as_str))
+            }
+            Act::Bar(event) => self.with("bar", &self.event(event)),
             Act::OpenLinked(name) => self.with("open_linked", &self.name(name)),
             Act::Convert(None) => self.word("convert", 0).to_owned(),
             Act::Convert(Some(reason)) => {

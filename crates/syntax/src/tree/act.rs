@@ -64,6 +64,15 @@ pub enum Act {
         /// Who answers for it; whoever is in charge where nothing is said.
         answers: Option<Answers>,
     },
+    /// Y 可以 X: a right arises.
+    Right {
+        /// Whose.
+        whom: Located<Role>,
+        /// To do what.
+        what: Name,
+    },
+    /// 不得再提出 X: an event that comes too late from now on.
+    Bar(Name),
     /// 开启 X.
     OpenLinked(Name),
     /// 转为承诺件，理由为 X; without a reason the resolver asks for it.

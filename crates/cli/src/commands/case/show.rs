@@ -3,7 +3,7 @@
 //! JSON: the fields of the case in `case list`, with `name`, `applicant`, `first`,
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
-//! `conclusions:[[name,value]]`, `documents:[name]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
+//! `conclusions:[[name,value]]`, `documents:[name]`, `rights:[[whom,what]]`, `barred:[event]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
 //! `ordered_by`, `links:[{name,case,outcome,refused}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
 //! `who` are in the language of the run.
 
@@ -14,7 +14,7 @@ use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen::{CaseView, ClockView, Instant, LinkView, MaterialView, Possible, SlotView, story};
-use shouwen_executor::Mark;
+use shouwen_executor::{APPLICANT, Mark};
 use shouwen_model::value::Value;
 
 #[derive(Debug, Args)]
@@ -108,12 +108,21 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     section(session, Some(("关联办件", "linked cases")), &rows)?;
     let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
     section(session, Some(("已出具", "issued")), &rows)?;
+    let rows: Vec<_> = view.rights.iter().map(|(whom, what)| right(session, whom, what)).collect();
+    section(session, Some(("可以", "rights")), &rows)?;
+    let rows: Vec<_> = view.barred.iter().map(|name| vec![words::line(name)]).collect();
+    section(session, Some(("不得再提出", "no longer admitted")), &rows)?;
     let rows: Vec<_> = view.possible.iter().map(|p| possible(session, p)).collect();
     section(session, Some(("接下来可以", "possible next")), &rows)
 }
 
 fn row(session: &Session, zh: &str, en: &str, value: String) -> Vec<String> {
     vec![session.say(zh, en).to_owned(), value]
+}
+
+fn right(session: &Session, whom: &str, what: &str) -> Vec<String> {
+    let whom = if whom == APPLICANT { session.say("申请人", "the applicant") } else { whom };
+    vec![words::line(whom), words::line(what)]
 }
 
 /// A heading and its rows; nothing if there are none.

@@ -1,7 +1,7 @@
 //! What the executor can be told to do.
 
 use super::super::{ActId, BreachId, DateId, FieldId, PlaceId};
-use super::{Clause, Who};
+use super::{Clause, Event, Who};
 use crate::form::Basis;
 
 /// What becomes of an attempt against a guard.
@@ -89,6 +89,15 @@ pub enum Action {
         /// Whether it may replace a value.
         moves: bool,
     },
+    /// A right arises.
+    Right {
+        /// Whose.
+        who: Who,
+        /// To do what.
+        what: String,
+    },
+    /// An event comes too late from now on.
+    Bar(Event),
     /// A case of another procedure opens, as the command says.
     OpenLinked {
         /// The link's name.

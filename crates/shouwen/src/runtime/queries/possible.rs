@@ -130,6 +130,9 @@ impl Asked<'_> {
                 }
                 _ => continue,
             };
+            if self.case.barred(event).is_some() {
+                continue;
+            }
             found.push(match event {
                 Event::Supplemented => self.by_applicant("supplement", Said::new("补齐材料", "supplement")),
                 Event::Withdrawn => self.by_applicant("withdraw", Said::new("撤回申请", "withdraw")),

@@ -38,6 +38,10 @@ pub struct CaseView {
     pub conclusions: Vec<(String, String)>,
     /// The documents issued.
     pub documents: Vec<String>,
+    /// Rights that arose: whose, and to do what.
+    pub rights: Vec<(String, String)>,
+    /// What may no longer be brought forward.
+    pub barred: Vec<String>,
     /// What is owed after the decision.
     pub duties: Vec<DutyView>,
     /// The case that had this one opened.
@@ -195,6 +199,8 @@ impl<S: Store> Runtime<S> {
             dates: case.dates.iter().map(|(id, day)| (named(&definition.dates, id.index()), *day)).collect(),
             conclusions: conclusions(definition, &case),
             documents: case.documents.iter().map(|(name, _)| name.clone()).collect(),
+            rights: case.rights.clone(),
+            barred: case.barred.iter().map(|(event, _)| event.clone()).collect(),
             duties: duties(definition, &case),
             ordered_by: case.ordered.as_ref().map(|ordered| ordered.case),
             links: links(&case),

@@ -67,6 +67,8 @@ impl Place {
             Rule::a_urge => Act::Urge(role()?),
             Rule::a_escalate => Act::Escalate(role()?),
             Rule::a_breach => Act::Breach { name: name()?, answers: self.answers(&parts)? },
+            Rule::a_right => Act::Right { whom: role()?, what: name()? },
+            Rule::a_bar => Act::Bar(self.open_name(parts.one(Rule::event)?)?),
             Rule::a_open => Act::OpenLinked(name()?),
             Rule::a_convert => Act::Convert(parts.maybe(Rule::name).map(|n| self.name(n))),
             _ => return Err(parts.lost()),

@@ -24,6 +24,8 @@ variants!(Act {
     Urge(role),
     Escalate(role),
     Breach { name, answers },
+    Right { whom, what },
+    Bar(event),
     OpenLinked(name),
     Convert(reason),
 });
