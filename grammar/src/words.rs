@@ -147,6 +147,11 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
 /// The same for what is said of rules, custodies and linked cases, and in scenarios.
 const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
     Some(match rule {
+        Rule::exception => ("「但 … 的除外」", "`except when …`"),
+        Rule::owed => ("「应当 …」", "`shall …`"),
+        Rule::recipient => {
+            ("岗位、申请人等，或者「外单位 …」", "a post, the applicant …, or `outside body …`")
+        }
         Rule::cap => ("「最多 … 次」", "`at most … times`"),
         Rule::bar => ("「｜」", "`|`"),
         Rule::applies => {

@@ -145,7 +145,7 @@ impl Regions {
                     }
                     _ => None,
                 };
-                for to in direct.into_iter().chain(part.permitted().map(|(_, to)| to)) {
+                for to in direct.into_iter().chain(part.asides().filter_map(|(_, to)| to)) {
                     if let Some(kind) = self.of_direction(&numbers, place, source, to) {
                         found.insert(Fault { place, clause: Some(clause), kind });
                     }
@@ -253,6 +253,6 @@ pub(crate) fn directions(place: &Place) -> impl Iterator<Item = &Direction> {
             Clause::Direct { to, .. } => to.as_ref(),
             _ => None,
         };
-        direct.into_iter().chain(clause.permitted().map(|(_, to)| to))
+        direct.into_iter().chain(clause.asides().filter_map(|(_, to)| to))
     })
 }

@@ -243,6 +243,19 @@ pub enum DirectoryDeed {
     },
 }
 
+/// How something is sent to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// A copy.
+    Copied,
+    /// A report.
+    Reported,
+    /// Told in writing.
+    Told,
+    /// Served.
+    Served,
+}
+
 /// What must be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
@@ -291,6 +304,10 @@ pub enum Expected {
     Opened(String),
     /// A conflict is on record: what was entered late would have changed this clock, limit or key date.
     Conflict(String),
+    /// Something was sent to somebody; `None`: to the applicant.
+    Sent(Sending, Option<String>),
+    /// An entry was made in a register.
+    Listed(String),
     /// What is owed after closing was served, or not.
     Served(bool),
 }

@@ -147,6 +147,7 @@ pub(crate) fn effect_on(
         Effect::Enter { .. }
         | Effect::Owe { .. }
         | Effect::Returned { .. }
+        | Effect::Attached { .. }
         | Effect::Interrupt { .. }
         | Effect::Close { .. }
         | Effect::Settle {}
@@ -184,6 +185,12 @@ fn movement(
             }
         }
         Effect::Enter { place } => entered(case, number, names::place(definition, place)?),
+        Effect::Attached { papers, place } => {
+            let place = names::place(definition, place)?;
+            if let Some(visit) = case.visits.get_mut(&place) {
+                papers.iter().for_each(|paper| visit.papers.set(paper.clone(), number));
+            }
+        }
         Effect::Returned { place, to } => {
             let (place, to) = (names::place(definition, place)?, names::place(definition, to)?);
             if let Some(visit) = case.visits.get_mut(&place) {
@@ -373,6 +380,7 @@ fn knowledge(
             let place = names::place(definition, place)?;
             if let Some(visit) = case.visits.get_mut(&place) {
                 visit.done = None;
+                visit.papers = Table::default();
             }
             case.conclusions
                 .retain(|(id, _)| definition.conclusion(*id).is_none_or(|decl| decl.place != place));

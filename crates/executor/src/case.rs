@@ -300,6 +300,9 @@ pub struct Visit {
     /// How often a meeting was put off in the last visit.
     #[serde(rename = "a", default, skip_serializing_if = "is_zero")]
     pub adjourned: u32,
+    /// Papers put on file here, each with the record that did so last; void once the place begins again.
+    #[serde(rename = "f", default, skip_serializing_if = "Table::is_empty")]
+    pub papers: Table<String, u64>,
     /// Who signed or voted in the last visit, in order.
     #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<Signature>,

@@ -266,6 +266,15 @@ pub enum Act {
         #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
         materials: Vec<String>,
     },
+    /// 附: papers that a place needs are put on file.
+    Attach {
+        /// The papers.
+        #[serde(rename = "m")]
+        papers: Vec<String>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// 退回: the officer returns the case to a place.
     Return {
         /// The place returned from.
@@ -520,6 +529,7 @@ impl Act {
             Self::Event { .. } => "event",
             Self::Notify { .. } => "notify",
             Self::Correct { .. } => "correct",
+            Self::Attach { .. } => "attach",
             Self::Return { .. } => "return",
             Self::Transfer { .. } => "transfer",
             Self::Extend { .. } => "extend",

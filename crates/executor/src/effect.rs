@@ -60,6 +60,15 @@ pub enum Effect {
         #[serde(rename = "p")]
         place: String,
     },
+    /// Papers that a place needs are on file.
+    Attached {
+        /// The papers.
+        #[serde(rename = "m")]
+        papers: Vec<String>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+    },
     /// The case is returned from a place to another one by an officer, which counts.
     Returned {
         /// The place returned from.
@@ -280,6 +289,30 @@ pub enum Effect {
         /// The posting.
         #[serde(rename = "p")]
         place: String,
+    },
+    /// Somebody is served.
+    Served {
+        /// Whom.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// Somebody gets a copy.
+    Copied {
+        /// Who.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// Somebody is reported to.
+    Reported {
+        /// Whom.
+        #[serde(rename = "w")]
+        whom: String,
+    },
+    /// An entry is made in a register.
+    Registered {
+        /// The register.
+        #[serde(rename = "v")]
+        register: String,
     },
     /// Somebody is told in writing.
     Tell {

@@ -154,6 +154,9 @@ fn act(act: &Act) -> Said {
         Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
         Act::Notify { .. } => said("再次告知缺项", "gives a further notice"),
         Act::Correct { .. } => said("当场更正", "corrects on the spot"),
+        Act::Attach { papers, .. } => {
+            Said::new(format!("附 {}", papers.join("、")), format!("attaches {}", papers.join(", ")))
+        }
         Act::Return { to, .. } => Said::new(format!("退回「{to}」"), format!("returns it to `{to}`")),
         Act::Transfer { person } => {
             Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
@@ -407,6 +410,10 @@ fn effect(effect: &Effect) -> Option<Said> {
             let what = what.unwrap_or_default();
             said(format!("书面告知{}{what}", name.zh), format!("tells {} in writing{of}", name.en))
         }
+        Effect::Served { .. }
+        | Effect::Copied { .. }
+        | Effect::Reported { .. }
+        | Effect::Registered { .. } => sent(effect),
         Effect::Vote { .. } | Effect::Adjourned { .. } | Effect::Voted { .. } => meeting(effect),
         Effect::Signed { person, post, given, .. } => Some(signed(person, post, given)),
         Effect::Disclosed { fields, place } => said(
@@ -444,6 +451,29 @@ fn effect(effect: &Effect) -> Option<Said> {
         ),
         Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
         other => responsibility(other),
+    }
+}
+
+/// What goes to somebody, or into a register.
+fn sent(effect: &Effect) -> Option<Said> {
+    let said = |zh: String, en: String| Some(Said::new(zh, en));
+    match effect {
+        Effect::Served { whom: name } => {
+            let name = whom(name);
+            said(format!("送达{}", name.zh), format!("serves {}", name.en))
+        }
+        Effect::Copied { whom: name } => {
+            let name = whom(name);
+            said(format!("抄送{}", name.zh), format!("sends a copy to {}", name.en))
+        }
+        Effect::Reported { whom: name } => {
+            let name = whom(name);
+            said(format!("报告{}", name.zh), format!("reports to {}", name.en))
+        }
+        Effect::Registered { register } => {
+            said(format!("记入「{register}」"), format!("lists it in `{register}`"))
+        }
+        _ => None,
     }
 }
 

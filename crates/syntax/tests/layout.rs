@@ -338,7 +338,11 @@ fn table_line() -> impl Strategy<Value = TableLine> {
 fn truth() -> impl Strategy<Value = Expr> {
     let listed = (any::<bool>(), proptest::collection::vec(expr(), 2..4))
         .prop_map(|(all, of)| Expr { kind: ExprKind::Listed(all, of), span: Span::default() });
-    prop_oneof![4 => expr(), 1 => listed]
+    let except = (expr(), expr()).prop_map(|(main, but)| Expr {
+        kind: ExprKind::Except(Box::new(main), Box::new(but)),
+        span: Span::default(),
+    });
+    prop_oneof![4 => expr(), 1 => listed, 1 => except]
 }
 
 fn expr() -> impl Strategy<Value = Expr> {
@@ -376,6 +380,8 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         prop_oneof![Just(DateSource::Decided), Just(DateSource::Received), name().prop_map(DateSource::Date)]
             .prop_map(located)
     };
+    let recipient =
+        prop_oneof![role().prop_map(Recipient::Role), name().prop_map(Recipient::Outside)].boxed();
     let answers = prop_oneof![name().prop_map(Answers::OfficerIn), role().prop_map(Answers::Role)];
     let act = prop_oneof![
         Just(Act::Accept),
@@ -391,6 +397,10 @@ fn deed() -> impl Strategy<Value = Located<Deed>> {
         (name(), source()).prop_map(|(date, to)| Act::SetDate { date, to }),
         (name(), source()).prop_map(|(date, to)| Act::MoveDate { date, to }),
         role().prop_map(Act::Urge),
+        role().prop_map(Act::Serve),
+        recipient.clone().prop_map(Act::Copy),
+        recipient.prop_map(Act::Report),
+        name().prop_map(Act::List),
         role().prop_map(Act::Escalate),
         (name(), proptest::option::of(answers)).prop_map(|(name, answers)| Act::Breach { name, answers }),
         (role(), name()).prop_map(|(whom, what)| Act::Right { whom, what }),
@@ -488,10 +498,8 @@ fn meeting() -> impl Strategy<Value = MeetingClause> {
     ]
 }
 
-fn clause() -> impl Strategy<Value = PlaceClause> {
-    let deeds = || proptest::collection::vec(deed(), 1..5);
-    let names = || proptest::collection::vec(name(), 1..4);
-    let trigger = prop_oneof![
+fn trigger() -> impl Strategy<Value = Trigger> {
+    prop_oneof![
         Just(Trigger::Completed),
         Just(Trigger::Otherwise),
         Just(Trigger::Expired),
@@ -499,7 +507,12 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         remainder().prop_map(Trigger::Left),
         proptest::option::of((1_u32..100).prop_map(located)).prop_map(Trigger::Joined),
         truth().prop_map(Trigger::If)
-    ];
+    ]
+}
+
+fn clause() -> impl Strategy<Value = PlaceClause> {
+    let deeds = || proptest::collection::vec(deed(), 1..5);
+    let names = || proptest::collection::vec(name(), 1..4);
     let signing = prop_oneof![Just(Signing::All), Just(Signing::InTurn), Just(Signing::AnyOne)];
     let awaited = prop_oneof![
         name().prop_map(Awaited::Event),
@@ -554,8 +567,14 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         any::<bool>().prop_map(|anew| PlaceClause::Resuming { anew }),
         any::<bool>().prop_map(|anew| PlaceClause::EnteredAgain { anew }),
         names().prop_map(PlaceClause::FillIn),
+        names().prop_map(PlaceClause::MustAttach),
         proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
-        (trigger, deeds()).prop_map(|(when, deeds)| PlaceClause::Direct { when: located(when), deeds }),
+        (trigger(), deeds(), any::<bool>()).prop_map(|(when, deeds, overrides)| PlaceClause::Direct {
+            overrides: overrides && matches!(when, Trigger::If(_)),
+            when: located(when),
+            deeds,
+        }),
+        (truth(), deeds()).prop_map(|(when, deeds)| PlaceClause::Owe { when, deeds }),
         truth().prop_map(PlaceClause::GiveReasons),
         (truth(), name()).prop_map(|(when, value)| PlaceClause::Forbid { when, value }),
         expr().prop_map(PlaceClause::OnlyWhen),

@@ -43,6 +43,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Place, "结论 意见：准予、不予", "conclude opinion: grant, refuse"),
     form(Place, "结论 评语：好、差，仅供记录", "conclude remark: good, bad, for the record only"),
     form(Place, "填写 涉及他人重大利益", "fill in affects_others"),
+    form(Place, "须附 调查笔录、现场照片", "must attach interview, photographs"),
     form(Place, "待 申请人补齐", "awaiting applicant supplements"),
     form(Place, "待 下列之一：听证结束、申请人撤回", "awaiting one of these: heard, applicant withdraws"),
     form(
@@ -102,6 +103,26 @@ pub(super) const FORMS: &[Form] = &[
         Place,
         "决定 与 意见 不一致的，应当 说明 理由",
         "when verdict differs from opinion: shall explain the reasons",
+    ),
+    form(
+        Place,
+        "决定 为 准予的，应当 送达 申请人，抄送 外单位 市教育局，记入 许可台账，依据 《行政许可法》第四十条",
+        "when verdict is grant: shall serve applicant, copy to outside body education, list in licences, under 《行政许可法》第四十条",
+    ),
+    form(
+        Place,
+        "涉及他人重大利益 为 是的，应当 报告 厅领导",
+        "when affects_others is yes: shall report to head",
+    ),
+    form(
+        Place,
+        "意见 为 准予的，但 材料不齐 的除外，转入 决定",
+        "when opinion is grant except when materials incomplete: go to decision",
+    ),
+    form(
+        Place,
+        "紧急 为 是的，转入 决定，不适用本环节其他各句",
+        "when urgent is yes: go to decision, the other clauses do not apply",
     ),
     form(
         Place,

@@ -158,6 +158,11 @@ pub(super) const FORMS: &[Form] = &[
     form(Scenario, "首问责任 应归 陈岚（窗口岗）", "inquiry must be held by Chen (counter)"),
     form(Scenario, "应已开启 所问事项", "must have opened matter"),
     form(Scenario, "应有冲突 告知期限", "must have conflict notice"),
+    form(Scenario, "应已抄送 市教育局", "must be copied to education"),
+    form(Scenario, "应已报告 厅领导", "must be reported to head"),
+    form(Scenario, "应已书面告知 申请人", "must have told applicant"),
+    form(Scenario, "应已送达 申请人", "must be served applicant"),
+    form(Scenario, "应已记入 许可台账", "must be listed in licences"),
     form(Scenario, "应已送达", "must be served"),
     form(Scenario, "应未送达", "must not be served"),
 ];

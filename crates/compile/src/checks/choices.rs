@@ -11,10 +11,10 @@ use shouwen_syntax::{Code, Diagnostic, Diagnostics, Severity, Span, Text};
 use std::collections::BTreeMap;
 
 /// A clause that fires on completion.
-#[derive(Clone, Copy, Debug)]
-struct Choice<'a> {
+#[derive(Clone, Debug)]
+struct Choice {
     /// The condition; `None` for 完成时.
-    when: Option<&'a Expr>,
+    when: Option<Expr>,
     span: Span,
 }
 
@@ -44,8 +44,9 @@ fn step(
             continue;
         };
         match when {
-            Trigger::If { is } => choices.push(Choice { when: Some(is), span: at.span }),
-            Trigger::Completed => choices.push(Choice { when: None, span: at.span }),
+            Trigger::If { .. } | Trigger::Overriding { .. } | Trigger::Completed => {
+                choices.push(Choice { when: place.fires(when), span: at.span });
+            }
             Trigger::Otherwise => rest.push(at.span),
             _ => {}
         }
@@ -62,7 +63,7 @@ fn step(
         return;
     }
     let mut builder = Builder::new(&model.index);
-    choices.iter().filter_map(|c| c.when).for_each(|when| builder.ask(when));
+    choices.iter().filter_map(|c| c.when.as_ref()).for_each(|when| builder.ask(when));
     let forbidden = forbidden(place, &mut builder);
     if let Some((graph, number)) = graph {
         builder.missing(|other| other != number && graph.may_skip(other, number));
@@ -105,7 +106,7 @@ fn decide(
     text: &PlaceText<'_>,
     builder: &Builder<'_>,
     forbidden: &[Expr],
-    choices: &[Choice<'_>],
+    choices: &[Choice],
     covered: bool,
     out: &mut Diagnostics,
 ) {
@@ -115,8 +116,10 @@ fn decide(
         out.push(undecided(name, text.name.span, &situations));
         return;
     }
-    let guards: Vec<Guard> =
-        choices.iter().map(|c| c.when.map_or(Guard::All(Vec::new()), |w| builder.guard(w))).collect();
+    let guards: Vec<Guard> = choices
+        .iter()
+        .map(|c| c.when.as_ref().map_or(Guard::All(Vec::new()), |w| builder.guard(w)))
+        .collect();
     let never: Vec<Guard> = forbidden.iter().map(|e| builder.guard(e)).collect();
     let Verdict { gap, overlaps } = judge(&situations, &guards, &never, covered);
     if let Some(gap) = gap {
@@ -164,7 +167,7 @@ fn reads(clause: &Clause, conditions: &Needs<'_>) -> bool {
         }
     }
     match clause {
-        Clause::Direct { when: Trigger::If { is }, .. }
+        Clause::Direct { when: Trigger::If { is } | Trigger::Overriding { is }, .. }
         | Clause::OnlyWhen { when: is }
         | Clause::Forbid { when: is, .. } => inside(is, conditions),
         _ => false,

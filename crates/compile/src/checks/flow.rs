@@ -100,8 +100,8 @@ impl Flow {
                 self.step(model, place, &running, acts, to.as_ref(), open);
             }
         }
-        for (acts, to) in source.clauses.iter().flat_map(Clause::permitted) {
-            self.step(model, place, &running, acts, Some(to), open);
+        for (acts, to) in source.clauses.iter().flat_map(Clause::asides) {
+            self.step(model, place, &running, acts, to, open);
         }
         for anytime in &model.form.anytime {
             self.step(model, place, &running, &anytime.acts, Some(&anytime.to), open);
@@ -162,7 +162,7 @@ fn begun_in(model: &Model<'_>, places: &BTreeSet<usize>) -> Running {
         if let Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } = clause {
             apply(model, acts, &mut begun);
         }
-        for (acts, _) in clause.permitted() {
+        for (acts, _) in clause.asides() {
             apply(model, acts, &mut begun);
         }
     }
@@ -201,9 +201,9 @@ fn begun_meanwhile(model: &Model<'_>) -> Running {
             } else if let Clause::OnEntry { acts, .. } = clause {
                 apply(model, acts, &mut begun);
             }
-            for (acts, to) in clause.permitted() {
+            for (acts, to) in clause.asides() {
                 apply(model, acts, &mut begun);
-                open.extend(number(to));
+                open.extend(to.and_then(number));
             }
         }
     }

@@ -54,8 +54,13 @@ impl Graph {
                 if let Clause::Direct { when, to: Some(to), .. } = clause
                     && !matches!(when, Trigger::Left { .. })
                 {
-                    let completing =
-                        matches!(when, Trigger::Completed | Trigger::If { .. } | Trigger::Otherwise);
+                    let completing = matches!(
+                        when,
+                        Trigger::Completed
+                            | Trigger::If { .. }
+                            | Trigger::Overriding { .. }
+                            | Trigger::Otherwise
+                    );
                     if matches!(when, Trigger::Joined { .. }) {
                         graph.join(model, number, when, to);
                     } else {
@@ -63,7 +68,7 @@ impl Graph {
                     }
                 }
             }
-            for (_, to) in place.clauses.iter().flat_map(Clause::permitted) {
+            for to in place.clauses.iter().flat_map(Clause::asides).filter_map(|(_, to)| to) {
                 graph.add(model, number, to, false);
             }
             let block = model.regions.block(number);

@@ -146,7 +146,7 @@ fn leads_to(place: &Place, name: &str) -> bool {
                 to: Some(Direction::GoTo { place } | Direction::Return { place, .. }), ..
             } => place == name,
             other => {
-                other.permitted().any(|(_, to)| matches!(to, Direction::GoTo { place } if place == name))
+                other.asides().any(|(_, to)| matches!(to, Some(Direction::GoTo { place }) if place == name))
             }
         })
 }

@@ -123,7 +123,7 @@ fn reached(model: &Model<'_>, to: Option<&Direction>) -> BTreeSet<usize> {
         }
         let clauses = model.form.places.get(place).map_or(&[][..], |p| &p.clauses);
         let block = model.regions.within(place).map(|(block, _)| block);
-        open.extend(clauses.iter().flat_map(Clause::permitted).filter_map(|(_, to)| number(Some(to))));
+        open.extend(clauses.iter().flat_map(Clause::asides).filter_map(|(_, to)| number(to)));
         open.extend(clauses.iter().filter_map(|c| match c {
             Clause::Direct { to: Some(Direction::FinishBranch), .. } => block,
             Clause::Branch { from, .. } => model.index.number(from),

@@ -133,7 +133,7 @@ fn written<'a>(model: &Model<'a>, region: &Region) -> BTreeMap<&'a str, Span> {
                     acts.iter().filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
                 }
                 other => {
-                    let acts = other.permitted().flat_map(|(acts, _)| acts);
+                    let acts = other.asides().flat_map(|(acts, _)| acts);
                     acts.filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
                 }
             };

@@ -205,6 +205,9 @@ impl<'a> Walk<'a> {
                     self.jumps_back(to.as_ref());
                     directs.push(fire(deeds, acts, to.as_ref(), false));
                 }
+                (PlaceClause::Owe { deeds, .. }, Clause::Owed { acts, .. }) => {
+                    directs.push(fire(deeds, acts, None, false));
+                }
                 (PlaceClause::AllowReturn { cap: used, .. }, Clause::AllowReturn { to, cap }) => {
                     self.jumps_back(Some(to));
                     directs.push(fire(&[], &[], Some(to), false));

@@ -311,6 +311,8 @@ impl Lines<'_> {
         let fields: Vec<String> =
             place.fields.iter().filter_map(|id| definition.field(*id)).map(|f| f.name.clone()).collect();
         self.said(2, "填写", "fill in", &words.list(&fields));
+        let papers: Vec<String> = place.papers.iter().map(|paper| paper.name.clone()).collect();
+        self.said(2, "须附", "must attach", &words.list(&papers));
         for conclusion in place.conclusions.iter().filter_map(|id| definition.conclusion(*id)) {
             let values = conclusion.values.join(words.say("、", ", "));
             let head = format!("{} {}", words.say("结论", "conclude"), conclusion.name);
@@ -337,6 +339,14 @@ impl Lines<'_> {
                 Language::English => format!("completed only when {when}"),
             };
             self.line(2, &format!("{line} {}", words.clause(clause)));
+        }
+        for owed in &place.owed {
+            let (when, what) = (words.expr(&owed.when), words.effects(&owed.effects));
+            let line = match words.language {
+                Language::Chinese => format!("{when} 的，应当 {what}"),
+                Language::English => format!("when {when}: shall {what}"),
+            };
+            self.line(2, &format!("{line} {}", words.clause(&owed.clause)));
         }
         for (when, clause) in &place.reasons {
             let when = words.expr(when);

@@ -3,8 +3,8 @@
 use shouwen_calendar::{DayEnd, Direction, Limit, Roll, Unit};
 use shouwen_model::form::{Arithmetic, Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
 use shouwen_model::kernel::{
-    Action, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, Target, Term,
-    Trigger, Who,
+    Action, Addressee, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, Target,
+    Term, Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -156,6 +156,10 @@ impl Words<'_> {
                     fields.iter().filter_map(|f| d.field(*f)).map(|f| f.name.clone()).collect();
                 with("公开", "disclose", &self.list(&fields))
             }
+            Action::Serve(who) => with("送达", "serve", &self.who(*who)),
+            Action::Copy(to) => with("抄送", "copy to", &self.addressee(to)),
+            Action::Report(to) => with("报告", "report to", &self.addressee(to)),
+            Action::List { register } => with("记入", "list in", register),
             Action::Tell { who, what } => {
                 let told = with("书面告知", "tell in writing", &self.who(*who));
                 if what.is_some() { format!("{told} {}", self.say("理由", "the reasons")) } else { told }
@@ -193,6 +197,13 @@ impl Words<'_> {
                     }
                 }
             }
+        }
+    }
+
+    fn addressee(&self, to: &Addressee) -> String {
+        match to {
+            Addressee::Who(who) => self.who(*who),
+            Addressee::Outside(name) => format!("{} {name}", self.say("外单位", "outside body")),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Acts: the words of the language to the kernel's symbols and actions.
 
 use super::{LowerError, names::Names};
-use shouwen_model::form::{self, Act, ActItem, Basis, DateSource, Deemed, EndingAct, Role};
+use shouwen_model::form::{self, Act, ActItem, Basis, DateSource, Deemed, EndingAct, Recipient, Role};
 use shouwen_model::kernel::{
-    ActDecl, ActId, Action, Answers, Clause, DateFrom, Effect, OnViolation, SECOND_NOTICE, Who,
+    ActDecl, ActId, Action, Addressee, Answers, Clause, DateFrom, Effect, OnViolation, SECOND_NOTICE, Who,
 };
 
 /// The kinds of act a case can show to have been done. The order is that of the ids and never changes.
@@ -82,6 +82,13 @@ pub(super) fn who(role: &Role, names: &Names) -> Result<Who, LowerError> {
     })
 }
 
+fn addressee(to: &Recipient, names: &Names) -> Result<Addressee, LowerError> {
+    match to {
+        Recipient::Role { role } => Ok(Addressee::Who(who(role, names)?)),
+        Recipient::Outside { name } => Ok(Addressee::Outside(name.clone())),
+    }
+}
+
 fn answerable(answers: &form::Answers, names: &Names) -> Result<Answers, LowerError> {
     match answers {
         form::Answers::OfficerIn { place } => Ok(Answers::OfficerIn(names.place(place)?)),
@@ -141,6 +148,10 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
             true,
         ),
         Act::Issue { document } => Ok(vec![Action::Issue { document: document.clone() }]),
+        Act::Serve { whom } => Ok(vec![Action::Serve(who(whom, names)?)]),
+        Act::Copy { to } => Ok(vec![Action::Copy(addressee(to, names)?)]),
+        Act::Report { to } => Ok(vec![Action::Report(addressee(to, names)?)]),
+        Act::List { register } => Ok(vec![Action::List { register: register.clone() }]),
         Act::Tell { whom, what } => Ok(vec![Action::Tell { who: who(whom, names)?, what: what.clone() }]),
         Act::RecordDate { date } => Ok(vec![Action::RecordDate(names.date(date)?)]),
         Act::SetDate { date, to } => set(date, to, false),

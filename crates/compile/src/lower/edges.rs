@@ -59,8 +59,9 @@ pub(super) fn edges(
         let form::Clause::Direct { when, acts, to, .. } = part else { continue };
         let trigger = match when {
             When::Joined { at_least } => Trigger::Joined(at_least.unwrap_or(branches)),
-            When::Completed => Trigger::Completed(None),
-            When::If { is } => Trigger::Completed(Some(names.expr(is)?)),
+            When::Completed | When::If { .. } | When::Overriding { .. } => {
+                Trigger::Completed(source.fires(when).map(|is| names.expr(&is)).transpose()?)
+            }
             When::Otherwise => Trigger::Completed(rest.clone()),
             When::Event { event: awaited } => Trigger::Event(event(awaited)),
             When::Expired => match clock {
@@ -140,7 +141,7 @@ fn forks(
 fn otherwise(source: &form::Place, names: &Names) -> Result<Option<Expr>, LowerError> {
     let mut others = Vec::new();
     for part in &source.clauses {
-        if let form::Clause::Direct { when: When::If { is }, .. } = part {
+        if let form::Clause::Direct { when: When::If { is } | When::Overriding { is }, .. } = part {
             others.push(names.expr(is)?);
         }
     }

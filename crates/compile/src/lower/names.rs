@@ -4,7 +4,8 @@ use super::LowerError;
 use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, CustodyClause, Form};
 use shouwen_model::kernel::{
     BreachId, ClockId, ComputedDecl, ComputedId, ConclusionDecl, ConclusionId, Condition, ConditionId,
-    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, OutcomeId, PlaceId, PostId, SECOND_NOTICE,
+    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, MaterialId, OutcomeId, PlaceId, PostId,
+    SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub(super) struct Names {
     outcomes: Index,
     conditions: Index,
     clocks: Index,
+    materials: Index,
     places: Index,
     conclusions: BTreeMap<(String, String), usize>,
     breaches: Vec<String>,
@@ -69,6 +71,7 @@ impl Names {
             outcomes: index("outcome", form.outcomes.iter().map(|o| &o.name))?,
             conditions: index("condition", form.conditions.iter().map(|c| &c.name))?,
             clocks: index("clock", form.clocks.iter().map(|c| &c.name))?,
+            materials: index("material", form.materials.iter().map(|m| &m.name))?,
             places: index("place", form.places.iter().map(|p| &p.name))?,
             conclusions,
             breaches,
@@ -83,6 +86,7 @@ impl Names {
         outcome: outcomes -> OutcomeId, "outcome",
         condition: conditions -> ConditionId, "condition",
         clock: clocks -> ClockId, "clock",
+        material: materials -> MaterialId, "material",
         place: places -> PlaceId, "place",
     }
 
@@ -162,7 +166,9 @@ fn breaches(form: &Form) -> Vec<String> {
     }
     for clause in form.places.iter().flat_map(|p| &p.clauses) {
         match clause {
-            Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } => collect(acts),
+            Clause::OnEntry { acts, .. } | Clause::Direct { acts, .. } | Clause::Owed { acts, .. } => {
+                collect(acts);
+            }
             Clause::AllowReturn { cap, .. } => cap.iter().for_each(|cap| collect(&cap.acts)),
             Clause::HandledBy { .. }
             | Clause::FollowedBy { .. }
@@ -177,6 +183,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::Conclude { .. }
             | Clause::FillIn { .. }
             | Clause::Await { .. }
+            | Clause::MustAttach { .. }
             | Clause::Duty { .. }
             | Clause::Forbid { .. }
             | Clause::OnlyWhen { .. }

@@ -31,8 +31,10 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::OnEntry { .. }
         | C::Conclude { .. }
         | C::FillIn { .. }
+        | C::MustAttach { .. }
         | C::Await { .. }
         | C::Direct { .. }
+        | C::Owed { .. }
         | C::Duty { .. }
         | C::Forbid { .. }
         | C::OnlyWhen { .. }
@@ -100,6 +102,7 @@ fn what_passes(
             }
             When::Completed
             | When::If { .. }
+            | When::Overriding { .. }
             | When::Otherwise
             | When::Event { .. }
             | When::Joined { .. } => {}

@@ -13,7 +13,7 @@ use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Place, PlaceId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Owed, Paper, Place, PlaceId, Who,
 };
 
 /// What the places of a form become.
@@ -65,7 +65,11 @@ fn whole(form: &Form, regions: &Regions) -> Result<(), LowerError> {
 fn remembered(form: &Form) -> Vec<&str> {
     let mut found = Vec::new();
     for clause in form.places.iter().flat_map(|p| &p.clauses) {
-        if let form::Clause::Direct { when: form::Trigger::If { is }, .. }
+        if let form::Clause::Direct {
+            when: form::Trigger::If { is } | form::Trigger::Overriding { is },
+            ..
+        }
+        | form::Clause::Owed { when: is, .. }
         | form::Clause::Duty { when: is, .. }
         | form::Clause::OnlyWhen { when: is }
         | form::Clause::Forbid { when: is, .. } = clause
@@ -109,10 +113,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
                 place.follower = Some(follower);
                 place.in_charge = at;
             }
-            C::SignedBy { how, posts } => {
-                signed_by(&mut place, *how, posts, names)?;
-                place.in_charge = at;
-            }
+            C::SignedBy { how, posts } => signed_by(&mut place, *how, posts, at, names)?,
             C::Differ { conclusion, value } => {
                 place.differ.push((names.conclusion(&source.name, conclusion)?, value.clone()));
             }
@@ -135,15 +136,18 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Conclude { name, .. } => place.conclusions.push(names.conclusion(&source.name, name)?),
             C::FillIn { fields } => place.fields.extend(filled_in(fields, names)?),
+            C::MustAttach { papers } => {
+                place.papers.extend(papers.iter().map(|name| paper(name, at.clone(), names)));
+            }
             C::Await { events } => place.awaits.extend(events.iter().map(event)),
+            C::Owed { when, acts } => place.owed.push(owed(when, acts, at, names)?),
             C::Duty { when, .. } => place.reasons.push((names.expr(when)?, at)),
             C::OnlyWhen { when } => place.only_when.push((names.expr(when)?, at)),
-            C::Forbid { when, conclusion, value } => place.forbidden.push(Forbidden {
-                when: names.expr(when)?,
-                conclusion: names.conclusion(&source.name, conclusion)?,
-                value: value.clone(),
-                clause: at,
-            }),
+            C::Forbid { when, conclusion, value } => {
+                let conclusion = names.conclusion(&source.name, conclusion)?;
+                let (when, value) = (names.expr(when)?, value.clone());
+                place.forbidden.push(Forbidden { when, conclusion, value, clause: at });
+            }
             C::Track { clock, kind } => place.excluded.extend(exclusion(clock, kind, at, names)?),
             C::NotSamePerson { place: other } => place.not_same.push((names.place(other)?, at)),
             C::Branch { name, .. } => place.branches.push(name.clone()),
@@ -174,13 +178,30 @@ fn filled_in(fields: &[String], names: &Names) -> Result<Vec<FieldId>, LowerErro
 }
 
 /// The posts that sign; where any one person of a post signs, it is a step like every other.
-fn signed_by(place: &mut Place, how: Signing, posts: &[String], names: &Names) -> Result<(), LowerError> {
+fn signed_by(
+    place: &mut Place,
+    how: Signing,
+    posts: &[String],
+    at: Clause,
+    names: &Names,
+) -> Result<(), LowerError> {
+    place.in_charge = at;
     let signers = posts.iter().map(|p| names.post(p)).collect::<Result<Vec<_>, _>>()?;
     (place.post, place.persons, place.in_turn) = (signers.first().copied(), 1, how == Signing::InTurn);
     if how != Signing::AnyOne {
         place.signers = signers;
     }
     Ok(())
+}
+
+/// A paper that has to be on file.
+fn paper(name: &str, clause: Clause, names: &Names) -> Paper {
+    Paper { name: name.to_owned(), material: names.material(name).ok(), clause }
+}
+
+/// What is done on completion while a condition holds.
+fn owed(when: &form::Expr, acts: &[form::ActItem], at: Clause, names: &Names) -> Result<Owed, LowerError> {
+    Ok(Owed { when: names.expr(when)?, effects: effects(acts, &at, names)?, clause: at })
 }
 
 /// What a posting does on entry.

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Conclusion,
     /// An awaited event.
     Event,
+    /// A paper that a step needs on file.
+    Paper,
     /// A document.
     Document,
     /// A breach.
@@ -43,7 +45,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in their order.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Post,
         Self::Place,
         Self::Outcome,
@@ -58,6 +60,7 @@ impl Kind {
         Self::Date,
         Self::Conclusion,
         Self::Event,
+        Self::Paper,
         Self::Document,
         Self::Breach,
         Self::Division,
@@ -81,6 +84,7 @@ impl Kind {
             Self::Date => ("期日", "a key date"),
             Self::Conclusion => ("结论", "a conclusion"),
             Self::Event => ("等候的事件", "an awaited event"),
+            Self::Paper => ("须附的材料", "a paper to attach"),
             Self::Document => ("文书", "a document"),
             Self::Breach => ("违规", "a breach"),
             Self::Division => ("处室", "a division"),
@@ -105,6 +109,7 @@ impl Kind {
             Self::Date => ("写进“事项”的“期日”", "the `key dates` of the procedure"),
             Self::Conclusion => ("在环节里写“结论”", "a `conclude` clause of a step"),
             Self::Event => ("在等候里写“待”", "an `awaiting` clause of a wait"),
+            Self::Paper => ("在环节里写“须附”", "a `must attach` clause of a step"),
             Self::Document => ("写“出具”", "an `issue` act"),
             Self::Breach => ("写“记为违规”", "a `record breach` act"),
             Self::Division => ("写进“机构”的“处室”", "the `division` of the organisation"),
@@ -129,6 +134,7 @@ impl Kind {
             Self::Date => &[Self::Date],
             Self::Conclusion => &[Self::Conclusion],
             Self::Event => &[Self::Event],
+            Self::Paper => &[Self::Paper],
             Self::Document => &[Self::Document],
             Self::Breach => &[Self::Breach],
             Self::Division => &[Self::Division],
@@ -146,6 +152,7 @@ impl Kind {
                 | Self::Date
                 | Self::Conclusion
                 | Self::Event
+                | Self::Paper
                 | Self::Document
                 | Self::Breach
                 | Self::Division

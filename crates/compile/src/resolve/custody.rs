@@ -88,6 +88,10 @@ impl Resolver<'_> {
                 Act::Deem(tree::Deemed::Received) => late,
                 Act::Accept
                 | Act::AcceptDeferring
+                | Act::Serve(_)
+                | Act::Copy(_)
+                | Act::Report(_)
+                | Act::List(_)
                 | Act::Decline
                 | Act::NotifyAllGaps
                 | Act::NotifySome(_)

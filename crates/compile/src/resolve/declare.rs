@@ -212,6 +212,7 @@ impl Resolver<'_> {
         match clause {
             PlaceClause::OnEntry { deeds, .. }
             | PlaceClause::Direct { deeds, .. }
+            | PlaceClause::Owe { deeds, .. }
             | PlaceClause::AllowReturn { cap: Some(Cap { deeds, .. }), .. } => self.declare_deeds(deeds),
             PlaceClause::Await(events) => {
                 for event in events {
@@ -221,6 +222,9 @@ impl Resolver<'_> {
                         self.names.mention(Kind::Event, name);
                     }
                 }
+            }
+            PlaceClause::MustAttach(papers) => {
+                papers.iter().for_each(|paper| self.names.mention(Kind::Paper, paper));
             }
             PlaceClause::Conclude { name, values, for_record } => {
                 if let Some(first) = self.conclusions.get(&place.node, &name.node) {

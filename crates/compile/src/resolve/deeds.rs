@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::names::Kind;
 use shouwen_model::form::{
-    Act, ActItem, Answers, Basis, DateSource, Deemed, Direction, Notified, ReturnMode, Role,
+    Act, ActItem, Answers, Basis, DateSource, Deemed, Direction, Notified, Recipient, ReturnMode, Role,
 };
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{self, Deed, Located, Name};
@@ -198,6 +198,10 @@ impl Resolver<'_> {
             }
             tree::Act::Deem(what) => Act::Deem { what: deemed(*what) },
             tree::Act::Issue(document) => Act::Issue { document: document.node.clone() },
+            tree::Act::Serve(whom) => Act::Serve { whom: self.role(&whom.node) },
+            tree::Act::Copy(to) => Act::Copy { to: self.recipient(to) },
+            tree::Act::Report(to) => Act::Report { to: self.recipient(to) },
+            tree::Act::List(register) => Act::List { register: register.node.clone() },
             tree::Act::Tell { whom, reasons } => {
                 Act::Tell { whom: self.role(&whom.node), what: reasons.then(|| "理由".to_owned()) }
             }
@@ -230,6 +234,13 @@ impl Resolver<'_> {
                 name: name.node.clone(),
                 answers: answers.as_ref().map(|answers| self.answerable(answers)),
             },
+        }
+    }
+
+    fn recipient(&mut self, to: &tree::Recipient) -> Recipient {
+        match to {
+            tree::Recipient::Role(role) => Recipient::Role { role: self.role(&role.node) },
+            tree::Recipient::Outside(name) => Recipient::Outside { name: name.node.clone() },
         }
     }
 

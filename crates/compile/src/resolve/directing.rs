@@ -57,6 +57,57 @@ impl Resolver<'_> {
         Clause::Direct { when: trigger, acts: deeds.acts, to: deeds.to, basis: deeds.basis }
     }
 
+    /// 不适用本环节其他各句 behind a condition on completion; elsewhere there is nothing to override.
+    pub(super) fn overriding(&mut self, clause: Clause, span: Span) -> Clause {
+        match clause {
+            Clause::Direct { when: Trigger::If { is }, acts, to, basis } => {
+                Clause::Direct { when: Trigger::Overriding { is }, acts, to, basis }
+            }
+            other => {
+                self.misplaced(
+                    span,
+                    Text::new(
+                        "“不适用本环节其他各句”只写在环节里有条件的一句",
+                        "`the other clauses do not apply` belongs to a clause with a condition, in a step",
+                    ),
+                    Text::new("删去这几个字", "delete these words"),
+                );
+                other
+            }
+        }
+    }
+
+    /// … 的，应当 …: acts without a direction. What opens or converts an item decides where the case goes, and stands
+    /// in the clause that says so.
+    pub(super) fn owed(
+        &mut self,
+        when: &tree::Expr,
+        deeds: &[Located<tree::Deed>],
+        span: Span,
+        here: Here<'_>,
+    ) -> Clause {
+        let when = self.expr(when, here).unwrap_or_else(nothing);
+        for deed in deeds {
+            let what = match &deed.node {
+                tree::Deed::Go(_) => {
+                    ("“应当”后面写要做的事，不写去向", "a duty says what is done, not where the case goes")
+                }
+                tree::Deed::Act(tree::Act::OpenLinked(_) | tree::Act::Convert(_)) => (
+                    "这件事决定去向，不写成“应当”",
+                    "this decides where the case goes and is no duty beside it",
+                ),
+                tree::Deed::Act(_) | tree::Deed::Basis(_) => continue,
+            };
+            self.misplaced(
+                deed.span,
+                Text::new(what.0, what.1),
+                Text::new("另写一句“……的，……，转入 ……”", "write a directing clause for it"),
+            );
+        }
+        let acts: Vec<_> = deeds.iter().filter(|d| !matches!(d.node, tree::Deed::Go(_))).cloned().collect();
+        Clause::Owed { when, acts: self.deeds(&acts, span, Leads::Never).acts }
+    }
+
     pub(super) fn forbid(&mut self, when: &tree::Expr, value: &Name, here: Here<'_>) -> Clause {
         let is = self.expr(when, here).unwrap_or_else(nothing);
         let found = self.concluding(value, here);

@@ -65,6 +65,10 @@ impl Resolver<'_> {
                 known.then(|| if *yes { is } else { not(is) })
             }
             ExprKind::Concluded(place, value) => self.concluded_in(place, value),
+            ExprKind::Except(main, but) => {
+                let (main, but) = (self.expr(main, here), self.expr(but, here));
+                Some(Expr::All { of: vec![main?, not(but?)] })
+            }
             ExprKind::Listed(true, parts) => self.parts(parts, here).map(|of| Expr::All { of }),
             ExprKind::Listed(false, parts) => self.parts(parts, here).map(|of| Expr::Any { of }),
         }

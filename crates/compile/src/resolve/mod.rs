@@ -25,6 +25,7 @@ mod literal;
 mod materials;
 mod meeting;
 mod migration;
+mod papers;
 mod parallel;
 mod places;
 mod posting;

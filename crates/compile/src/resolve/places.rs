@@ -79,11 +79,16 @@ impl Resolver<'_> {
                 for_record: *for_record,
             },
             PlaceClause::FillIn(fields) => self.filled_in(fields),
+            PlaceClause::MustAttach(papers) => self.must_attach(papers),
             PlaceClause::Await(events) => {
                 self.once(seen, ("待", "awaiting"), span);
                 self.awaiting(events)
             }
-            PlaceClause::Direct { when, deeds } => self.direct(kind, span, when, deeds, here),
+            PlaceClause::Direct { when, deeds, overrides } => {
+                let clause = self.direct(kind, span, when, deeds, here);
+                if *overrides { self.overriding(clause, span) } else { clause }
+            }
+            PlaceClause::Owe { when, deeds } => self.owed(when, deeds, span, here),
             PlaceClause::GiveReasons(when) => Clause::Duty {
                 when: self.expr(when, here).unwrap_or_else(nothing),
                 duty: DutyText::GiveReasons,
@@ -151,6 +156,7 @@ impl Resolver<'_> {
             PlaceClause::Conclude { .. } => ("结论", "conclude", tree::PlaceKind::Step),
             PlaceClause::FillIn(_) => ("填写", "fill in", tree::PlaceKind::Step),
             PlaceClause::OnlyWhen(_) => ("方可 完成", "completed only when", tree::PlaceKind::Step),
+            PlaceClause::MustAttach(_) => ("须附", "must attach", tree::PlaceKind::Step),
             PlaceClause::InternalLimit(_) => ("内部时限", "internal limit", tree::PlaceKind::Step),
             PlaceClause::FollowedBy(_) => ("由……跟踪", "followed by", tree::PlaceKind::Wait),
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),
@@ -177,6 +183,8 @@ impl Resolver<'_> {
             PlaceClause::Allow(_) if kind == tree::PlaceKind::Parallel => {
                 ("允许", "allow", tree::PlaceKind::Step)
             }
+            PlaceClause::Owe { .. } if kind == tree::PlaceKind::Meeting => return,
+            PlaceClause::Owe { .. } => ("应当", "shall", tree::PlaceKind::Step),
             PlaceClause::OnEntry { .. }
             | PlaceClause::EnteredAgain { .. }
             | PlaceClause::Direct { .. }

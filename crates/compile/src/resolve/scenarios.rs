@@ -6,7 +6,7 @@ use super::declare::built_in;
 use super::events::event;
 use crate::load::Loaded;
 use crate::names::{Kind, MAX_CANDIDATES};
-use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario};
+use crate::scenario::{Actor, CheckMark, Deed, DirectoryDeed, Expected, Line, Say, Scenario, Sending};
 use shouwen_model::kernel::KERNEL_BREACHES;
 use shouwen_model::value::{Type, Value};
 use shouwen_syntax::tree::{
@@ -89,7 +89,7 @@ impl Resolver<'_> {
             ScenarioDeed::Complete => Deed::Complete,
             ScenarioDeed::GiveReasons => Deed::GiveReasons,
             ScenarioDeed::Serve => Deed::Serve,
-            ScenarioDeed::Attach(names) => Deed::Attach(self.materials_named(names)),
+            ScenarioDeed::Attach(names) => Deed::Attach(self.attached(names)),
             ScenarioDeed::Notify(names) => Deed::Notify(self.materials_named(names)),
             ScenarioDeed::Fill(field, value) => match self.filled(field, value) {
                 Some(value) => Deed::Fill(field.node.clone(), value),
@@ -264,6 +264,16 @@ impl Resolver<'_> {
                 self.mentioned(Kind::Document, document);
                 Expected::Issued(document.node.clone())
             }
+            tree::Expected::Sent(how, whom) => {
+                let how = match how {
+                    tree::Sending::Copied => Sending::Copied,
+                    tree::Sending::Reported => Sending::Reported,
+                    tree::Sending::Told => Sending::Told,
+                    tree::Sending::Served => Sending::Served,
+                };
+                Expected::Sent(how, whom.as_ref().map(|name| name.node.clone()))
+            }
+            tree::Expected::Listed(register) => Expected::Listed(register.node.clone()),
             tree::Expected::Served(yes) => Expected::Served(*yes),
         })
     }

@@ -201,6 +201,7 @@ fn in_place<'a>(
                 form::Trigger::Left { .. } => Moment::Warning,
                 form::Trigger::Completed
                 | form::Trigger::If { .. }
+                | form::Trigger::Overriding { .. }
                 | form::Trigger::Otherwise
                 | form::Trigger::Joined { .. }
                 | form::Trigger::Event { .. } => Moment::Done,
@@ -211,6 +212,9 @@ fn in_place<'a>(
             to: to.as_ref(),
             basis: basis.as_ref(),
         }),
+        (PlaceClause::Owe { deeds, .. }, form::Clause::Owed { acts, .. }) => {
+            Some(Deeded { place, moment: Moment::Done, span: tree.span, deeds, acts, to: None, basis: None })
+        }
         (
             PlaceClause::AllowReturn { cap: Some(tree::Cap { deeds, .. }), .. },
             form::Clause::AllowReturn { cap: Some(form::Cap { acts, to, basis, .. }), .. },

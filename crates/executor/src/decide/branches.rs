@@ -22,6 +22,7 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         Act::Check { place, .. }
         | Act::Fill { place, .. }
         | Act::Complete { place, .. }
+        | Act::Attach { place, .. }
         | Act::Return { place, .. } => named(place),
         Act::Supplement { .. } => awaiting(draft, &open, &Event::Supplemented),
         Act::Withdraw {} => awaiting(draft, &open, &Event::Withdrawn),

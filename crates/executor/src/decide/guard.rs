@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, linked, malformed, meeting, office, perform, signing, travel, unfit};
+use super::{input, linked, malformed, meeting, office, papers, perform, signing, travel, unfit};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -59,6 +59,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
             return Err(input::field_missing(&name, Some(here)));
         }
     }
+    papers::on_file(draft, id, here)?;
     forbidden(draft, here, &given)?;
     only_when(draft, here)?;
     reasons_owed(draft, here)?;
@@ -255,10 +256,22 @@ fn reasons_owed(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     Ok(())
 }
 
+/// … 的，应当 …: every duty whose condition holds is done; what one of them does changes nothing for another.
+fn owed(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
+    let mut due = Vec::new();
+    for duty in &place.owed {
+        if draft.truth(&duty.when, &duty.clause)? {
+            due.push(&duty.effects);
+        }
+    }
+    due.into_iter().try_for_each(|effects| perform::all(draft, effects))
+}
+
 /// Follows the one directing clause that holds, or jumps back to whoever returned the case.
 fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt> {
     if let Some(returner) = draft.case.returner {
         travel::completed(draft)?;
+        owed(draft, place)?;
         return travel::go(draft, &Target::Place(returner), &place.section);
     }
     let mut chosen: Option<&Edge> = None;
@@ -291,6 +304,7 @@ fn direct(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<(), Halt>
         .into());
     };
     travel::completed(draft)?;
+    owed(draft, place)?;
     perform::all(draft, &edge.effects)?;
     travel::go(draft, &edge.target, &edge.clause)
 }

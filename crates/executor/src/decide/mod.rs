@@ -18,6 +18,7 @@ mod linked;
 mod meeting;
 mod notice;
 mod office;
+mod papers;
 mod perform;
 mod returning;
 mod signing;
@@ -175,6 +176,7 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
             travel::happen(draft_ref, &shouwen_model::kernel::Event::Named(event.clone()))?;
         }
         Act::Notify { materials } => notice::attempt(draft_ref, materials)?,
+        Act::Attach { papers, place } => papers::attach(draft_ref, place, papers)?,
         Act::Return { place, to, reasons } => returning::back(draft_ref, place, to, reasons)?,
         Act::Transfer { person } => office::transfer(draft_ref, person)?,
         Act::Extend { clock, amount, .. } => clocks::extend(draft_ref, clock, *amount)?,

@@ -7,7 +7,9 @@ use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::Date;
 use shouwen_model::form::Basis;
-use shouwen_model::kernel::{ActId, Action, Answers, BreachId, Clause, DateFrom, DateId, Effect, FieldId};
+use shouwen_model::kernel::{
+    ActId, Action, Addressee, Answers, BreachId, Clause, DateFrom, DateId, Effect, FieldId,
+};
 use shouwen_model::value::Value;
 
 /// Carries out effects one after the other.
@@ -27,6 +29,19 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             clocks::issued(draft, document)
         }
         Action::Disclose { fields } => disclose(draft, fields),
+        Action::Serve(who) => {
+            let whom = office::whom(draft, *who);
+            draft.emit(Out::Served { whom })
+        }
+        Action::Copy(to) => {
+            let whom = addressed(draft, to);
+            draft.emit(Out::Copied { whom })
+        }
+        Action::Report(to) => {
+            let whom = addressed(draft, to);
+            draft.emit(Out::Reported { whom })
+        }
+        Action::List { register } => draft.emit(Out::Registered { register: register.clone() }),
         Action::Tell { who, what } => {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Tell { what: what.clone(), whom })
@@ -79,6 +94,14 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             let finding = finding_of(draft, answers, *breach, &effect.clause, effect.basis.as_ref());
             draft.emit(finding)
         }
+    }
+}
+
+/// How records name whom a copy or a report goes to.
+fn addressed(draft: &Draft<'_>, to: &Addressee) -> String {
+    match to {
+        Addressee::Who(who) => office::whom(draft, *who),
+        Addressee::Outside(name) => name.clone(),
     }
 }
 

@@ -240,6 +240,8 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
         .collect();
     let done = draft.case.visits.iter().filter(|(_, visit)| visit.done.is_some_and(|number| number > since));
     places.extend(done.map(|(id, _)| *id));
+    let filed = draft.case.visits.iter().filter(|(_, v)| v.papers.iter().any(|(_, number)| *number > since));
+    places.extend(filed.map(|(id, _)| *id));
     places.retain(|id| branch.is_none() || within(*id) == branch);
     places.sort_unstable();
     places.dedup();

@@ -39,6 +39,26 @@ pub enum Act {
         /// The document.
         document: String,
     },
+    /// 送达.
+    Serve {
+        /// Whom.
+        whom: Role,
+    },
+    /// 抄送.
+    Copy {
+        /// To whom.
+        to: Recipient,
+    },
+    /// 报告.
+    Report {
+        /// To whom.
+        to: Recipient,
+    },
+    /// 记入: an entry in a register.
+    List {
+        /// The register.
+        register: String,
+    },
     /// 书面告知.
     Tell {
         /// Whom.
@@ -105,6 +125,22 @@ pub enum Act {
         /// 责任 …: who answers for it; whoever is in charge where nothing is said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answers: Option<Answers>,
+    },
+}
+
+/// Whom a copy or a report goes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Recipient {
+    /// Somebody meant by relation to the case, or a post.
+    Role {
+        /// Whom.
+        role: Role,
+    },
+    /// 外单位: a body that has no post in the procedure.
+    Outside {
+        /// Its name.
+        name: String,
     },
 }
 

@@ -26,7 +26,7 @@ mod procedure;
 mod role;
 
 pub use accountability::{CountedBy, Ladder, LadderClause, MAX_RUNG_TIMES, Measure, MeasureWord, Window};
-pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified};
+pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified, Recipient};
 pub use after_closing::After;
 pub use any_time::Anytime;
 pub use basis::Basis;

@@ -121,6 +121,11 @@ pub enum Clause {
         /// The fields.
         fields: Vec<String>,
     },
+    /// 须附: the papers that have to be on file before the place is completed.
+    MustAttach {
+        /// The papers: materials, documents, or what is drawn up here.
+        papers: Vec<String>,
+    },
     /// 待 …: the events a wait waits for.
     Await {
         /// The events.
@@ -139,6 +144,13 @@ pub enum Clause {
         /// What the direction rests on, where no act stands between it and its 依据.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         basis: Option<Basis>,
+    },
+    /// … 的，应当 …: acts done on completion, before the direction.
+    Owed {
+        /// When.
+        when: Expr,
+        /// What.
+        acts: Vec<ActItem>,
     },
     /// … 的，应当 …: owed on completion.
     Duty {
@@ -234,15 +246,39 @@ pub struct Cap {
 }
 
 impl Clause {
-    /// What an operation that the clause permits does and where it leads; nothing for a clause that permits none that
-    /// leads anywhere.
-    pub fn permitted(&self) -> impl Iterator<Item = (&[ActItem], &Direction)> {
-        let (to, cap) = match self {
-            Self::AllowReturn { to, cap } => (Some(to), cap.as_ref()),
+    /// What the clause does besides directing a case on completion: acts, and where each leads. Of a permitted return
+    /// the return, and what happens instead once it is used up; of a duty its acts, which lead nowhere.
+    pub fn asides(&self) -> impl Iterator<Item = (&[ActItem], Option<&Direction>)> {
+        let (first, second): (Option<(&[ActItem], _)>, Option<(&[ActItem], _)>) = match self {
+            Self::AllowReturn { to, cap } => {
+                (Some((&[], Some(to))), cap.as_ref().map(|cap| (cap.acts.as_slice(), Some(&cap.to))))
+            }
+            Self::Owed { acts, .. } => (Some((acts, None)), None),
             _ => (None, None),
         };
-        let own: &[ActItem] = &[];
-        to.map(|to| (own, to)).into_iter().chain(cap.map(|cap| (cap.acts.as_slice(), &cap.to)))
+        first.into_iter().chain(second)
+    }
+}
+
+impl Place {
+    /// The condition under which a directing clause of the place fires: its own, unless it overrides the others or
+    /// none does, and no clause that overrides it. `None`: always.
+    #[must_use]
+    pub fn fires(&self, when: &Trigger) -> Option<Expr> {
+        let (own, overrides) = match when {
+            Trigger::If { is } => (Some(is.clone()), false),
+            Trigger::Overriding { is } => (Some(is.clone()), true),
+            _ => (None, false),
+        };
+        let others = self.clauses.iter().filter_map(|clause| match clause {
+            Clause::Direct { when: Trigger::Overriding { is }, .. } => Some(is),
+            _ => None,
+        });
+        let mut of: Vec<Expr> = own.into_iter().collect();
+        if !overrides {
+            of.extend(others.map(|is| Expr::Not { of: Box::new(is.clone()) }));
+        }
+        if of.len() > 1 { Some(Expr::All { of }) } else { of.pop() }
     }
 }
 
@@ -266,6 +302,11 @@ pub enum Trigger {
     Completed,
     /// A condition, on completion.
     If {
+        /// The condition.
+        is: Expr,
+    },
+    /// A condition, on completion, 不适用本环节其他各句: while it holds, no other directing clause of the place applies.
+    Overriding {
         /// The condition.
         is: Expr,
     },

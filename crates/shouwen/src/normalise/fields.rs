@@ -69,6 +69,7 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "supplement" | "notify" => &["case", "materials"],
         "event" => &["case", "event"],
         "correct" => &["case", "data", "materials"],
+        "attach" => &["case", "step", "materials"],
         "return" => &["case", "reasons", "step", "to"],
         "transfer" => &["case", "person"],
         "extend" => &["case", "clock", "amount", "reasons"],

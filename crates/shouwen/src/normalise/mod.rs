@@ -29,6 +29,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("event", "登记"),
     ("notify", "一次性告知"),
     ("correct", "更正"),
+    ("attach", "附"),
     ("return", "退回"),
     ("transfer", "转办"),
     ("extend", "延长"),
@@ -260,6 +261,7 @@ fn case_act(
         "correct" => {
             Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
         }
+        "attach" => Act::Attach { papers: handed(request)?, place: place()? },
         "return" => Act::Return {
             place: place()?,
             to: needed("to", request.to.as_ref())?.to_owned(),

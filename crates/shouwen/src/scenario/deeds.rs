@@ -47,6 +47,14 @@ impl Stage<'_> {
         for deed in deeds {
             requests.extend(single(deed, &on, &place, &attached));
         }
+        let handed = |d: &Deed| {
+            matches!(d, Deed::Submit | Deed::Supplement | Deed::Correct(..) | Deed::CorrectText(..))
+                || matches!(d, Deed::Event(AwaitedEvent::Supplemented))
+        };
+        // What nobody hands in is put on file by whoever works in the step.
+        if !attached.is_empty() && !deeds.iter().any(handed) {
+            requests.push(on("attach").step(&place).materials(attached.clone()));
+        }
         requests.extend(self.completion(deeds, &on, &place));
         for request in deeds.iter().filter_map(|deed| last(deed, &on, &place, &attached, deeds)) {
             requests.push(request);

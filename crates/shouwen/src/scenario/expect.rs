@@ -4,8 +4,8 @@ use super::{Halt, Stage, differs};
 use crate::runtime::Outcome;
 use crate::values;
 use shouwen_canon::Instant;
-use shouwen_compile::scenario::{Expected, Person, Slot};
-use shouwen_executor::{Case, CaseRecord, Effect, LimitWord, Said, value_of};
+use shouwen_compile::scenario::{Expected, Person, Sending, Slot};
+use shouwen_executor::{APPLICANT, Case, CaseRecord, Effect, LimitWord, Said, value_of};
 use shouwen_inspect::story;
 use shouwen_model::form::{ClockName, Measure};
 use shouwen_model::kernel::Definition;
@@ -62,6 +62,8 @@ impl Stage<'_> {
                 }
                 Err(differs(format!("没有出具「{document}」"), format!("`{document}` was not issued")))
             }
+            Expected::Sent(how, whom) => sent(&records, *how, whom.as_deref()),
+            Expected::Listed(name) => listed(&records, name),
             Expected::Served(served) => {
                 let done = effects().any(|e| matches!(e, Effect::Done { .. })) && case.duties.is_empty();
                 match (served, done) {
@@ -172,6 +174,38 @@ fn has_value_as_written(definition: &Definition, case: &Case, name: &str, text: 
             format!("`{name}` has no value such as `{text}`"),
         )),
     }
+}
+
+/// An entry was made in a register.
+fn listed(records: &[CaseRecord], name: &str) -> Result<(), Halt> {
+    let is = |effect: &Effect| matches!(effect, Effect::Registered { register } if register == name);
+    if records.iter().flat_map(|r| &r.effects).any(is) {
+        return Ok(());
+    }
+    Err(differs(format!("没有记入「{name}」"), format!("it is not listed in `{name}`")))
+}
+
+/// Something was sent to somebody.
+fn sent(records: &[CaseRecord], how: Sending, to: Option<&str>) -> Result<(), Halt> {
+    let name = to.unwrap_or(APPLICANT);
+    let is = |effect: &Effect| match (how, effect) {
+        (Sending::Copied, Effect::Copied { whom })
+        | (Sending::Reported, Effect::Reported { whom })
+        | (Sending::Told, Effect::Tell { whom, .. })
+        | (Sending::Served, Effect::Served { whom }) => whom == name,
+        _ => false,
+    };
+    if records.iter().flat_map(|r| &r.effects).any(is) {
+        return Ok(());
+    }
+    let (zh, en) = match how {
+        Sending::Copied => ("抄送", "copied to"),
+        Sending::Reported => ("报告", "reported to"),
+        Sending::Told => ("书面告知", "told to"),
+        Sending::Served => ("送达", "served on"),
+    };
+    let (zh_to, en_to) = (to.unwrap_or("申请人"), to.unwrap_or("the applicant"));
+    Err(differs(format!("没有{zh}{zh_to}"), format!("it was not {en} {en_to}")))
 }
 
 fn same(expected: &str, found: Option<String>, without: impl FnOnce() -> Said) -> Result<(), Halt> {

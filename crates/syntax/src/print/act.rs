@@ -1,7 +1,9 @@
 //! Acts, and where a clause leads.
 
 use super::pen::Pen;
-use crate::tree::{Act, Answers, DateSource, Deed, Deemed, Direction, Located, Name, ReturnMode, Role};
+use crate::tree::{
+    Act, Answers, DateSource, Deed, Deemed, Direction, Located, Name, Recipient, ReturnMode, Role,
+};
 
 impl Pen {
     pub(super) fn tell(self, whom: &Role, reasons: bool) -> String {
@@ -31,6 +33,10 @@ impl Pen {
             Act::NotifySome(names) => self.with("notify_once", &self.names_and(names)),
             Act::Deem(deemed) => self.word(deem(*deemed), 0).to_owned(),
             Act::Issue(name) => self.with("issue", &self.name(name)),
+            Act::Serve(role) => self.with("serve", &self.role(&role.node)),
+            Act::Copy(to) => self.with("copy", &self.recipient(to)),
+            Act::Report(to) => self.with("report", &self.recipient(to)),
+            Act::List(name) => self.with("list_in", &self.name(name)),
             Act::Tell { whom, reasons } => self.tell(&whom.node, *reasons),
             Act::RecordDate(name) => self.with("record_date", &self.name(name)),
             Act::SetDate { date, to } => self.say(
@@ -96,6 +102,13 @@ impl Pen {
                 "<keep_waiting>, <every> {0} <again>",
                 &[&self.period(period)],
             ),
+        }
+    }
+
+    fn recipient(self, to: &Recipient) -> String {
+        match to {
+            Recipient::Role(role) => self.role(&role.node),
+            Recipient::Outside(name) => self.with("outside_body", &self.name(name)),
         }
     }
 

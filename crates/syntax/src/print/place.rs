@@ -2,7 +2,8 @@
 
 use super::pen::Pen;
 use crate::tree::{
-    Awaited, Cap, Excluded, Located, Name, Period, Permit, PlaceClause, ReturnMode, Role, Signing, Trigger,
+    Awaited, Cap, Deed, Excluded, Located, Name, Period, Permit, PlaceClause, ReturnMode, Role, Signing,
+    Trigger,
 };
 
 impl Pen {
@@ -36,22 +37,16 @@ impl Pen {
             }
             PlaceClause::Conclude { name, values, for_record } => self.conclude(name, values, *for_record),
             PlaceClause::FillIn(names) => self.with("fill_in", &self.names(names)),
+            PlaceClause::MustAttach(names) => self.with("must_attach", &self.names(names)),
             PlaceClause::Await(events) => self.awaiting(events),
-            PlaceClause::Direct { when, deeds } => {
-                let items = match &when.node {
-                    Trigger::If(expr) => self.listed_items(expr),
-                    Trigger::Completed
-                    | Trigger::Otherwise
-                    | Trigger::Joined(_)
-                    | Trigger::Expired
-                    | Trigger::Unopposed
-                    | Trigger::Left(_) => String::new(),
-                };
-                format!("{}{}{items}", self.trigger(&when.node), self.deeds(deeds))
-            }
+            PlaceClause::Direct { when, deeds, overrides } => self.direct(&when.node, deeds, *overrides),
             PlaceClause::GiveReasons(when) => {
                 let duty = self.say("<shall> <explain> <reasons>", "<shall> <explain> <reasons>", &[]);
                 format!("{}{duty}{}", self.guard(when), self.listed_items(when))
+            }
+            PlaceClause::Owe { when, deeds } => {
+                let owed = self.with("shall", &self.deeds(deeds));
+                format!("{}{owed}{}", self.guard(when), self.listed_items(when))
             }
             PlaceClause::Forbid { when, value } => {
                 let duty =
@@ -89,6 +84,21 @@ impl Pen {
             if for_record { self.say("，<for_record>", ", <for_record>", &[]) } else { String::new() };
         let parts = [&self.name(name), &self.names(values), &record];
         self.say("<conclude> {0}：{1}{2}", "<conclude> {0}: {1}{2}", &parts.map(String::as_str))
+    }
+
+    fn direct(self, when: &Trigger, deeds: &[Located<Deed>], overrides: bool) -> String {
+        let items = match when {
+            Trigger::If(expr) => self.listed_items(expr),
+            Trigger::Completed
+            | Trigger::Otherwise
+            | Trigger::Joined(_)
+            | Trigger::Expired
+            | Trigger::Unopposed
+            | Trigger::Left(_) => String::new(),
+        };
+        let alone =
+            if overrides { format!("{}{}", self.comma(), self.word("overrides", 0)) } else { String::new() };
+        format!("{}{}{alone}{items}", self.trigger(when), self.deeds(deeds))
     }
 
     fn allow(self, permits: &[Located<Permit>]) -> String {

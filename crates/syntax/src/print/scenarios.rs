@@ -4,7 +4,7 @@ use super::pen::Pen;
 use super::truths::{written_date, written_time};
 use crate::tree::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Located, Name, Person, Refusal, ScenarioClause,
-    ScenarioDeed, Slot,
+    ScenarioDeed, Sending, Slot,
 };
 
 impl Pen {
@@ -204,10 +204,24 @@ impl Pen {
             Expected::Opened(name) => self.with("must_have_opened", &self.name(name)),
             Expected::Conflict(name) => self.with("must_have_conflict", &self.name(name)),
             Expected::Issued(name) => self.with("must_have_issued", &self.name(name)),
+            Expected::Sent(how, whom) => {
+                let whom = whom.as_ref().map(|name| self.name(name));
+                self.with(sending(*how), &whom.unwrap_or_else(|| self.word("applicant", 0).to_owned()))
+            }
+            Expected::Listed(name) => self.with("must_be_listed", &self.name(name)),
             Expected::Served(served) => {
                 self.word(if *served { "must_be_served" } else { "must_not_be_served" }, 0).to_owned()
             }
         }
+    }
+}
+
+const fn sending(how: Sending) -> &'static str {
+    match how {
+        Sending::Copied => "must_have_copied",
+        Sending::Reported => "must_have_reported",
+        Sending::Told => "must_have_told",
+        Sending::Served => "must_be_served",
     }
 }
 

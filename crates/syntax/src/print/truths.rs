@@ -64,6 +64,10 @@ impl Pen {
             ExprKind::Concluded(place, value) => {
                 format!("{} {} {}", self.first_name(place), self.word("concluded", 0), self.name(value))
             }
+            // Only a guard has exceptions, see `guard`.
+            ExprKind::Except(main, but) => {
+                format!("{} {} {}", self.expr(main), self.word("but", 0), self.expr(but))
+            }
             ExprKind::Listed(..) => {
                 let head = self.listed_head(expr);
                 format!("{head}{}", self.listed_items(expr))
@@ -124,6 +128,14 @@ impl Pen {
     pub(super) fn guard(self, expr: &Expr) -> String {
         if matches!(expr.kind, ExprKind::Listed(..)) {
             return self.say("{0} <when>，", "<when> {0}: ", &[&self.listed_head(expr)]);
+        }
+        if let ExprKind::Except(main, but) = &expr.kind {
+            let gap = if ends_in_condition(main) { " " } else { "" };
+            return self.say(
+                "{0}{1}<when>，<but> {2} <excepted>，",
+                "<when> {0} <but> {2}: ",
+                &[&self.expr(main), gap, &self.expr(but)],
+            );
         }
         let gap = if ends_in_condition(expr) { " " } else { "" };
         self.say("{0}{1}<when>，", "<when> {0}: ", &[&self.expr(expr), gap])

@@ -30,6 +30,14 @@ pub enum Act {
     Deem(Deemed),
     /// 出具 X.
     Issue(Name),
+    /// 送达 X.
+    Serve(Located<Role>),
+    /// 抄送 X.
+    Copy(Recipient),
+    /// 报告 X.
+    Report(Recipient),
+    /// 记入 X.
+    List(Name),
     /// 书面告知 Y, 书面告知 Y 理由.
     Tell {
         /// Whom.
@@ -94,6 +102,15 @@ pub enum Deemed {
     Served,
     /// 视为签收.
     Received,
+}
+
+/// Whom a copy or a report goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// Somebody of the procedure.
+    Role(Located<Role>),
+    /// 外单位 X.
+    Outside(Name),
 }
 
 /// Where a date comes from.

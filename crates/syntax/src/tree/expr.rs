@@ -59,6 +59,8 @@ pub enum ExprKind {
     Done(Name, bool),
     /// 办理 结论为 支持: a place and a value of its conclusion.
     Concluded(Name, Name),
+    /// 甲 的，但 乙 的除外: the first and not the second.
+    Except(Box<Expr>, Box<Expr>),
     /// 符合下列 全部 (`true`) / 之一：（一）…；（二）…
     Listed(bool, Vec<Expr>),
 }

@@ -28,7 +28,7 @@ mod schedule;
 mod table;
 
 pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
-pub use act::{Act, Answers, DateSource, Deed, Deemed};
+pub use act::{Act, Answers, DateSource, Deed, Deemed, Recipient};
 pub use after_closing::AfterClause;
 pub use any_time::AnytimeClause;
 pub use basis::Basis;
@@ -51,8 +51,8 @@ pub use post::{PostClause, RiskGrade};
 pub use procedure::{ItemClause, ItemKind, Serves};
 pub use role::Role;
 pub use scenario::{
-    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
-    Time,
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Sending,
+    Slot, Time,
 };
 pub use schedule::{Round, ScheduleClause};
 pub use table::{TableCell, TableLine};

@@ -66,6 +66,8 @@ pub enum PlaceClause {
     },
     /// 填写 X、Y.
     FillIn(Vec<Name>),
+    /// 须附 X、Y.
+    MustAttach(Vec<Name>),
     /// 待 X or 待 下列之一：X、Y.
     Await(Vec<Located<Awaited>>),
     /// A directing or timed clause: its guard, then what happens and where it leads.
@@ -73,6 +75,15 @@ pub enum PlaceClause {
         /// When.
         when: Located<Trigger>,
         /// Acts, bases and directions in the order of the text.
+        deeds: Vec<Located<Deed>>,
+        /// 不适用本环节其他各句.
+        overrides: bool,
+    },
+    /// C 的，应当 …: acts and bases.
+    Owe {
+        /// When.
+        when: Expr,
+        /// What.
         deeds: Vec<Located<Deed>>,
     },
     /// C 的，应当 说明 理由.

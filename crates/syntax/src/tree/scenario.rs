@@ -233,8 +233,25 @@ pub enum Expected {
     Opened(Name),
     /// 应有冲突 告知期限.
     Conflict(Name),
+    /// 应已抄送 X, 应已书面告知 申请人 (`None`) …
+    Sent(Sending, Option<Name>),
+    /// 应已记入 X.
+    Listed(Name),
     /// 应已送达 / 应未送达.
     Served(bool),
+}
+
+/// How something is sent to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// 抄送.
+    Copied,
+    /// 报告.
+    Reported,
+    /// 书面告知.
+    Told,
+    /// 送达.
+    Served,
 }
 
 /// An expected refusal.

@@ -71,6 +71,17 @@ pub enum Action {
         /// The fields.
         fields: Vec<FieldId>,
     },
+    /// Somebody is served.
+    Serve(Who),
+    /// Somebody gets a copy.
+    Copy(Addressee),
+    /// Somebody is reported to.
+    Report(Addressee),
+    /// An entry in a register.
+    List {
+        /// The register.
+        register: String,
+    },
     /// Somebody is told in writing.
     Tell {
         /// Whom.
@@ -123,6 +134,15 @@ pub enum Action {
         /// Who answers for it; `None`: whoever is in charge.
         answers: Option<Answers>,
     },
+}
+
+/// Whom a copy or a report goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    /// Somebody meant by relation to the case, or a post.
+    Who(Who),
+    /// A body outside, by its name.
+    Outside(String),
 }
 
 /// Who answers for a breach that the text lays on somebody.

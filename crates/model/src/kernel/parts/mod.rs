@@ -13,7 +13,7 @@ mod place;
 mod slot;
 mod who;
 
-pub use act::{ActDecl, Action, Answers, DateFrom, Effect, OnViolation};
+pub use act::{ActDecl, Action, Addressee, Answers, DateFrom, Effect, OnViolation};
 pub use after_closing::AfterDuty;
 pub use clause::Clause;
 pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
@@ -22,6 +22,6 @@ pub use edge::{Event, Node, Target, Trigger};
 pub use expr::{ComputedDecl, Condition, Expr, Term};
 pub use ladder::{LadderDecl, RungDecl};
 pub use meeting::Meeting;
-pub use place::{Forbidden, Place};
+pub use place::{Forbidden, Owed, Paper, Place};
 pub use slot::{HandOver, SlotDecl};
 pub use who::Who;

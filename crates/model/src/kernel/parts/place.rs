@@ -1,6 +1,6 @@
 //! Places.
 
-use super::super::{ClockId, ConclusionId, FieldId, PlaceId, PostId};
+use super::super::{ClockId, ConclusionId, FieldId, MaterialId, PlaceId, PostId};
 use super::{Clause, Effect, Event, Exclusion, Expr, Meeting, Who};
 
 /// A conclusion that may not be given while a condition holds.
@@ -12,6 +12,28 @@ pub struct Forbidden {
     pub conclusion: ConclusionId,
     /// The value.
     pub value: String,
+    /// Where the text says so.
+    pub clause: Clause,
+}
+
+/// What is done on completion while a condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The condition.
+    pub when: Expr,
+    /// What is done.
+    pub effects: Vec<Effect>,
+    /// Where the text says so.
+    pub clause: Clause,
+}
+
+/// A paper that has to be on file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Name.
+    pub name: String,
+    /// The material of that name: what the applicant handed in is on file.
+    pub material: Option<MaterialId>,
     /// Where the text says so.
     pub clause: Clause,
 }
@@ -49,6 +71,8 @@ pub struct Place {
     pub conclusions: Vec<ConclusionId>,
     /// What is filled in here.
     pub fields: Vec<FieldId>,
+    /// What has to be on file before it is completed.
+    pub papers: Vec<Paper>,
     /// Gone back to after an interruption, its own clock counts anew.
     pub anew: bool,
     /// Entered again, what was left of its own clock runs on.
@@ -57,6 +81,8 @@ pub struct Place {
     pub forbidden: Vec<Forbidden>,
     /// What has to hold before it can be completed.
     pub only_when: Vec<(Expr, Clause)>,
+    /// What is done on completion while a condition holds, before the direction.
+    pub owed: Vec<Owed>,
     /// When reasons are owed.
     pub reasons: Vec<(Expr, Clause)>,
     /// Places whose officers may not act here.

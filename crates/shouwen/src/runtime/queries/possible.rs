@@ -89,6 +89,11 @@ impl Asked<'_> {
         if place.correct_on_spot {
             found.push(self.by_in(id, place.post, "correct", Said::new("当场更正", "correct on the spot")));
         }
+        if !place.papers.is_empty() {
+            let names: Vec<&str> = place.papers.iter().map(|paper| paper.name.as_str()).collect();
+            let what = Said::new(format!("附 {}", names.join("、")), format!("attach {}", names.join(", ")));
+            found.push(self.by_in(id, place.post, "attach", what));
+        }
         for edge in self.definition.machine.edges_from(id) {
             let Trigger::Returned { to, .. } = &edge.trigger else { continue };
             let Some(to) = self.definition.place(*to).map(|to| &to.name) else { continue };

@@ -1,7 +1,7 @@
 //! Acts, bases and directions.
 
 use super::{Built, Parts, Place};
-use crate::tree::{Act, Answers, DateSource, Deed, Deemed, Direction, Located, ReturnMode};
+use crate::tree::{Act, Answers, DateSource, Deed, Deemed, Direction, Located, Recipient, ReturnMode};
 use shouwen_grammar::{Node, Rule};
 
 impl Place {
@@ -60,6 +60,10 @@ impl Place {
             Rule::a_notify => Act::NotifySome(self.names(&parts)),
             Rule::a_deem => Act::Deem(self.deemed(inner)?),
             Rule::a_issue => Act::Issue(name()?),
+            Rule::a_serve => Act::Serve(role()?),
+            Rule::a_copy => Act::Copy(self.recipient(parts.one(Rule::recipient)?)?),
+            Rule::a_report => Act::Report(self.recipient(parts.one(Rule::recipient)?)?),
+            Rule::a_list => Act::List(name()?),
             Rule::tell => Act::Tell { whom: role()?, reasons: parts.has("reasons") },
             Rule::a_record => Act::RecordDate(name()?),
             Rule::a_set => Act::SetDate { date: name()?, to: source()? },
@@ -72,6 +76,14 @@ impl Place {
             Rule::a_open => Act::OpenLinked(name()?),
             Rule::a_convert => Act::Convert(parts.maybe(Rule::name).map(|n| self.name(n))),
             _ => return Err(parts.lost()),
+        })
+    }
+
+    fn recipient(self, node: &Node<'_>) -> Built<Recipient> {
+        let parts = self.parts(node);
+        Ok(match self.maybe(&parts, Rule::role, Self::role)? {
+            Some(role) => Recipient::Role(role),
+            None => Recipient::Outside(self.name(parts.one(Rule::name)?)),
         })
     }
 

@@ -2,7 +2,9 @@
 
 use super::shared::clause;
 use super::{Built, Parts, Place};
-use crate::tree::{Awaited, Cap, Excluded, Located, Permit, PlaceClause, Role, Signing, Trigger};
+use crate::tree::{
+    Awaited, Cap, Excluded, Expr, ExprKind, Located, Permit, PlaceClause, Role, Signing, Trigger,
+};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<PlaceClause>> {
@@ -33,6 +35,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
             for_record: parts.has("for_record"),
         },
         Rule::c_fill => PlaceClause::FillIn(at.names(&parts)),
+        Rule::c_must_attach => PlaceClause::MustAttach(at.names(&parts)),
         Rule::c_await => {
             PlaceClause::Await(parts.all(Rule::awaited).map(|n| awaited(at, n)).collect::<Built<_>>()?)
         }
@@ -61,13 +64,14 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
                 Ok(at.located(node, at.count(at.parts(node).one(Rule::number)?)?))
             })?;
             let when = Located::new(Trigger::Joined(count), guard_span(at, &node, &parts));
-            PlaceClause::Direct { when, deeds: deeds()? }
+            PlaceClause::Direct { when, deeds: deeds()?, overrides: false }
         }
         Rule::c_completed | Rule::c_otherwise | Rule::c_timed => {
             let trigger = trigger(at, node.rule(), &parts)?;
             PlaceClause::Direct {
                 when: Located::new(trigger, guard_span(at, &node, &parts)),
                 deeds: deeds()?,
+                overrides: false,
             }
         }
         Rule::c_only_when => PlaceClause::OnlyWhen(at.expr(parts.one(Rule::expr)?)?),
@@ -129,17 +133,29 @@ fn guarded(at: Place, parts: &Parts<'_>) -> Built<PlaceClause> {
             let all = at.parts(head).has("all_listed");
             at.listed(all, parts.one(Rule::listed_items)?, at.span(head))?
         }
-        None => at.expr(parts.one(Rule::expr)?)?,
+        None => excepting(at, at.expr(parts.one(Rule::expr)?)?, parts)?,
     };
     if parts.maybe(Rule::duty).is_some() {
         return Ok(PlaceClause::GiveReasons(when));
+    }
+    if let Some(owed) = parts.maybe(Rule::owed) {
+        return Ok(PlaceClause::Owe { when, deeds: at.deeds(at.parts(owed).one(Rule::deeds)?)? });
     }
     if let Some(forbidden) = parts.maybe(Rule::forbidden) {
         return Ok(PlaceClause::Forbid { when, value: at.inner_name(forbidden)? });
     }
     let span = when.span;
     let deeds = at.deeds(parts.one(Rule::deeds)?)?;
-    Ok(PlaceClause::Direct { when: Located::new(Trigger::If(when), span), deeds })
+    let overrides = parts.has("overrides");
+    Ok(PlaceClause::Direct { when: Located::new(Trigger::If(when), span), deeds, overrides })
+}
+
+/// 甲 的，但 乙 的除外.
+fn excepting(at: Place, when: Expr, parts: &Parts<'_>) -> Built<Expr> {
+    let Some(exception) = parts.maybe(Rule::exception) else { return Ok(when) };
+    let but = at.expr(at.parts(exception).one(Rule::expr)?)?;
+    let span = when.span;
+    Ok(Expr { kind: ExprKind::Except(Box::new(when), Box::new(but)), span })
 }
 
 fn excluded(at: Place, parts: &Parts<'_>) -> Built<Excluded> {

@@ -4,7 +4,7 @@ use super::shared::clause;
 use super::{Built, Parts, Place};
 use crate::tree::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Located, Person, Refusal, ScenarioClause, ScenarioDeed,
-    Slot,
+    Sending, Slot,
 };
 use shouwen_grammar::{Node, Rule};
 
@@ -173,6 +173,8 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
         Rule::w_opened => Expected::Opened(name()?),
         Rule::w_conflict => Expected::Conflict(name()?),
         Rule::w_issued => Expected::Issued(name()?),
+        Rule::w_sent => Expected::Sent(sending(&parts), parts.maybe(Rule::name).map(|n| at.name(n))),
+        Rule::w_listed => Expected::Listed(name()?),
         Rule::w_served => Expected::Served(parts.has("must_be_served")),
         Rule::w_value => Expected::Value(name()?, at.operands(&parts)?),
         Rule::w_due => Expected::Due {
@@ -182,6 +184,18 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
         },
         _ => return Err(parts.lost()),
     })
+}
+
+fn sending(parts: &Parts<'_>) -> Sending {
+    if parts.has("must_have_copied") {
+        Sending::Copied
+    } else if parts.has("must_have_reported") {
+        Sending::Reported
+    } else if parts.has("must_have_told") {
+        Sending::Told
+    } else {
+        Sending::Served
+    }
 }
 
 /// 陈岚（窗口岗）, or a post alone.

@@ -2,7 +2,7 @@
 
 use super::Forget;
 use crate::tree::{
-    Act, AfterClause, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction, ReturnMode,
+    Act, AfterClause, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction, Recipient, ReturnMode,
 };
 
 plain!(Deemed, ReturnMode);
@@ -17,6 +17,10 @@ variants!(Act {
     NotifySome(names),
     Deem(deemed),
     Issue(name),
+    Serve(whom),
+    Copy(to),
+    Report(to),
+    List(name),
     Tell { whom, reasons },
     RecordDate(name),
     SetDate { date, to },
@@ -29,6 +33,7 @@ variants!(Act {
     OpenLinked(name),
     Convert(reason),
 });
+variants!(Recipient { Role(role), Outside(name) });
 variants!(Answers { OfficerIn(name), Role(role) });
 variants!(DateSource { Date(name), Decided, Received });
 variants!(Direction { GoTo(name), Interrupt(place), Pause(place), Back, FinishBranch, Abort(place), Return(name, mode), Close(name), KeepWaiting(period) });

@@ -26,6 +26,7 @@ variants!(ExprKind {
     Passed(place, yes),
     Done(place, yes),
     Concluded(place, value),
+    Except(main, but),
     Listed(all, of),
 });
 variants!(Operand { Name(name), Literal(literal), List(list), Sum(sum), MonthOf(of, next, span) });

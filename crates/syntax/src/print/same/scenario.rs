@@ -2,11 +2,11 @@
 
 use super::Forget;
 use crate::tree::{
-    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Slot,
-    Time,
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Sending,
+    Slot, Time,
 };
 
-plain!(CheckMark, Time);
+plain!(CheckMark, Sending, Time);
 fields!(Late { entered, second });
 fields!(Person { person, post });
 fields!(Refusal { on_record, code });
@@ -64,5 +64,7 @@ variants!(Expected {
     Held(slot, whom),
     Opened(link),
     Conflict(name),
+    Sent(how, whom),
+    Listed(name),
     Served(served),
 });
