@@ -148,6 +148,12 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
 const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
     Some(match rule {
         Rule::exception => ("「但 … 的除外」", "`except when …`"),
+        Rule::after_until => ("「至 … 止」", "`until …`"),
+        Rule::after_what => {
+            ("要做的事（如 送达 …、事后核查 …）", "what is owed, such as serve …, verify afterwards …")
+        }
+        Rule::failed => ("「不合格的，…」", "`when nonconforming: …`"),
+        Rule::lapsed => ("「届满的，…」", "`when expired: …`"),
         Rule::owed => ("「应当 …」", "`shall …`"),
         Rule::recipient => {
             ("岗位、申请人等，或者「外单位 …」", "a post, the applicant …, or `outside body …`")

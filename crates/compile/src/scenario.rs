@@ -158,6 +158,8 @@ pub enum Deed {
     Extend(String, Period),
     /// Transfers the work item to a person.
     Transfer(String),
+    /// Verifies something after closing: whether it conforms.
+    Verify(String, bool),
     /// Returns the case to a place; the reasons are a deed of their own.
     Return(String),
     /// Serves what is owed after closing.

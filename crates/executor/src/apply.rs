@@ -400,7 +400,7 @@ fn knowledge(
         Effect::Duty { number, due, .. } => {
             case.duties.set(*number, DutyState { due: due.clone(), expired: false });
         }
-        Effect::Done { number } => case.duties.remove(number),
+        Effect::Done { number, .. } => case.duties.remove(number),
         Effect::Link { case: linked, link, .. } => {
             case.links.set(link.clone(), Link { case: *linked, outcome: None, refused: None });
         }

@@ -314,6 +314,21 @@ pub enum Act {
         #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
         proof: Option<String>,
     },
+    /// 事后核查: what is to be verified after closing is, and found to conform or not.
+    Verify {
+        /// Cases of other procedures that open with it, by the names of the links.
+        #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
+        open: Vec<(String, Opening)>,
+        /// The number of the duty in the definition, from 1.
+        #[serde(rename = "n")]
+        duty: u32,
+        /// What was found.
+        #[serde(rename = "v")]
+        found: Mark,
+        /// 取得: the proof, where one is owed.
+        #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+        proof: Option<String>,
+    },
     /// 移交: the holder of a slot offers it to somebody.
     Offer {
         /// The person.
@@ -533,6 +548,7 @@ impl Act {
             Self::Return { .. } => "return",
             Self::Transfer { .. } => "transfer",
             Self::Extend { .. } => "extend",
+            Self::Verify { .. } => "verify",
             Self::Serve { .. } => "serve",
             Self::Offer { .. } => "offer",
             Self::Accept { .. } => "accept",

@@ -3,7 +3,7 @@
 //! An effect says what became of the case and leaves nothing to be worked out: applying one needs no rule and no
 //! calendar. What authors name stands by its name, so that a record outlives every compiler.
 
-use crate::command::{Datum, LimitWord};
+use crate::command::{Datum, LimitWord, Mark};
 use crate::found::Consequence;
 use crate::short;
 use serde::{Deserialize, Serialize};
@@ -475,6 +475,9 @@ pub enum Effect {
         /// Its number.
         #[serde(rename = "n")]
         number: u32,
+        /// What a verification found.
+        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+        found: Option<Mark>,
     },
     /// A person (or, while nobody has taken it up, a post) holds a slot of responsibility.
     Custody {

@@ -3,8 +3,8 @@
 use shouwen_audit::PersonRef;
 use shouwen_canon::{Instant, Sealed};
 use shouwen_executor::{
-    APPLICANT, Act, CaseRecord, Consequence, DELEGATE, Datum, Effect, LINK, LimitWord, Said, Slot, TIME,
-    TimeKind,
+    APPLICANT, Act, CaseRecord, Consequence, DELEGATE, Datum, Effect, LINK, LimitWord, Mark, Said, Slot,
+    TIME, TimeKind,
 };
 use shouwen_model::form::{Basis, Measure};
 use shouwen_model::kernel::KERNEL_BREACHES;
@@ -162,6 +162,10 @@ fn act(act: &Act) -> Said {
             Said::new(format!("转办给{person}"), format!("transfers the work to {person}"))
         }
         Act::Extend { clock, .. } => Said::new(format!("批准延长「{clock}」"), format!("extends `{clock}`")),
+        Act::Verify { found: Mark::Nonconforming, .. } => {
+            said("事后核查，不合格", "verifies it afterwards: nonconforming")
+        }
+        Act::Verify { .. } => said("事后核查，合格", "verifies it afterwards: conforming"),
         Act::Serve { .. } => said("送达", "serves the decision"),
         Act::Time { clock, limit, kind, .. } => time(clock, *limit, *kind),
         Act::Genesis { .. } => said("开立日志", "begins the log"),

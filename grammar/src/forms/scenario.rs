@@ -56,6 +56,11 @@ pub(super) const FORMS: &[Form] = &[
         "2024-02-08 09:55，郑凯（审查岗）在 审查 退回 收件，说明 理由",
         "2024-02-08 09:55, Zheng (reviewer) in review return to intake, explain the reasons",
     ),
+    form(
+        Scenario,
+        "2024-05-08 10:00，卫东（核查岗）事后核查 承诺事项 不合格",
+        "2024-05-08 10:00, Wei (verifier) verify afterwards promise nonconforming",
+    ),
     form(Scenario, "2024-02-08 10:00，陈岚（窗口岗）送达", "2024-02-08 10:00, Chen (counter) serve"),
     form(
         Scenario,

@@ -182,7 +182,7 @@ pub(crate) fn answered(
         Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => {
             Answered { step: Some(place), duty: None }
         }
-        Act::Serve { duty, .. } => Answered { step: None, duty: Some(duty) },
+        Act::Serve { duty, .. } | Act::Verify { duty, .. } => Answered { step: None, duty: Some(duty) },
         _ => Answered { step: None, duty: None },
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::flow::recorded;
-use shouwen_syntax::tree::{Act, AfterClause, ClockClause, ClockEnd, DateSource, Deed, Located, Name};
+use shouwen_syntax::tree::{Act, AfterTerm, ClockClause, ClockEnd, DateSource, Deed, Located, Name};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,9 +43,9 @@ fn uses<'a>(model: &'a Model<'_>) -> Vec<&'a Name> {
         }
     }
     names.extend(texts.anytime.iter().filter_map(|a| a.before));
-    names.extend(texts.after.iter().filter_map(|a| {
-        let AfterClause { from, .. } = &a.clause.node;
-        source(from)
+    names.extend(texts.after.iter().filter_map(|a| match &a.clause.node.term {
+        AfterTerm::Within(from, _) => source(from),
+        AfterTerm::Until(date) => Some(date),
     }));
     // What is set from a field is no use of a key date.
     names.retain(|name| model.form.item.dates.contains(&name.node));

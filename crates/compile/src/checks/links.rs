@@ -17,6 +17,8 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             }
             seen.push((span, &item.act));
             match &item.act {
+                // Whoever is decided waits for nothing; the result is put on record.
+                Act::OpenLinked { .. } if deeded.moment == Moment::Verified => {}
                 Act::OpenLinked { .. } | Act::Convert { .. } if !completes_step(model, &deeded) => {
                     out.push(not_on_completion(span, matches!(item.act, Act::Convert { .. })));
                 }

@@ -17,8 +17,8 @@ use crate::compilation::Compiled;
 use shouwen_calendar::Direction;
 use shouwen_model::form::Threshold;
 use shouwen_model::kernel::{
-    AfterDuty, ClockDecl, ClockStop, Definition, Edge, LimitDecl, Meeting, OnViolation, Place, PlaceId,
-    Target, Trigger,
+    AfterDuty, ClockDecl, ClockStop, DateFrom, Definition, DutyTerm, Edge, LimitDecl, Meeting, OnViolation,
+    Owes, Place, PlaceId, Target, Trigger,
 };
 use shouwen_syntax::Language;
 use std::fmt::Write;
@@ -396,20 +396,50 @@ impl Lines<'_> {
 
     fn duty(&mut self, definition: &Definition, duty: &AfterDuty) {
         let words = self.words;
-        let decided = words.say("作出之日", "the decision");
-        let from = duty.from.and_then(|id| definition.date(id)).map_or(decided, String::as_str);
-        let (when, limit) = (words.expr(&duty.when), words.limit(&duty.limit));
-        let (by, serve) = (words.who(duty.by), words.who(duty.serve));
+        let (when, by) = (words.expr(&duty.when), words.who(duty.by));
+        let term = self.term(definition, &duty.term);
+        let what = match &duty.what {
+            Owes::Serve(whom) => format!("{} {}", words.say("送达", "serves"), words.who(*whom)),
+            Owes::Verify(name) => format!("{} {name}", words.say("事后核查", "verifies")),
+            Owes::Act(effect) => words.effects(std::slice::from_ref(effect)),
+        };
         let proof = duty
             .proof
             .as_deref()
             .map_or(String::new(), |p| format!("{}{p}", words.say("，取得 ", ", obtaining ")));
         let line = match words.language {
-            Language::Chinese => format!("{when}：自 {from} 起 {limit}内，{by} 送达 {serve}{proof}"),
-            Language::English => format!("{when}: within {limit} from {from}, {by} serves {serve}{proof}"),
+            Language::Chinese => format!("{when}：{term}，{by} {what}{proof}"),
+            Language::English => format!("{when}: {term}, {by} {what}{proof}"),
         };
         let basis = words.resting(duty.basis.as_ref());
         self.line(1, &format!("{line}{basis} {}", words.clause(&duty.clause)));
+        self.said(2, "不合格", "nonconforming", &words.effects(&duty.failed));
+        self.said(2, "届满", "expired", &words.effects(&duty.lapsed));
+    }
+
+    fn term(&self, definition: &Definition, term: &DutyTerm) -> String {
+        let words = self.words;
+        match term {
+            DutyTerm::Within { from, limit } => {
+                let decided = words.say("作出之日", "the decision");
+                let from = from.and_then(|id| definition.date(id)).map_or(decided, String::as_str);
+                let limit = words.limit(limit);
+                match words.language {
+                    Language::Chinese => format!("自 {from} 起 {limit}内"),
+                    Language::English => format!("within {limit} from {from}"),
+                }
+            }
+            DutyTerm::Until(from) => {
+                let date = match from {
+                    DateFrom::Date(id) => definition.date(*id).map_or("", String::as_str),
+                    DateFrom::Field(id) => definition.field(*id).map_or("", |f| f.name.as_str()),
+                };
+                match words.language {
+                    Language::Chinese => format!("至 {date} 止"),
+                    Language::English => format!("until {date}"),
+                }
+            }
+        }
     }
 }
 

@@ -197,6 +197,10 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::Allow { .. } => {}
         }
     }
+    for duty in &form.after {
+        collect(&duty.failed);
+        collect(&duty.lapsed);
+    }
     for clause in &form.anytime {
         collect(&clause.acts);
     }

@@ -13,7 +13,8 @@ use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Owed, Paper, Place, PlaceId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Owed, Paper, Place,
+    PlaceId, Who,
 };
 
 /// What the places of a form become.

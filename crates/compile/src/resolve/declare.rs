@@ -7,9 +7,9 @@ use crate::names::Kind;
 use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
-    Act, Awaited, Cap, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind, FirstHolder, ItemClause,
-    Located, Name, OutcomeClause, PlaceClause, PlaceKind, ScheduleClause, Section, SectionKind, Trigger,
-    TypeName, UnitClause,
+    Act, AfterClause, AfterWhat, Awaited, Cap, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind,
+    FirstHolder, ItemClause, Located, Name, OutcomeClause, PlaceClause, PlaceKind, ScheduleClause, Section,
+    SectionKind, Trigger, TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
@@ -182,9 +182,7 @@ impl Resolver<'_> {
                 }
             }
             SectionKind::After(clauses) => {
-                for proof in clauses.iter().filter_map(|c| c.node.proof.as_ref()) {
-                    self.names.mention(Kind::Document, proof);
-                }
+                clauses.iter().for_each(|clause| self.declare_after(&clause.node));
             }
             SectionKind::Use(_)
             | SectionKind::Organisation(..)
@@ -197,6 +195,19 @@ impl Resolver<'_> {
             | SectionKind::Migration(..)
             | SectionKind::Scenario(..) => {}
         }
+    }
+
+    fn declare_after(&mut self, clause: &AfterClause) {
+        if let Some(proof) = &clause.proof {
+            self.names.mention(Kind::Document, proof);
+        }
+        if let AfterWhat::Act(act) = &clause.what
+            && let Act::Issue(document) = &act.node
+        {
+            self.names.mention(Kind::Document, document);
+        }
+        self.declare_deeds(&clause.failed);
+        self.declare_deeds(&clause.lapsed);
     }
 
     fn declare_fields(&mut self, lines: &[Located<DataLine>]) {

@@ -181,7 +181,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn act(&mut self, act: &tree::Act, span: Span) -> Act {
+    pub(super) fn act(&mut self, act: &tree::Act, span: Span) -> Act {
         match act {
             tree::Act::Accept => Act::Accept,
             tree::Act::AcceptDeferring => self.accept_deferring(span),

@@ -174,6 +174,7 @@ impl Resolver<'_> {
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)
             | ScenarioDeed::Return(_)
+            | ScenarioDeed::Verify(..)
             | ScenarioDeed::Serve => return None,
         })
     }
@@ -220,6 +221,7 @@ impl Resolver<'_> {
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)
             | ScenarioDeed::Return(_)
+            | ScenarioDeed::Verify(..)
             | ScenarioDeed::Serve
             | ScenarioDeed::Present(_)
             | ScenarioDeed::Offer(..)

@@ -89,10 +89,7 @@ impl Resolver<'_> {
                 if *overrides { self.overriding(clause, span) } else { clause }
             }
             PlaceClause::Owe { when, deeds } => self.owed(when, deeds, span, here),
-            PlaceClause::GiveReasons(when) => Clause::Duty {
-                when: self.expr(when, here).unwrap_or_else(nothing),
-                duty: DutyText::GiveReasons,
-            },
+            PlaceClause::GiveReasons(when) => self.reasons(when, here),
             PlaceClause::OnlyWhen(when) => {
                 Clause::OnlyWhen { when: self.expr(when, here).unwrap_or_else(nothing) }
             }
@@ -100,9 +97,7 @@ impl Resolver<'_> {
             PlaceClause::AllowReturn { to, mode, cap } => {
                 self.allow_return(to, mode, cap.as_ref(), span, here)
             }
-            PlaceClause::Allow(permits) => {
-                Clause::Allow { of: permits.iter().map(|p| permit(p.node)).collect() }
-            }
+            PlaceClause::Allow(permits) => allowed(permits),
             PlaceClause::NotSamePerson(place) => {
                 self.names.refer(Kind::Place, place);
                 Clause::NotSamePerson { place: place.node.clone() }
@@ -124,6 +119,11 @@ impl Resolver<'_> {
             PlaceClause::Counts => Clause::Counts,
             PlaceClause::Excluded(excluded) => self.excluded(excluded, span),
         }
+    }
+
+    fn reasons(&mut self, when: &tree::Expr, here: Here<'_>) -> Clause {
+        let when = self.expr(when, here).unwrap_or_else(nothing);
+        Clause::Duty { when, duty: DutyText::GiveReasons }
     }
 
     fn filled_in(&mut self, fields: &[Name]) -> Clause {
@@ -288,6 +288,10 @@ const fn words(kind: tree::PlaceKind) -> (&'static str, &'static str) {
         tree::PlaceKind::Meeting => ("会议", "meeting"),
         tree::PlaceKind::Parallel => ("并行", "parallel block"),
     }
+}
+
+fn allowed(permits: &[Located<tree::Permit>]) -> Clause {
+    Clause::Allow { of: permits.iter().map(|p| permit(p.node)).collect() }
 }
 
 const fn permit(permit: tree::Permit) -> Permit {

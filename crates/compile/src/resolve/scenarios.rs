@@ -113,6 +113,7 @@ impl Resolver<'_> {
                 self.mentioned(Kind::Clock, clock);
                 Deed::Extend(clock.node.clone(), self.period(period))
             }
+            ScenarioDeed::Verify(name, found) => Deed::Verify(name.node.clone(), *found),
             ScenarioDeed::Return(to) => {
                 self.mentioned(Kind::Place, to);
                 Deed::Return(to.node.clone())

@@ -117,6 +117,8 @@ pub(crate) enum Moment {
     Done,
     /// An officer would return the case, and may no more.
     Returned,
+    /// A verification after closing failed.
+    Verified,
     /// A limit passes.
     Expiry,
     /// A limit is near.
@@ -168,6 +170,14 @@ impl Texts<'_> {
         for (text, slot) in self.custody.iter().zip(&form.custody) {
             let pairs = text.clauses.iter().zip(&slot.clauses);
             all.extend(pairs.filter_map(|(tree, clause)| in_custody(tree, clause)));
+        }
+        for (text, duty) in self.after.iter().zip(&form.after) {
+            let tree = &text.clause.node;
+            let (span, place, to, basis) = (text.clause.span, None, None, None);
+            let (deeds, acts, moment) = (&tree.failed, &duty.failed, Moment::Verified);
+            all.push(Deeded { place, moment, span, deeds, acts, to, basis });
+            let (deeds, acts, moment) = (&tree.lapsed, &duty.lapsed, Moment::Expiry);
+            all.push(Deeded { place, moment, span, deeds, acts, to, basis });
         }
         for (text, clause) in self.anytime.iter().zip(&form.anytime) {
             all.push(Deeded {

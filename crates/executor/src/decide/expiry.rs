@@ -104,5 +104,6 @@ fn duty(draft: &mut Draft<'_>, number: &str) -> Result<(), Halt> {
         draft.emit(finding)?;
     }
     let whom = office::whom(draft, decl.by);
-    draft.emit(Effect::Urge { whom })
+    draft.emit(Effect::Urge { whom })?;
+    perform::all(draft, &decl.lapsed)
 }

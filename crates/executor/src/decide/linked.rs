@@ -21,8 +21,8 @@ pub fn opening_key(ordered: &Ordered) -> String {
 
 /// 开启: the case that the command names opens, as a case of its own, once this record is written.
 pub(super) fn open(draft: &mut Draft<'_>, link: &str, clause: &Clause) -> Result<(), Halt> {
-    let Act::Complete { open, .. } = &draft.command.body.act else {
-        return Err(malformed("only the completion of a step opens a linked case").into());
+    let (Act::Complete { open, .. } | Act::Verify { open, .. }) = &draft.command.body.act else {
+        return Err(malformed("only the completion of a step, or of a duty, opens a linked case").into());
     };
     let by = names::text(clause);
     let Some((_, opening)) = open.iter().find(|(name, _)| name == link) else {

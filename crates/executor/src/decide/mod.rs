@@ -3,6 +3,7 @@
 //! A decision is worked out on a scratch case: every effect is applied to it the moment it is emitted, by the very
 //! function that later applies records, so that deciding and applying cannot differ.
 
+mod after;
 mod branches;
 mod clocks;
 mod custody;
@@ -180,7 +181,11 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
         Act::Return { place, to, reasons } => returning::back(draft_ref, place, to, reasons)?,
         Act::Transfer { person } => office::transfer(draft_ref, person)?,
         Act::Extend { clock, amount, .. } => clocks::extend(draft_ref, clock, *amount)?,
-        Act::Serve { duty, proof } => travel::serve(draft_ref, *duty, proof.as_deref())?,
+        Act::Serve { duty, proof } => after::done(draft_ref, *duty, proof.as_deref(), None)?,
+        Act::Verify { duty, found, open, proof } => {
+            after::done(draft_ref, *duty, proof.as_deref(), Some(*found))?;
+            linked::all_opened(draft_ref, open)?;
+        }
         Act::Offer { person, post, slot } => custody::offer(draft_ref, slot, person, post)?,
         Act::Accept { slot } => custody::accept(draft_ref, slot)?,
         Act::Decline { slot, reasons } => {
@@ -314,8 +319,10 @@ fn key(key: &str, is_time: bool, is_link: bool) -> Result<(), Halt> {
 
 /// Room for a further record: time, endings and delivery may use the reserve.
 fn room(case: &Case, act: &Act) -> Result<(), Halt> {
-    let reserved =
-        matches!(act, Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. } | Act::Linked { .. });
+    let reserved = matches!(
+        act,
+        Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. } | Act::Verify { .. } | Act::Linked { .. }
+    );
     let limit = if reserved { MAX_RECORDS } else { MAX_RECORDS.saturating_sub(RECORDS_IN_RESERVE) };
     if case.version < limit {
         return Ok(());

@@ -155,7 +155,7 @@ fn act_done(draft: &mut Draft<'_>, act: ActId, deemed: bool, clause: &Clause) ->
 }
 
 /// The name of a source of dates, and the date it holds.
-fn date_of(draft: &Draft<'_>, from: DateFrom) -> (String, Option<Date>) {
+pub(super) fn date_of(draft: &Draft<'_>, from: DateFrom) -> (String, Option<Date>) {
     let definition = draft.definition();
     match from {
         DateFrom::Date(id) => {

@@ -1,15 +1,13 @@
 //! Moving a case: events, entering and leaving places, closing, and what is owed after.
 
 use super::draft::{Draft, Halt};
-use super::{branches, clocks, malformed, office, perform};
+use super::{after, branches, clocks, malformed, office, perform};
 use crate::case::MAX_INTERRUPTIONS;
-use crate::command::{LimitWord, MAX_PROOF_BYTES};
-use crate::effect::{DueAt, Effect};
+use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_canon::Date;
 use shouwen_model::form::ReturnMode;
-use shouwen_model::kernel::{AfterDuty, Clause, Edge, Event, OutcomeId, PlaceId, Target, Trigger, Who};
+use shouwen_model::kernel::{Clause, Edge, Event, OutcomeId, PlaceId, Target, Trigger};
 
 /// An event from outside happens: the edge that awaits it is taken.
 pub(super) fn happen(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
@@ -113,7 +111,7 @@ pub(super) fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt>
 }
 
 /// Whether an applicant who asks is the one who applied.
-fn is_applicant(draft: &Draft<'_>) -> Result<(), Halt> {
+pub(super) fn is_applicant(draft: &Draft<'_>) -> Result<(), Halt> {
     let shouwen_audit::PersonRef::Sealed(sealed) = &draft.command.actor.person else {
         return Err(malformed("an applicant's name is sealed").into());
     };
@@ -303,78 +301,8 @@ fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(
     draft.emit(Effect::Close { outcome: decl.name.clone(), day })?;
     for (duty, number) in draft.definition().after.iter().zip(1_u32..) {
         if draft.truth(&duty.when, &duty.clause)? {
-            owe(draft, duty, number, day)?;
+            after::owe(draft, duty, number, day)?;
         }
     }
-    settle(draft)
-}
-
-/// A duty that outlives the decision begins.
-fn owe(draft: &mut Draft<'_>, duty: &AfterDuty, number: u32, day: Date) -> Result<(), Halt> {
-    let from = match duty.from {
-        Some(date) => draft.case.dates.get(&date).copied().unwrap_or(day),
-        None => day,
-    };
-    let anchor = clocks::anchor(draft, duty.limit.unit, from);
-    let due = draft.world.calendar.due(&duty.limit, anchor, 0, &[], draft.world.mode);
-    let due = due.map_err(|e| clocks::calendar(&e))?;
-    let due = DueAt {
-        deadline: due.deadline_at,
-        last_day: due.last_day,
-        limit: LimitWord::Duty,
-        provisional: due.provisional,
-        warnings: Vec::new(),
-    };
-    draft.emit(Effect::Duty { from, number, due })
-}
-
-/// The case is settled once nothing is owed.
-fn settle(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    if draft.case.duties.is_empty() { draft.emit(Effect::Settle {}) } else { Ok(()) }
-}
-
-/// 送达: a duty that outlives the decision is done, late or not.
-pub(super) fn serve(draft: &mut Draft<'_>, number: u32, proof: Option<&str>) -> Result<(), Halt> {
-    if draft.case.outcome().is_none() {
-        return Err(
-            Refusal::new(RefusalCode::CaseOpen, "该办件还没有办结", "the case is not decided yet").into()
-        );
-    }
-    let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
-    let decl = index.and_then(|i| draft.definition().after.get(i));
-    let Some(decl) = decl.filter(|_| draft.case.duties.get(&number).is_some()) else {
-        let open: Vec<String> = draft.case.duties.iter().map(|(n, _)| n.to_string()).collect();
-        return Err(Refusal::new(
-            RefusalCode::NoDuty,
-            format!("没有第 {number} 项待办的送达"),
-            format!("no duty {number} is open"),
-        )
-        .allow_each(&open)
-        .into());
-    };
-    if decl.by == Who::Applicant && draft.command.by_applicant() {
-        is_applicant(draft)?;
-    } else {
-        // What the applicant owes an officer of the first post may take down.
-        let who = if decl.by == Who::Applicant { Who::FirstHandler } else { decl.by };
-        let post = office::post_of(draft, who).ok_or_else(|| malformed("nobody owes the duty"))?;
-        office::holder_of(draft, post, &decl.clause)?;
-    }
-    if proof.is_some_and(|proof| proof.is_empty() || proof.len() > MAX_PROOF_BYTES) {
-        return Err(malformed(&format!("a proof is named in 1 to {MAX_PROOF_BYTES} bytes")).into());
-    }
-    if let Some(owed) = &decl.proof
-        && proof != Some(owed.as_str())
-    {
-        return Err(Refusal::new(
-            RefusalCode::ProofOwed,
-            format!("送达须取得「{owed}」"),
-            format!("the proof `{owed}` is owed"),
-        )
-        .by(names::text(&decl.clause))
-        .allow_each([owed])
-        .into());
-    }
-    draft.emit(Effect::Done { number })?;
-    settle(draft)
+    after::settle(draft)
 }

@@ -320,10 +320,14 @@ fn outcomes() -> Vec<Outcome> {
 fn after() -> Vec<After> {
     let duty = |of: &[&str], from, basis| After {
         when: Expr::Outcome { of: of.iter().map(|o| (*o).into()).collect() },
-        from,
-        within: workdays(10),
+        from: Some(from),
+        within: Some(workdays(10)),
+        until: None,
         by: post("窗口岗"),
-        serve: Role::Applicant,
+        serve: Some(Role::Applicant),
+        what: None,
+        failed: Vec::new(),
+        lapsed: Vec::new(),
         proof: Some("送达回证".into()),
         basis: Some(basis),
     };

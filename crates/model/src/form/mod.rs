@@ -27,7 +27,7 @@ mod role;
 
 pub use accountability::{CountedBy, Ladder, LadderClause, MAX_RUNG_TIMES, Measure, MeasureWord, Window};
 pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified, Recipient};
-pub use after_closing::After;
+pub use after_closing::{After, AfterWhat};
 pub use any_time::Anytime;
 pub use basis::Basis;
 pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Remainder};

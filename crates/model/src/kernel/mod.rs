@@ -17,9 +17,10 @@ pub use ids::{
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, Addressee, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl,
-    ConclusionDecl, Condition, DateFrom, Deadline, Effect, Event, Exclusion, ExpiryDecl, Expr, Extension,
-    FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node, OnViolation,
-    OutcomeDecl, Owed, Paper, Place, PostDecl, Restart, RungDecl, SlotDecl, Target, Term, Trigger, Who,
+    ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Event, Exclusion, ExpiryDecl, Expr,
+    Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
+    OnViolation, OutcomeDecl, Owed, Owes, Paper, Place, PostDecl, Restart, RungDecl, SlotDecl, Target, Term,
+    Trigger, Who,
 };
 
 use crate::form::Scope;

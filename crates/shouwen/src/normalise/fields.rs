@@ -74,6 +74,7 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "transfer" => &["case", "person"],
         "extend" => &["case", "clock", "amount", "reasons"],
         "serve" => &["case", "duty", "proof"],
+        "verify" => &["case", "duty", "proof", "conclude", "open"],
         "offer" | "assign" => &["case", "slot", "person", "post"],
         "accept" => &["case", "slot"],
         "decline" | "refer" => &["case", "slot", "reasons"],

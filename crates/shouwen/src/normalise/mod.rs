@@ -31,6 +31,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("correct", "更正"),
     ("attach", "附"),
     ("return", "退回"),
+    ("verify", "事后核查"),
     ("transfer", "转办"),
     ("extend", "延长"),
     ("serve", "送达"),
@@ -276,6 +277,12 @@ fn case_act(
         "offer" | "assign" | "accept" | "decline" | "refer" | "succeed" => {
             hand_over(request, word, definition, salts)?
         }
+        "verify" => Act::Verify {
+            duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
+            found: found(request)?,
+            open: openings(request, against, salts)?,
+            proof: request.proof.clone(),
+        },
         "serve" => Act::Serve {
             duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
             proof: request.proof.clone(),
@@ -324,6 +331,17 @@ fn slot(request: &Request, definition: &Definition) -> Result<Slot, Refusal> {
             None => Slot::Named(name.to_owned()),
         },
     })
+}
+
+/// What a verification found: the one value that is concluded.
+fn found(request: &Request) -> Result<Mark, Refusal> {
+    match request.conclude.values().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["合格" | "conforming"] => Ok(Mark::Conforming),
+        ["不合格" | "nonconforming"] => Ok(Mark::Nonconforming),
+        _ => {
+            Err(malformed("conclude", "应为「合格」或者「不合格」", "it is `conforming` or `nonconforming`"))
+        }
+    }
 }
 
 /// Cases that open along with a completion, each read against its own procedure.

@@ -300,7 +300,7 @@ fn version_of(record: &CaseRecord, asked: &str) -> Option<InForce> {
 }
 
 fn ordered_opening<'a>(record: &'a CaseRecord, link: &str) -> Option<&'a Opening> {
-    let Act::Complete { open, .. } = &record.command.act else { return None };
+    let (Act::Complete { open, .. } | Act::Verify { open, .. }) = &record.command.act else { return None };
     open.iter().find(|(name, _)| name == link).map(|(_, opening)| opening)
 }
 

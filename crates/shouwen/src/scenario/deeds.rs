@@ -2,12 +2,18 @@
 
 use super::{Halt, KEY, REASONS, Stage, differs};
 use crate::request::{Request, RequestActor, RequestOpening};
-use shouwen_compile::scenario::{CheckMark, Deed, Opening, Person};
+use shouwen_compile::scenario::{Actor, CheckMark, Deed, Opening, Person};
 use shouwen_model::form::AwaitedEvent;
+use shouwen_model::kernel::{Owes, Who};
 use shouwen_model::value::Value;
 
 impl Stage<'_> {
-    pub(super) fn requests(&mut self, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
+    pub(super) fn requests(
+        &mut self,
+        actor: &Actor,
+        place: Option<&str>,
+        deeds: &[Deed],
+    ) -> Result<Vec<Request>, Halt> {
         let place = match place {
             Some(place) => place.to_owned(),
             None => self.place_names()?.into_iter().next().unwrap_or_default(),
@@ -60,7 +66,12 @@ impl Stage<'_> {
             requests.push(request);
         }
         if has(|d| matches!(d, Deed::Serve)) {
-            requests.extend(self.deliveries()?);
+            requests.extend(self.deliveries(actor)?);
+        }
+        for deed in deeds {
+            if let Deed::Verify(name, conforms) = deed {
+                requests.push(self.verification(name, *conforms, deeds)?);
+            }
         }
         Ok(requests
             .into_iter()
@@ -72,21 +83,53 @@ impl Stage<'_> {
             .collect())
     }
 
-    fn deliveries(&self) -> Result<Vec<Request>, Halt> {
-        let Some(case) = self.standing()? else { return Ok(Vec::new()) };
-        let requests = case.duties.iter().map(|(number, _)| {
-            let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
-            let duty = index.and_then(|i| self.definition().after.get(i));
-            let mut request = Request::on("serve", self.named(), String::new());
-            request.duty = Some(*number);
-            request.proof = duty.and_then(|d| d.proof.clone());
-            request
-        });
-        let requests: Vec<_> = requests.collect();
-        if requests.is_empty() {
+    /// 送达: everything that the actor's post owes after closing and that is not verified; of a post that owes nothing
+    /// everything, to be refused.
+    fn deliveries(&self, actor: &Actor) -> Result<Vec<Request>, Halt> {
+        let owed = self.duties(|what| !matches!(what, Owes::Verify(_)))?;
+        if owed.is_empty() {
             return Err(differs("没有待送达的事项", "nothing is to be served"));
         }
-        Ok(requests)
+        let own = |who: &Who| match (who, actor) {
+            (Who::Post(id), Actor::Officer { post, .. }) => {
+                self.definition().post(*id).is_some_and(|decl| decl.name == *post)
+            }
+            _ => false,
+        };
+        let all = !owed.iter().any(|(who, _)| own(who));
+        Ok(owed.into_iter().filter(|(who, _)| all || own(who)).map(|(_, request)| request).collect())
+    }
+
+    /// 事后核查: what was found.
+    fn verification(&self, name: &str, conforms: bool, deeds: &[Deed]) -> Result<Request, Halt> {
+        let mut owed = self.duties(|what| matches!(what, Owes::Verify(other) if other == name))?.into_iter();
+        let Some((_, mut request)) = owed.next() else {
+            return Err(differs(
+                format!("没有待核查的「{name}」"),
+                format!("nothing is to be verified as `{name}`"),
+            ));
+        };
+        for deed in deeds {
+            if let Deed::OpenLinked(opening) = deed {
+                request = request.opening(&opening.link, linked(opening));
+            }
+        }
+        Ok(request.conclude(name, if conforms { "合格" } else { "不合格" }))
+    }
+
+    /// A request for each open duty of a kind.
+    fn duties(&self, kind: impl Fn(&Owes) -> bool) -> Result<Vec<(Who, Request)>, Halt> {
+        let Some(case) = self.standing()? else { return Ok(Vec::new()) };
+        let requests = case.duties.iter().filter_map(|(number, _)| {
+            let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
+            let duty = index.and_then(|i| self.definition().after.get(i)).filter(|duty| kind(&duty.what))?;
+            let act = if matches!(duty.what, Owes::Verify(_)) { "verify" } else { "serve" };
+            let mut request = Request::on(act, self.named(), String::new());
+            request.duty = Some(*number);
+            request.proof.clone_from(&duty.proof);
+            Some((duty.by, request))
+        });
+        Ok(requests.collect())
     }
 
     /// The completion of a place, or fields filled without one.
@@ -185,6 +228,7 @@ fn about_slot(deed: &Deed, on: &dyn Fn(&str) -> Request, reasons: bool) -> Optio
         | Deed::Extend(..)
         | Deed::Transfer(_)
         | Deed::Return(_)
+        | Deed::Verify(..)
         | Deed::Serve
         | Deed::Present(_)
         | Deed::OpenLinked(_)

@@ -244,7 +244,7 @@ impl<'a> Stage<'a> {
         place: Option<&str>,
         deeds: &[Deed],
     ) -> Result<Vec<Answer>, Halt> {
-        let requests = self.requests(place, deeds)?;
+        let requests = self.requests(actor, place, deeds)?;
         let mut answers = Vec::new();
         for request in requests {
             let answer = self.send(request, when, actor)?;

@@ -24,7 +24,7 @@ impl Pen {
         }
     }
 
-    fn act(self, act: &Act) -> String {
+    pub(super) fn act(self, act: &Act) -> String {
         match act {
             Act::Accept => self.word("accept", 0).to_owned(),
             Act::AcceptDeferring => self.word("accept_deferring", 0).to_owned(),
@@ -34,7 +34,7 @@ impl Pen {
             Act::Deem(deemed) => self.word(deem(*deemed), 0).to_owned(),
             Act::Issue(name) => self.with("issue", &self.name(name)),
             Act::Serve(role) => self.with("serve", &self.role(&role.node)),
-            Act::Copy(to) => self.with("copy", &self.recipient(to)),
+            Act::Copy(to) => self.with("copy_to", &self.recipient(to)),
             Act::Report(to) => self.with("report", &self.recipient(to)),
             Act::List(name) => self.with("list_in", &self.name(name)),
             Act::Tell { whom, reasons } => self.tell(&whom.node, *reasons),

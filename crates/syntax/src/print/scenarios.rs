@@ -140,6 +140,10 @@ impl Pen {
                 format!("{} {}", self.with("extend", &self.name(clock)), self.period(by))
             }
             ScenarioDeed::Transfer(name) => self.with("transfer", &self.name(name)),
+            ScenarioDeed::Verify(name, found) => {
+                let found = self.word(if *found { "conforming" } else { "nonconforming" }, 0);
+                format!("{} {found}", self.with("verify", &self.name(name)))
+            }
             ScenarioDeed::Return(name) => self.with("return_to", &self.name(name)),
             ScenarioDeed::Serve => self.word("serve", 0).to_owned(),
             ScenarioDeed::Present(people) => {

@@ -29,7 +29,7 @@ mod table;
 
 pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
 pub use act::{Act, Answers, DateSource, Deed, Deemed, Recipient};
-pub use after_closing::AfterClause;
+pub use after_closing::{AfterClause, AfterTerm, AfterWhat};
 pub use any_time::AnytimeClause;
 pub use basis::Basis;
 pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};

@@ -118,6 +118,8 @@ pub enum ScenarioDeed {
     Extend(Name, Period),
     /// 转办 吴静.
     Transfer(Name),
+    /// 事后核查 X 合格 / 不合格: what was found.
+    Verify(Name, bool),
     /// 退回 收件: the officer returns the case.
     Return(Name),
     /// 送达: what is owed after closing is done.

@@ -33,6 +33,46 @@ fn ladder() -> impl Strategy<Value = LadderClause> {
     ]
 }
 
+fn after() -> impl Strategy<Value = AfterClause> {
+    let source =
+        prop_oneof![Just(DateSource::Decided), Just(DateSource::Received), name().prop_map(DateSource::Date)];
+    let term = prop_oneof![
+        (source.prop_map(located), period()).prop_map(|(from, period)| AfterTerm::Within(from, period)),
+        name().prop_map(AfterTerm::Until),
+    ];
+    let act = prop_oneof![
+        name().prop_map(Act::Issue),
+        (role(), any::<bool>()).prop_map(|(whom, reasons)| Act::Tell { whom, reasons }),
+        role().prop_map(|role| Act::Copy(Recipient::Role(role))),
+        name().prop_map(|name| Act::Report(Recipient::Outside(name))),
+        name().prop_map(Act::List),
+    ];
+    let what = prop_oneof![
+        role().prop_map(AfterWhat::Serve),
+        name().prop_map(AfterWhat::Verify),
+        act.prop_map(|act| AfterWhat::Act(located(act))),
+    ];
+    let deeds = || proptest::collection::vec(deed(), 0..3);
+    let when = prop_oneof![
+        expr(),
+        (expr(), expr()).prop_map(|(main, but)| Expr {
+            kind: ExprKind::Except(Box::new(main), Box::new(but)),
+            span: Span::default(),
+        }),
+    ];
+    (when, term, role(), what, proptest::option::of(name()), proptest::option::of(basis()), deeds(), deeds())
+        .prop_map(|(when, term, by, what, proof, basis, failed, lapsed)| AfterClause {
+            when,
+            term,
+            by,
+            what,
+            proof,
+            basis: basis.unwrap_or_default(),
+            failed,
+            lapsed,
+        })
+}
+
 /// Sections besides those of the course of a case.
 pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let ladders = proptest::collection::vec(ladder().prop_map(located), 1..4);
@@ -40,15 +80,17 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let moves = proptest::collection::vec(migration().prop_map(located), 1..4);
     let sessions = proptest::collection::vec(schedule().prop_map(located), 1..4);
     let materials = proptest::collection::vec(material().prop_map(located), 1..4);
+    let duties = proptest::collection::vec(after().prop_map(located), 1..3);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials).prop_map(
-        move |(ladders, promises, moves, sessions, materials)| {
+    (ladders, promises, moves, sessions, materials, duties).prop_map(
+        move |(ladders, promises, moves, sessions, materials, duties)| {
             vec![
                 SectionKind::Ladder(named("戊"), ladders),
                 SectionKind::Commitment(promises),
                 SectionKind::Migration(named("己"), moves),
                 SectionKind::Schedule(named("庚"), sessions),
                 SectionKind::Material(named("辛"), materials),
+                SectionKind::After(duties),
             ]
         },
     )

@@ -14,7 +14,7 @@ mod slot;
 mod who;
 
 pub use act::{ActDecl, Action, Addressee, Answers, DateFrom, Effect, OnViolation};
-pub use after_closing::AfterDuty;
+pub use after_closing::{AfterDuty, DutyTerm, Owes};
 pub use clause::Clause;
 pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
 pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};

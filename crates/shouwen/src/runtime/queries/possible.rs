@@ -5,7 +5,7 @@ use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{Capacity, Case, Holder, Outside, Said, Slot, Why};
-use shouwen_model::kernel::{Definition, Event, Place, PlaceId, PostId, Trigger, Who};
+use shouwen_model::kernel::{Definition, Event, Owes, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -226,15 +226,22 @@ impl Asked<'_> {
         for (number, _) in self.case.duties.iter() {
             let index = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
             let Some(duty) = index.and_then(|index| self.definition.after.get(index)) else { continue };
-            let (mut zh, mut en) = (format!("送达（第 {number} 项）"), format!("serve (duty {number})"));
+            let (mut zh, mut en) = match &duty.what {
+                Owes::Serve(_) => (format!("送达（第 {number} 项）"), format!("serve (duty {number})")),
+                Owes::Verify(name) => {
+                    (format!("事后核查 {name}（第 {number} 项）"), format!("verify {name} (duty {number})"))
+                }
+                Owes::Act(_) => (format!("办理第 {number} 项"), format!("do what is owed (duty {number})")),
+            };
             if let Some(proof) = &duty.proof {
                 zh.push_str(&format!("，取得 {proof}"));
                 en.push_str(&format!(", obtaining {proof}"));
             }
             let what = Said::new(zh, en);
+            let act = if matches!(duty.what, Owes::Verify(_)) { "verify" } else { "serve" };
             found.push(match duty.by {
-                Who::Applicant => self.by_applicant("serve", what),
-                who => self.by(self.post_of(who), "serve", what),
+                Who::Applicant => self.by_applicant(act, what),
+                who => self.by(self.post_of(who), act, what),
             });
         }
     }

@@ -45,7 +45,7 @@ impl Place {
         self.choice(node, &[("restart", ReturnMode::Restart), ("resume", ReturnMode::Resume)])
     }
 
-    fn act(self, node: &Node<'_>) -> Built<Act> {
+    pub(super) fn act(self, node: &Node<'_>) -> Built<Act> {
         let whole = self.parts(node);
         let inner = whole.first()?;
         let parts = self.parts(inner);

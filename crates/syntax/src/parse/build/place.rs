@@ -151,7 +151,7 @@ fn guarded(at: Place, parts: &Parts<'_>) -> Built<PlaceClause> {
 }
 
 /// 甲 的，但 乙 的除外.
-fn excepting(at: Place, when: Expr, parts: &Parts<'_>) -> Built<Expr> {
+pub(super) fn excepting(at: Place, when: Expr, parts: &Parts<'_>) -> Built<Expr> {
     let Some(exception) = parts.maybe(Rule::exception) else { return Ok(when) };
     let but = at.expr(at.parts(exception).one(Rule::expr)?)?;
     let span = when.span;

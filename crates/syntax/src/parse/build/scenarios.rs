@@ -109,6 +109,7 @@ fn deed(at: Place, node: &Node<'_>) -> Built<Located<ScenarioDeed>> {
         Rule::s_notify => ScenarioDeed::Notify(at.names(&parts)),
         Rule::s_extend => ScenarioDeed::Extend(name()?, at.period(parts.one(Rule::period)?)?),
         Rule::s_transfer => ScenarioDeed::Transfer(name()?),
+        Rule::s_verify => ScenarioDeed::Verify(name()?, parts.has("conforming")),
         Rule::s_return => ScenarioDeed::Return(name()?),
         Rule::s_serve => ScenarioDeed::Serve,
         Rule::s_fill => ScenarioDeed::Fill(name()?, value()?),

@@ -2,12 +2,15 @@
 
 use super::Forget;
 use crate::tree::{
-    Act, AfterClause, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction, Recipient, ReturnMode,
+    Act, AfterClause, AfterTerm, AfterWhat, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction,
+    Recipient, ReturnMode,
 };
 
 plain!(Deemed, ReturnMode);
 fields!(AnytimeClause { event, by, deeds });
-fields!(AfterClause { when, from, within, by, serve, proof, basis });
+fields!(AfterClause { when, term, by, what, proof, basis, failed, lapsed });
+variants!(AfterTerm { Within(from, period), Until(date) });
+variants!(AfterWhat { Serve(whom), Verify(name), Act(act) });
 variants!(Deed { Act(act), Basis(basis), Go(direction) });
 variants!(Act {
     Accept,

@@ -34,6 +34,7 @@ variants!(ScenarioDeed {
     Extend(clock, by),
     Transfer(name),
     Return(place),
+    Verify(name, found),
     Serve,
     Present(people),
     Offer(slot, whom),
