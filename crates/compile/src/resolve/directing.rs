@@ -58,23 +58,22 @@ impl Resolver<'_> {
     }
 
     /// 不适用本环节其他各句 behind a condition on completion; elsewhere there is nothing to override.
-    pub(super) fn overriding(&mut self, clause: Clause, span: Span) -> Clause {
-        match clause {
-            Clause::Direct { when: Trigger::If { is }, acts, to, basis } => {
-                Clause::Direct { when: Trigger::Overriding { is }, acts, to, basis }
+    pub(super) fn overriding(&mut self, mut clause: Clause, span: Span) -> Clause {
+        if let Clause::Direct { when: when @ Trigger::If { .. }, .. } = &mut clause {
+            if let Trigger::If { is } = std::mem::replace(when, Trigger::Completed) {
+                *when = Trigger::Overriding { is };
             }
-            other => {
-                self.misplaced(
-                    span,
-                    Text::new(
-                        "“不适用本环节其他各句”只写在环节里有条件的一句",
-                        "`the other clauses do not apply` belongs to a clause with a condition, in a step",
-                    ),
-                    Text::new("删去这几个字", "delete these words"),
-                );
-                other
-            }
+            return clause;
         }
+        self.misplaced(
+            span,
+            Text::new(
+                "“不适用本环节其他各句”只写在环节里有条件的一句",
+                "`the other clauses do not apply` belongs to a clause with a condition, in a step",
+            ),
+            Text::new("删去这几个字", "delete these words"),
+        );
+        clause
     }
 
     /// … 的，应当 …: acts without a direction. What opens or converts an item decides where the case goes, and stands

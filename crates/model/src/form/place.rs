@@ -249,7 +249,8 @@ impl Clause {
     /// What the clause does besides directing a case on completion: acts, and where each leads. Of a permitted return
     /// the return, and what happens instead once it is used up; of a duty its acts, which lead nowhere.
     pub fn asides(&self) -> impl Iterator<Item = (&[ActItem], Option<&Direction>)> {
-        let (first, second): (Option<(&[ActItem], _)>, Option<(&[ActItem], _)>) = match self {
+        type Aside<'a> = (&'a [ActItem], Option<&'a Direction>);
+        let (first, second): (Option<Aside<'_>>, Option<Aside<'_>>) = match self {
             Self::AllowReturn { to, cap } => {
                 (Some((&[], Some(to))), cap.as_ref().map(|cap| (cap.acts.as_slice(), Some(&cap.to))))
             }
