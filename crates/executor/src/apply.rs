@@ -345,27 +345,8 @@ fn knowledge(
         Effect::Set { field, value } => {
             case.fields.set(names::field(definition, field)?, Held::from(value));
         }
-        Effect::Hand { materials } => {
-            let handed = Some(case.round.number);
-            for name in materials {
-                let material = names::material(definition, name)?;
-                case.materials.set(material, MaterialState { found: None, handed });
-                if let Some(owed) = case.deferred.get_mut(&material) {
-                    owed.handed = true;
-                }
-            }
-            case.round.checked = false;
-        }
-        Effect::Checked { conforming, missing, nonconforming, promised } => {
-            case.round.checked = true;
-            found(definition, case, conforming, Mark::Conforming)?;
-            found(definition, case, missing, Mark::Missing)?;
-            found(definition, case, nonconforming, Mark::Nonconforming)?;
-            found(definition, case, promised, Mark::Promised)?;
-        }
-        Effect::Deferred { material, due } => {
-            let owed = DeferredState { due: due.clone(), handed: false, expired: false };
-            case.deferred.set(names::material(definition, material)?, owed);
+        Effect::Hand { .. } | Effect::Checked { .. } | Effect::Deferred { .. } => {
+            materials(definition, case, effect)?;
         }
         Effect::Round {} => {
             case.round.number = case.round.number.saturating_add(1);
@@ -411,6 +392,36 @@ fn knowledge(
             state.refused.clone_from(refused);
         }
         Effect::Refused { .. } => case.refused = case.refused.saturating_add(1),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What was handed in, what the check found, and what is owed.
+fn materials(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
+    match effect {
+        Effect::Hand { materials } => {
+            let handed = Some(case.round.number);
+            for name in materials {
+                let material = names::material(definition, name)?;
+                case.materials.set(material, MaterialState { found: None, handed });
+                if let Some(owed) = case.deferred.get_mut(&material) {
+                    owed.handed = true;
+                }
+            }
+            case.round.checked = false;
+        }
+        Effect::Checked { conforming, missing, nonconforming, promised } => {
+            case.round.checked = true;
+            found(definition, case, conforming, Mark::Conforming)?;
+            found(definition, case, missing, Mark::Missing)?;
+            found(definition, case, nonconforming, Mark::Nonconforming)?;
+            found(definition, case, promised, Mark::Promised)?;
+        }
+        Effect::Deferred { material, due } => {
+            let owed = DeferredState { due: due.clone(), handed: false, expired: false };
+            case.deferred.set(names::material(definition, material)?, owed);
+        }
         _ => {}
     }
     Ok(())

@@ -33,6 +33,7 @@ fn every_code_has_its_place() {
         ("NOT_PUBLISHED", "the runtime"),
         ("NOT_OPERATOR", "tests/system.rs"),
         ("ALIAS_TAKEN", "tests/system.rs"),
+        ("BARRED", "the scenario 时限"),
     ];
     let text = [
         include_str!("refusals.rs"),

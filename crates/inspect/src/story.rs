@@ -424,13 +424,8 @@ fn effect(effect: &Effect) -> Option<Said> {
             format!("在「{place}」公开{}", fields.join("、")),
             format!("`{place}` discloses {}", fields.join(", ")),
         ),
-        Effect::Finish { branch, .. } => {
-            said(format!("分支「{branch}」办结"), format!("the branch `{branch}` is done"))
-        }
-        Effect::Join { place } => said(format!("「{place}」汇合"), format!("`{place}` is joined")),
-        Effect::Interrupt { place } => said(format!("「{place}」中断"), format!("`{place}` is interrupted")),
-        Effect::Owe { place } => {
-            said(format!("办完后送回「{place}」"), format!("comes back to `{place}` once that is done"))
+        Effect::Finish { .. } | Effect::Join { .. } | Effect::Interrupt { .. } | Effect::Owe { .. } => {
+            course(effect)
         }
         Effect::Pause { clock, cause, .. } => {
             said(format!("「{clock}」因{cause}停计"), format!("`{clock}` stands still ({cause})"))
@@ -455,6 +450,22 @@ fn effect(effect: &Effect) -> Option<Said> {
         ),
         Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
         other => responsibility(other),
+    }
+}
+
+/// Branches, and what interrupts a case.
+fn course(effect: &Effect) -> Option<Said> {
+    let said = |zh: String, en: String| Some(Said::new(zh, en));
+    match effect {
+        Effect::Finish { branch, .. } => {
+            said(format!("分支「{branch}」办结"), format!("the branch `{branch}` is done"))
+        }
+        Effect::Join { place } => said(format!("「{place}」汇合"), format!("`{place}` is joined")),
+        Effect::Interrupt { place } => said(format!("「{place}」中断"), format!("`{place}` is interrupted")),
+        Effect::Owe { place } => {
+            said(format!("办完后送回「{place}」"), format!("comes back to `{place}` once that is done"))
+        }
+        _ => None,
     }
 }
 
