@@ -187,7 +187,7 @@ fn decided(window: &Window) {
 fn checked_by_an_auditor(window: &Window) {
     let told = window.with("zh", None, &[&["case", "timeline", "w1"]]).code(0);
     let told = told.says("  1  2026-03-02 09:00  申请人提交申请").says("郑凯（审查岗）办完「审查」");
-    let told = told.says("褚伟（处长）办完「决定」：决定为准予").says("已送达，了结");
+    let told = told.says("褚伟（处长）办完「决定」：决定为准予").says("办结后的义务已履行，了结");
     told.says_not("被拒绝");
     let json = window.with("en", None, &[&["case", "timeline", "w1", "--format", "json"]]).code(0).json();
     assert_eq!(json["records"].as_array().unwrap().len(), 10);

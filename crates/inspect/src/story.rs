@@ -441,15 +441,27 @@ fn effect(effect: &Effect) -> Option<Said> {
         Effect::Refused { .. } => {
             said("被拒绝，记录在案".to_owned(), "refused, and put on record".to_owned())
         }
-        Effect::Duty { due, .. } => {
-            said(format!("最迟 {} 送达", due.last_day), format!("to be served by {}", due.last_day))
-        }
+        Effect::Duty { due, .. } => said(
+            format!("办结后的义务最迟 {} 履行", due.last_day),
+            format!("what is owed after the decision is due by {}", due.last_day),
+        ),
         Effect::Deferred { material, due } => said(
             format!("容缺 {material}，最迟 {} 补交", due.last_day),
             format!("{material} deferred, to be handed in by {}", due.last_day),
         ),
-        Effect::Done { .. } => said("已送达".to_owned(), "served".to_owned()),
+        Effect::Done { found, .. } => Some(done(*found)),
         other => responsibility(other),
+    }
+}
+
+/// A duty that was done, and what a verification found.
+fn done(found: Option<Mark>) -> Said {
+    match found {
+        None => Said::new("办结后的义务已履行", "what was owed is done"),
+        Some(Mark::Conforming) => Said::new("核查合格", "verified: conforming"),
+        Some(Mark::Missing | Mark::Nonconforming | Mark::Promised) => {
+            Said::new("核查不合格", "verified: not conforming")
+        }
     }
 }
 
