@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The files of the grammar, joined in this order; what a line of text could have been is listed in it.
-const TOPICS: [&str; 24] = [
+const TOPICS: [&str; 25] = [
     "mark",
     "literal",
     "basis",
@@ -19,6 +19,7 @@ const TOPICS: [&str; 24] = [
     "organisation",
     "procedure",
     "data",
+    "party",
     "post",
     "custody",
     "accountability",

@@ -43,6 +43,8 @@ pub enum Entry {
     Migration,
     /// A clause of 日程.
     Schedule,
+    /// A clause of 当事人.
+    Party,
     /// A clause of 材料.
     Material,
     /// A clause of 结果.
@@ -63,7 +65,7 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 18] = [
+    pub const CLAUSES: [Self; 19] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
@@ -75,6 +77,7 @@ impl Entry {
         Self::Commitment,
         Self::Migration,
         Self::Schedule,
+        Self::Party,
         Self::Material,
         Self::Outcome,
         Self::Clock,
@@ -98,6 +101,7 @@ impl Entry {
             Self::Commitment => Rule::commitment,
             Self::Migration => Rule::migration,
             Self::Schedule => Rule::schedule,
+            Self::Party => Rule::party,
             Self::Material => Rule::material,
             Self::Outcome => Rule::outcome,
             Self::Clock => Rule::clock,

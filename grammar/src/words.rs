@@ -115,6 +115,8 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::x_term
         | Rule::x_bare
         | Rule::x_linked
+        | Rule::x_by_party
+        | Rule::x_parties
         | Rule::x_done
         | Rule::x_concluded => ("条件（如 意见 为 准予）", "a condition such as a is b"),
         Rule::x_outcome | Rule::x_meets | Rule::x_materials | Rule::x_deferred | Rule::x_passed => {
@@ -184,6 +186,11 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::from_contact => ("「自 接触 起」", "`from contact on`"),
         Rule::first_holder => ("「首先接触者」或者「经办人」", "`whoever is asked first` or `officer`"),
         Rule::linked => ("「… 已办结」或者「… 未能开启」", "`… has been decided` or `… could not be opened`"),
+        Rule::by_party => ("「… 作出答复」等当事人的事件", "`… gives an answer` and the like"),
+        Rule::parties_are => ("「… 均已收到」等", "`… have all received service` and the like"),
+        Rule::member => {
+            ("当事人和它在名单里的序号（如 第三方 2）", "a party and its number, such as owner 2")
+        }
         Rule::late => ("「补录于 …，核对人 …」", "`entered late at …, second person …`"),
         Rule::person => ("人员和岗位（如 陈岚（窗口岗））", "a person and a post, such as Chen (counter)"),
         Rule::slot => ("责任的名称，或者首办责任人、经办人", "a custody, first handler or officer"),
@@ -219,6 +226,7 @@ mod tests {
             "commitment",
             "migration",
             "schedule",
+            "party",
             "material",
             "outcome",
             "condition",

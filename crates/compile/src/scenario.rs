@@ -152,6 +152,10 @@ pub enum Deed {
     GiveReasons,
     /// Enters an awaited event.
     Event(AwaitedEvent),
+    /// One of a party, by its number, received what was sent.
+    Received(String, u32),
+    /// One of a party answered: consenting, objecting, or neither.
+    Answered(String, u32, Option<bool>),
     /// Gives a notice of these materials directly.
     Notify(Vec<String>),
     /// Extends a clock.
@@ -288,6 +292,15 @@ pub enum Expected {
         clock: String,
         /// Which limit; `None` for the one that falls due first.
         of: Option<ClockName>,
+        /// When.
+        at: Instant,
+    },
+    /// The period of one of a party ends at this instant.
+    PartyDue {
+        /// The party.
+        party: String,
+        /// Which, from 1.
+        number: u32,
         /// When.
         at: Instant,
     },

@@ -8,6 +8,7 @@ use crate::command::{Act, LimitWord, Mark};
 use crate::effect::{DueAt, Effect, Slot};
 use crate::found::Found;
 use crate::names;
+use crate::parties;
 use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_audit::PersonRef;
@@ -125,6 +126,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         calendar,
         returner: None,
         interrupted: Vec::new(),
+        parties: Table::default(),
         branches: Vec::new(),
         turned: None,
     })
@@ -156,6 +158,11 @@ pub(crate) fn effect_on(
         | Effect::Vote { .. }
         | Effect::Adjourned { .. }
         | Effect::Acted { .. } => movement(definition, case, number, effect),
+        Effect::Sent { .. }
+        | Effect::Receipt { .. }
+        | Effect::Period { .. }
+        | Effect::Answer { .. }
+        | Effect::Lapse { .. } => parties::applied(definition, case, effect),
         Effect::Custody { .. }
         | Effect::Offered { .. }
         | Effect::Declined { .. }
@@ -430,6 +437,11 @@ fn materials(definition: &Definition, case: &mut Case, effect: &Effect) -> Resul
 /// Clocks, and the limits of duties and offers.
 fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
     let name = match effect {
+        Effect::Expired { clock, limit: limit @ LimitWord::Party, .. } => {
+            let at = parties::passed(definition, case, clock)?;
+            passed(case, clock, *limit, at);
+            return Ok(());
+        }
         Effect::Expired {
             clock,
             limit: limit @ (LimitWord::Offer | LimitWord::Duty | LimitWord::Deferred),

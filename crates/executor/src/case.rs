@@ -10,7 +10,8 @@ use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, CaseId, Date, Hash, Instant};
 use shouwen_model::kernel::{
-    ClockId, ConclusionId, DateId, Event, FieldId, MaterialId, OutcomeId, Place, PlaceId, PostId,
+    ClockId, ConclusionId, DateId, Definition, Event, FieldId, MaterialId, OutcomeId, PartyId, Place,
+    PlaceId, PostId,
 };
 use shouwen_model::value::Value;
 
@@ -78,6 +79,9 @@ pub struct Case {
     /// Conclusions that count.
     #[serde(rename = "o", default, skip_serializing_if = "Table::is_empty")]
     pub conclusions: Table<ConclusionId, Concluded>,
+    /// What was sent to parties, and what came back: each person, in the order of the list that names them.
+    #[serde(rename = "pt", default, skip_serializing_if = "Table::is_empty")]
+    pub parties: Table<PartyId, Vec<Person>>,
     /// Business time of the opening.
     #[serde(rename = "op")]
     pub opened: Instant,
@@ -444,6 +448,30 @@ pub struct DeferredState {
     pub expired: bool,
 }
 
+/// One of a party to which something was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The own answer is entered.
+    #[serde(rename = "a", default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
+    /// Consents or objects, in the answer or by law.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub consents: Option<bool>,
+    /// When it received what was sent.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Date>,
+    /// When it was sent.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Date>,
+    /// When the own period ends, while it runs.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueAt>,
+    /// The own period has passed.
+    #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
+    pub expired: bool,
+}
+
 /// A duty that is not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -486,8 +514,8 @@ impl Case {
 
     /// The name of an event that comes too late, and the clause that says so.
     #[must_use]
-    pub fn barred(&self, event: &Event) -> Option<&(String, String)> {
-        let name = crate::names::event(event);
+    pub fn barred(&self, definition: &Definition, event: &Event) -> Option<&(String, String)> {
+        let name = crate::names::event(definition, event);
         self.barred.iter().find(|(barred, _)| *barred == name)
     }
 

@@ -158,6 +158,8 @@ pub enum LimitWord {
     Offer,
     /// How long a deferred material is owed.
     Deferred,
+    /// How long one of a party has, from the own receipt.
+    Party,
 }
 
 /// What time does.
@@ -250,6 +252,27 @@ pub enum Act {
         /// The event.
         #[serde(rename = "e")]
         event: String,
+    },
+    /// 收到: one of a party has received what was sent to it.
+    Receipt {
+        /// Which, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+    },
+    /// 答复: one of a party has answered.
+    Answer {
+        /// Which, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+        /// Consents or objects, where the answer says so.
+        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+        consents: Option<bool>,
     },
     /// 一次性告知 outside the place that gives it: never lawful twice.
     Notify {
@@ -542,6 +565,8 @@ impl Act {
             Self::Supplement { .. } => "supplement",
             Self::Withdraw {} => "withdraw",
             Self::Event { .. } => "event",
+            Self::Receipt { .. } => "receipt",
+            Self::Answer { .. } => "answer",
             Self::Notify { .. } => "notify",
             Self::Correct { .. } => "correct",
             Self::Attach { .. } => "attach",

@@ -323,6 +323,66 @@ pub enum Effect {
         #[serde(rename = "w")]
         whom: String,
     },
+    /// Something is sent to each person of a party, and nothing has come back yet.
+    Sent {
+        /// To how many.
+        #[serde(rename = "n")]
+        count: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+        /// The day.
+        #[serde(rename = "v")]
+        day: Date,
+        /// Their views are asked for.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        consults: bool,
+    },
+    /// One of a party has received it.
+    Receipt {
+        /// Which, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+        /// The day.
+        #[serde(rename = "v")]
+        day: Date,
+    },
+    /// The period of one of a party runs.
+    Period {
+        /// Which, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+        /// When it ends.
+        #[serde(rename = "u")]
+        due: DueAt,
+    },
+    /// One of a party has answered, or has consented by law.
+    Answer {
+        /// Which, from 1.
+        #[serde(rename = "n")]
+        number: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+        /// Consents or objects.
+        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+        consents: Option<bool>,
+        /// Supplied by law.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        deemed: bool,
+    },
+    /// The periods of a party that still run do so no longer.
+    Lapse {
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+    },
     /// A key date takes a value.
     Date {
         /// The date.

@@ -99,6 +99,15 @@ pub enum Fact {
         #[serde(rename = "o")]
         post: String,
     },
+    /// How many a party is, by the list that names it.
+    Persons {
+        /// How many.
+        #[serde(rename = "n")]
+        count: u32,
+        /// The party.
+        #[serde(rename = "g")]
+        party: String,
+    },
     /// The truth of a condition whose data are erased, as it was recorded when they were there.
     Was {
         /// The clause.
@@ -224,6 +233,12 @@ pub trait Outside {
     /// The record that makes a person the operator of the log.
     fn operates(&self, person: &str) -> Option<Hash>;
 
+    /// How many a party was said to be whose list is erased. Only replay knows it.
+    fn persons(&self, party: &str) -> Option<u32> {
+        let _ = party;
+        None
+    }
+
     /// The recorded truth of a clause whose data are erased. Only replay knows one.
     fn was(&self, clause: &str) -> Option<bool> {
         let _ = clause;
@@ -339,6 +354,13 @@ impl Outside for Recorded<'_> {
     fn operates(&self, asked: &str) -> Option<Hash> {
         self.facts.iter().find_map(|fact| match fact {
             Fact::Operates { person, source } if person == asked => Some(*source),
+            _ => None,
+        })
+    }
+
+    fn persons(&self, asked: &str) -> Option<u32> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Persons { count, party } if party == asked => Some(*count),
             _ => None,
         })
     }

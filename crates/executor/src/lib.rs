@@ -16,6 +16,7 @@ mod effect;
 mod fact;
 mod found;
 mod names;
+mod parties;
 mod record;
 mod refusal;
 mod short;
@@ -28,7 +29,8 @@ pub use apply::{ApplyError, apply};
 pub use branch::{Branch, Thread};
 pub use case::{
     Applicant, Case, ClockState, Concluded, DeferredState, DutyState, HandOver, Held, Holder, LimitState,
-    Link, MAX_INTERRUPTIONS, MAX_PASSED, MaterialState, Offer, PauseState, Round, SNAPSHOT, Stands, Visit,
+    Link, MAX_INTERRUPTIONS, MAX_PASSED, MaterialState, Offer, PauseState, Person, Round, SNAPSHOT, Stands,
+    Visit,
 };
 pub use command::{
     APPLICANT, Act, Body, Command, DELEGATE, Datum, LINK, Late, LimitWord, MAX_KEY_BYTES, MAX_PROOF_BYTES,

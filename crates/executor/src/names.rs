@@ -2,9 +2,10 @@
 
 use crate::apply::ApplyError;
 use crate::command::LimitWord;
+use shouwen_model::form::PartyDoes;
 use shouwen_model::kernel::{
     Clause, ClockId, ConclusionId, DateId, Deadline, Definition, Event, FieldId, MaterialId, OutcomeId,
-    PlaceId, PostId,
+    PartyId, PlaceId, PostId,
 };
 
 macro_rules! lookups {
@@ -25,6 +26,7 @@ lookups! {
     material: materials.name => MaterialId, "material",
     date: dates => DateId, "key date",
     post: posts.name => PostId, "post",
+    party: parties.name => PartyId, "party",
     outcome: outcomes.name => OutcomeId, "outcome",
     clock: clocks.name => ClockId, "clock",
     place: places.name => PlaceId, "place",
@@ -68,12 +70,22 @@ pub(crate) const fn word(limit: Deadline) -> LimitWord {
 }
 
 /// An event by its word in records and refusals.
-pub(crate) fn event(event: &Event) -> String {
+pub(crate) fn event(definition: &Definition, event: &Event) -> String {
     match event {
         Event::Supplemented => "申请人补齐".to_owned(),
         Event::Withdrawn => "申请人撤回".to_owned(),
         Event::LinkedDecided(link) => format!("{link} 已办结"),
         Event::LinkedNotOpened(link) => format!("{link} 未能开启"),
+        Event::Party(id, does) => {
+            let party = definition.party(*id).map(|party| party.name.as_str()).unwrap_or_default();
+            let does = match does {
+                PartyDoes::Receives => "收到送达",
+                PartyDoes::Answers => "作出答复",
+                PartyDoes::Silent => "逾期未答复",
+                PartyDoes::RunsOut => "期限届满",
+            };
+            format!("{party} {does}")
+        }
         Event::Named(name) => name.clone(),
     }
 }

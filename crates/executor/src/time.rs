@@ -2,6 +2,7 @@
 
 use crate::case::{Case, ClockState, DeferredState};
 use crate::command::{Act, Body, Command, LimitWord, TIME, TimeKind};
+use crate::parties;
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::Instant;
 use shouwen_model::kernel::{Definition, MaterialId};
@@ -29,11 +30,12 @@ pub fn due(case: &Case) -> Option<Instant> {
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
     let offers = case.hand_overs.iter().filter_map(|(_, state)| Some(state.offer.as_ref()?.due.deadline));
     let owed = owed(case).map(|(_, state)| state.due.deadline);
-    clocks.chain(duties).chain(offers).chain(owed).min()
+    let parties = parties::running(case).map(|(_, _, deadline)| deadline);
+    clocks.chain(duties).chain(offers).chain(owed).chain(parties).min()
 }
 
 /// What is due next: by legal instant, then clocks in the order of the definition with a warning before an expiry,
-/// then offers of a slot, then materials that are owed, then duties after the decision.
+/// then the periods of parties, then offers of a slot, then materials that are owed, then duties after the decision.
 #[must_use]
 pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
     let mut best: Option<(Instant, usize, TimeKind, LimitWord)> = None;
@@ -54,12 +56,16 @@ pub fn next(definition: &Definition, case: &Case) -> Option<TimeAct> {
     });
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired);
     let duties = duties.map(|(n, duty)| expiry(duty.due.deadline, n.to_string(), LimitWord::Duty));
+    let periods = parties::running(case).filter_map(|(id, number, legal)| {
+        let clock = parties::clock(&definition.party(id)?.name, number);
+        Some(expiry(legal, clock, LimitWord::Party))
+    });
     let owed = owed(case).filter_map(|(id, state)| {
         let name = definition.material(*id)?.name.clone();
         Some(expiry(state.due.deadline, name, LimitWord::Deferred))
     });
     // The first of equals is taken.
-    clock.into_iter().chain(offers).chain(owed).chain(duties).min_by_key(|act| act.legal)
+    clock.into_iter().chain(periods).chain(offers).chain(owed).chain(duties).min_by_key(|act| act.legal)
 }
 
 /// The deferred materials that have not come in and whose day has not passed.

@@ -118,6 +118,35 @@ fn meeting(effect: &Effect) -> Option<Said> {
     })
 }
 
+/// What an answer says.
+const fn answered(consents: Option<bool>) -> (&'static str, &'static str) {
+    match consents {
+        Some(true) => ("同意", ", consenting"),
+        Some(false) => ("不同意", ", objecting"),
+        None => ("", ""),
+    }
+}
+
+/// What happens to a party.
+fn party(effect: &Effect) -> Option<Said> {
+    Some(match effect {
+        Effect::Sent { count, party, consults, .. } => {
+            let (zh, en) =
+                if *consults { ("征求意见", "asked for their views") } else { ("送达", "served") };
+            Said::new(format!("向「{party}」{count} 人{zh}"), format!("{count} of `{party}` {en}"))
+        }
+        Effect::Period { number, party, due } => Said::new(
+            format!("「{party}」{number} 的期限至 {}", due.last_day),
+            format!("the period of `{party}` {number} runs until {}", due.last_day),
+        ),
+        Effect::Answer { number, party, deemed: true, .. } => Said::new(
+            format!("「{party}」{number} 视为同意"),
+            format!("`{party}` {number} is deemed to consent"),
+        ),
+        _ => return None,
+    })
+}
+
 /// One of several signers signs, with what that one concluded.
 fn signed(person: &str, post: &str, given: &[(String, String)]) -> Said {
     let values = |comma: &str| given.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(comma);
@@ -152,6 +181,17 @@ fn act(act: &Act) -> Said {
         Act::Supplement { .. } => said("补齐材料", "hands in what was missing"),
         Act::Withdraw {} => said("撤回申请", "withdraws"),
         Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
+        Act::Receipt { number, party } => Said::new(
+            format!("登记「{party}」{number} 收到送达"),
+            format!("enters that `{party}` {number} received service"),
+        ),
+        Act::Answer { number, party, consents } => {
+            let (zh, en) = answered(*consents);
+            Said::new(
+                format!("登记「{party}」{number} 答复{zh}"),
+                format!("enters that `{party}` {number} answered{en}"),
+            )
+        }
         Act::Notify { .. } => said("再次告知缺项", "gives a further notice"),
         Act::Correct { .. } => said("当场更正", "corrects on the spot"),
         Act::Attach { papers, .. } => {
@@ -264,6 +304,7 @@ pub fn limit(limit: LimitWord) -> Said {
         LimitWord::Duty => Said::new("送达期限", "delivery"),
         LimitWord::Offer => Said::new("签收期限", "receipt"),
         LimitWord::Deferred => Said::new("容缺补交期限", "supplement"),
+        LimitWord::Party => Said::new("答复期限", "answering"),
     }
 }
 
@@ -540,6 +581,6 @@ fn responsibility(effect: &Effect) -> Option<Said> {
             )
         }
         Effect::Noted { .. } => said("仅作记载".to_owned(), "noted only, the case having gone on".to_owned()),
-        _ => None,
+        other => party(other),
     }
 }

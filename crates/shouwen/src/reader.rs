@@ -13,6 +13,7 @@ use std::fmt;
 const TYPES: &[(&str, &str, &str)] = &[
     ("act", "文字", "a text"),
     ("actor", "{\"person\":…,\"post\":…}", "{\"person\":…,\"post\":…}"),
+    ("answer", "文字", "a text"),
     ("amount", "不小于零的整数", "a whole number, not negative"),
     ("applicant", "文字", "a text"),
     ("at", "文字（时间）", "a text (an instant)"),
@@ -26,11 +27,13 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("key", "文字", "a text"),
     ("late", "{\"person\":…,\"post\":…,\"reasons\":…}", "{\"person\":…,\"post\":…,\"reasons\":…}"),
     ("materials", "名称的列表，或 {\"材料\":\"缺\"}", "a list of names, or {\"material\":\"missing\"}"),
+    ("number", "不小于零的整数", "a whole number, not negative"),
     (
         "open",
         "{\"名称\":{\"procedure\":…,\"data\":…,\"materials\":…}}",
         "{\"link\":{\"procedure\":…,\"data\":…,\"materials\":…}}",
     ),
+    ("party", "文字", "a text"),
     ("period", "不小于零的整数", "a whole number, not negative"),
     ("person", "文字", "a text"),
     ("post", "文字", "a text"),

@@ -59,6 +59,9 @@ pub struct Request {
     pub act: String,
     /// Who.
     pub actor: RequestActor,
+    /// What one of a party answers: 同意 or `consents`, 不同意 or `objects`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
     /// Units by which a clock is extended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
@@ -97,9 +100,15 @@ pub struct Request {
     /// Materials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub materials: Option<Materials>,
+    /// Which of a party, from 1; the first or only one, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
     /// 开启: cases of other procedures that open with it, by the names of the links.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub open: BTreeMap<String, RequestOpening>,
+    /// 当事人: the party that received or answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
     /// The applicant's period that the document issued here states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<u32>,

@@ -90,6 +90,8 @@ catalogue! {
     G610: Error,
     /// A breach of which no table says what follows.
     G611: Warning,
+    /// A party of which something is awaited and to which nothing is sent.
+    G612: Error,
     /// A legal basis still to be checked.
     L001: Warning,
     /// Two languages in one file.

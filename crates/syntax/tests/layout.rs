@@ -8,10 +8,13 @@
     reason = "tests fail loudly; the lint's exception covers test functions only"
 )]
 
+#[path = "layout/acts.rs"]
+mod acts;
 #[path = "layout/further.rs"]
 mod further;
 
-use further::further;
+use acts::{clock_clause, deed, meeting, remainder};
+use further::{further, parties_are, party_does};
 use proptest::prelude::*;
 use shouwen_grammar::forms;
 use shouwen_grammar::{Entry, numeral::Number};
@@ -36,6 +39,7 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Data, "登记信息", "data"),
     (Entry::Condition, "条件 甲", "condition 甲"),
     (Entry::Table, "认定标准 甲", "decision table 甲"),
+    (Entry::Party, "当事人 甲", "party 甲"),
     (Entry::Post, "岗位 甲", "post 甲"),
     (Entry::Custody, "责任 甲", "custody 甲"),
     (Entry::Accountability, "责任追究 甲", "accountability 甲"),
@@ -281,6 +285,9 @@ fn atom() -> impl Strategy<Value = Expr> {
         any::<bool>().prop_map(ExprKind::DeferredIn),
         names().prop_map(ExprKind::Outcome),
         (name(), linked()).prop_map(|(name, is)| ExprKind::Linked(name, is)),
+        (name(), party_does()).prop_map(|(party, does)| ExprKind::ByParty(party, does)),
+        (proptest::option::of(name()), parties_are())
+            .prop_map(|(party, are)| ExprKind::Parties(Parties { party, are })),
         name().prop_map(ExprKind::Bare),
         (name(), any::<bool>()).prop_map(|(place, yes)| ExprKind::Passed(place, yes)),
         (name(), any::<bool>()).prop_map(|(place, yes)| ExprKind::Done(place, yes)),
@@ -375,129 +382,6 @@ fn basis() -> impl Strategy<Value = Vec<Located<Basis>>> {
     ]
 }
 
-fn deed() -> impl Strategy<Value = Located<Deed>> {
-    let source = || {
-        prop_oneof![Just(DateSource::Decided), Just(DateSource::Received), name().prop_map(DateSource::Date)]
-            .prop_map(located)
-    };
-    let recipient =
-        prop_oneof![role().prop_map(Recipient::Role), name().prop_map(Recipient::Outside)].boxed();
-    let answers = prop_oneof![name().prop_map(Answers::OfficerIn), role().prop_map(Answers::Role)];
-    let act = prop_oneof![
-        Just(Act::Accept),
-        Just(Act::AcceptDeferring),
-        Just(Act::Decline),
-        Just(Act::NotifyAllGaps),
-        proptest::collection::vec(name(), 1..3).prop_map(Act::NotifySome),
-        Just(Act::Deem(Deemed::Granted)),
-        Just(Act::Deem(Deemed::Received)),
-        name().prop_map(Act::Issue),
-        (role(), any::<bool>()).prop_map(|(whom, reasons)| Act::Tell { whom, reasons }),
-        name().prop_map(Act::RecordDate),
-        (name(), source()).prop_map(|(date, to)| Act::SetDate { date, to }),
-        (name(), source()).prop_map(|(date, to)| Act::MoveDate { date, to }),
-        role().prop_map(Act::Urge),
-        role().prop_map(Act::Serve),
-        recipient.clone().prop_map(Act::Copy),
-        recipient.prop_map(Act::Report),
-        name().prop_map(Act::List),
-        role().prop_map(Act::Escalate),
-        (name(), proptest::option::of(answers)).prop_map(|(name, answers)| Act::Breach { name, answers }),
-        (role(), name()).prop_map(|(whom, what)| Act::Right { whom, what }),
-        name().prop_map(Act::Bar),
-        name().prop_map(Act::OpenLinked),
-        proptest::option::of(name()).prop_map(Act::Convert),
-    ];
-    let go = prop_oneof![
-        name().prop_map(Direction::GoTo),
-        name().prop_map(Direction::Interrupt),
-        name().prop_map(Direction::Pause),
-        Just(Direction::Back),
-        Just(Direction::FinishBranch),
-        name().prop_map(Direction::Abort),
-        (name(), prop_oneof![Just(ReturnMode::Restart), Just(ReturnMode::Resume)])
-            .prop_map(|(place, mode)| Direction::Return(place, located(mode))),
-        name().prop_map(Direction::Close),
-        proptest::option::of(period()).prop_map(Direction::KeepWaiting),
-    ];
-    prop_oneof![act.prop_map(Deed::Act), basis().prop_map(Deed::Basis), go.prop_map(Deed::Go)]
-        .prop_map(located)
-}
-
-fn remainder() -> impl Strategy<Value = Remainder> {
-    prop_oneof![
-        period().prop_map(Remainder::Period),
-        (1_u32..100).prop_map(|percent| Remainder::Share(located(percent)))
-    ]
-}
-
-fn clock_clause() -> impl Strategy<Value = ClockClause> {
-    let deeds = || proptest::collection::vec(deed(), 1..4);
-    let of = || {
-        proptest::option::of(prop_oneof![Just(LimitName::Statutory), Just(LimitName::Promised)])
-            .prop_map(|of| of.map(located))
-    };
-    let papers = || proptest::collection::vec(name(), 1..4);
-    let acts = [EndingAct::Accept, EndingAct::Decline, EndingAct::NotifyOnce, EndingAct::Convert];
-    let ends = prop_oneof![
-        name().prop_map(ClockEnd::Date),
-        papers().prop_map(ClockEnd::Documents),
-        proptest::sample::subsequence(acts.to_vec(), 1..4)
-            .prop_map(|acts| ClockEnd::Acts(acts.into_iter().map(located).collect())),
-    ];
-    prop_oneof![
-        (of(), period(), proptest::option::of(name()), any::<bool>(), basis()).prop_map(
-            |(of, period, from, before, basis)| {
-                let before = before && from.is_some();
-                ClockClause::Budget { of, period, from, before, basis }
-            }
-        ),
-        Just(ClockClause::NoStatutory),
-        prop_oneof![Just(Roll::On), Just(Roll::Back), Just(Roll::Not)]
-            .prop_map(|roll| ClockClause::LastDay(located(roll))),
-        prop_oneof![Just(DayEnd::OfficeClose), Just(DayEnd::Midnight)]
-            .prop_map(|end| ClockClause::DayEnds(located(end))),
-        (name(), proptest::option::of(any::<bool>()))
-            .prop_map(|(event, keeps)| { ClockClause::Restart { event, keeps: keeps.map(located) } }),
-        ends.prop_map(ClockClause::Ends),
-        (of(), papers(), proptest::option::of(period()), proptest::option::of(name()), basis()).prop_map(
-            |(of, places, at_most, cause, basis)| {
-                let tell = cause.as_ref().map(|_| located(Role::Applicant));
-                ClockClause::LeftOut { of, places, at_most, cause, tell, basis }
-            }
-        ),
-        (1_u32..9, period(), name(), proptest::option::of(role()), basis()).prop_map(
-            |(times, at_most, by, tell, basis)| {
-                ClockClause::Extend { times: located(times), at_most, by, tell, basis }
-            }
-        ),
-        (of(), remainder(), deeds()).prop_map(|(of, left, deeds)| ClockClause::Left { of, left, deeds }),
-        (of(), deeds()).prop_map(|(of, deeds)| ClockClause::Expired { of, deeds }),
-    ]
-}
-
-fn meeting() -> impl Strategy<Value = MeetingClause> {
-    let threshold =
-        || (any::<bool>(), 1..9u32, 2..9u32).prop_map(|(more, parts, of)| Threshold { more, parts, of });
-    prop_oneof![
-        (name(), name()).prop_map(|(members, chair)| MeetingClause::Composed { members, chair }),
-        Just(MeetingClause::LessRecused),
-        threshold().prop_map(MeetingClause::Quorum),
-        (threshold(), any::<bool>(), name()).prop_map(|(by, of_due, value)| MeetingClause::Carried {
-            by,
-            of_due,
-            value
-        }),
-        name().prop_map(MeetingClause::TiedByChair),
-        name().prop_map(MeetingClause::Tied),
-        (period(), 1..5u32, name()).prop_map(|(within, times, value)| MeetingClause::TooFew {
-            within,
-            times: located(times),
-            value
-        }),
-    ]
-}
-
 fn trigger() -> impl Strategy<Value = Trigger> {
     prop_oneof![
         Just(Trigger::Completed),
@@ -517,6 +401,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
     let awaited = prop_oneof![
         name().prop_map(Awaited::Event),
         (name(), linked()).prop_map(|(name, is)| Awaited::Linked(name, is)),
+        (name(), party_does()).prop_map(|(party, does)| Awaited::Party(party, does)),
     ]
     .prop_map(located);
     let excluded = (
@@ -564,6 +449,8 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         name().prop_map(PlaceClause::PostedBy),
         names().prop_map(PlaceClause::Disclose),
         period().prop_map(PlaceClause::AtLeast),
+        (period(), proptest::option::of(basis()))
+            .prop_map(|(period, basis)| PlaceClause::EachParty { period, basis: basis.unwrap_or_default() }),
         any::<bool>().prop_map(|anew| PlaceClause::Resuming { anew }),
         any::<bool>().prop_map(|anew| PlaceClause::EnteredAgain { anew }),
         names().prop_map(PlaceClause::FillIn),

@@ -11,6 +11,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "登记信息", "data"),
     form(Head, "条件 资本达标", "condition enough_capital"),
     form(Head, "认定标准 特殊工种", "decision table standing"),
+    form(Head, "当事人 用人单位", "party employer"),
     form(Head, "岗位 窗口岗", "post counter"),
     form(Head, "责任 首问责任", "custody inquiry"),
     form(Head, "责任追究 效能问责", "accountability conduct"),

@@ -14,6 +14,7 @@ mod material;
 mod migration;
 mod organisation;
 mod outcome;
+mod party;
 mod place;
 mod post;
 mod procedure;
@@ -45,6 +46,7 @@ const TOPICS: &[&[Form]] = &[
     data::FORMS,
     condition::FORMS,
     table::FORMS,
+    party::FORMS,
     post::FORMS,
     custody::FORMS,
     accountability::FORMS,

@@ -15,6 +15,7 @@ mod meeting;
 mod migration;
 mod operator;
 mod outcome;
+mod party;
 mod place;
 mod post;
 mod procedure;
@@ -91,6 +92,7 @@ const TOPICS: &[Topic] = &[
     topic("登记信息 · data", data::WORDS),
     topic("由谁办理 · who handles", handling::WORDS),
     topic("会议 · meeting", meeting::WORDS),
+    topic("当事人 · party", party::WORDS),
     topic("岗位 · post", post::WORDS),
     topic("材料 · material", material::WORDS),
     topic("结果 · outcome", outcome::WORDS),

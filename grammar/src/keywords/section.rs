@@ -11,6 +11,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("data", Section, &["登记信息"], &["data"]),
     word("condition", Section, &["条件"], &["condition"]),
     word("table", Section, &["认定标准"], &["decision table"]),
+    word("party", Section, &["当事人"], &["party"]),
     word("post", Section, &["岗位"], &["post"]),
     word("custody", Section, &["责任"], &["custody", "answered by"]),
     word("accountability", Section, &["责任追究"], &["accountability"]),

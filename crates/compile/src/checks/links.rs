@@ -2,6 +2,7 @@
 //! on completing a step.
 
 use super::Model;
+use super::parties::sent;
 use crate::resolve::{Deeded, Moment};
 use shouwen_model::form::{Act, AwaitedEvent, Clause, Direction, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Severity, Span, Text};
@@ -34,7 +35,8 @@ fn same(a: &Act, b: &Act) -> bool {
     match (a, b) {
         (Act::OpenLinked { link: a }, Act::OpenLinked { link: b }) => a == b,
         (Act::Convert { .. }, Act::Convert { .. }) => true,
-        _ => false,
+        // To send something again is to begin again.
+        _ => sent(a).is_some() && sent(a) == sent(b),
     }
 }
 

@@ -23,6 +23,7 @@ mod materials;
 mod migration;
 mod notices;
 mod parallel;
+mod parties;
 mod periods;
 mod posts;
 mod recordings;
@@ -102,6 +103,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     bases::check(model, &mut out);
     parallel::check(model, &mut out);
     materials::check(model, &mut out);
+    parties::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
     custody::check(model, &mut out);

@@ -3,8 +3,9 @@
 
 use super::Model;
 use super::flow::recorded;
+use super::parties::sent;
 use crate::regions::{Block, Fault, FaultKind, Region};
-use shouwen_model::form::Clause;
+use shouwen_model::form::{ActItem, AwaitedEvent, Clause};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 use std::collections::BTreeMap;
 
@@ -130,11 +131,13 @@ fn written<'a>(model: &Model<'a>, region: &Region) -> BTreeMap<&'a str, Span> {
             let names: Vec<&str> = match part {
                 Clause::FillIn { fields } => fields.iter().map(String::as_str).collect(),
                 Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } => {
-                    acts.iter().filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
+                    acts.iter().filter_map(given).collect()
                 }
+                // What was sent to a party begins what is awaited of it.
+                Clause::Await { events } => events.iter().filter_map(party).map(String::as_str).collect(),
                 other => {
                     let acts = other.asides().flat_map(|(acts, _)| acts);
-                    acts.filter_map(|item| recorded(&item.act)).map(String::as_str).collect()
+                    acts.filter_map(given).collect()
                 }
             };
             for name in names {
@@ -145,6 +148,19 @@ fn written<'a>(model: &Model<'a>, region: &Region) -> BTreeMap<&'a str, Span> {
         }
     }
     found
+}
+
+/// The key date that an act records, or the party to which it sends something.
+fn given(item: &ActItem) -> Option<&str> {
+    recorded(&item.act).map(String::as_str).or_else(|| sent(&item.act))
+}
+
+/// The party of which something is awaited.
+fn party(event: &AwaitedEvent) -> Option<&String> {
+    match event {
+        AwaitedEvent::Party { party, .. } => Some(party),
+        _ => None,
+    }
 }
 
 fn races(model: &Model<'_>, block: &Block, out: &mut Diagnostics) {

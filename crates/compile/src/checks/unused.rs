@@ -5,7 +5,7 @@ use crate::names::Kind;
 use shouwen_syntax::Diagnostics;
 
 /// Fields and materials are asked of every applicant, and clocks run by themselves: they need no use.
-const KINDS: [Kind; 4] = [Kind::Post, Kind::Outcome, Kind::Condition, Kind::Date];
+const KINDS: [Kind; 5] = [Kind::Post, Kind::Party, Kind::Outcome, Kind::Condition, Kind::Date];
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     // A file without a procedure declares for others; one without places is told that; and a part that could not be

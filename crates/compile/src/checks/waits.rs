@@ -7,7 +7,7 @@ use super::flow::Flow;
 use crate::resolve::{ClockText, PlaceText};
 use shouwen_model::form::{self, Clause, ClockClause, ClockName, TrackKind, Trigger};
 use shouwen_syntax::keywords::{self, Keyword};
-use shouwen_syntax::tree::{Awaited, LinkedIs, Located, PlaceClause, PlaceKind};
+use shouwen_syntax::tree::{Awaited, LinkedIs, Located, PartyDoes, PlaceClause, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
 use std::collections::BTreeSet;
 
@@ -24,6 +24,17 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
                         let is = |when: &Trigger| matches!(when, Trigger::Event { event: e } if e == event);
                         let (zh, en) = awaited(&name.node);
                         once(text, place, (&zh, &en), name.span, is, out);
+                        if let Awaited::Party(party, PartyDoes::Answers) = &name.node {
+                            // Who may answer may also be silent.
+                            let (zh, en) = worded(&party.node, "party_silent");
+                            let silence = form::AwaitedEvent::Party {
+                                party: party.node.clone(),
+                                does: form::PartyDoes::Silent,
+                            };
+                            let is =
+                                |when: &Trigger| matches!(when, Trigger::Event { event: e } if *e == silence);
+                            once(text, place, (&zh, &en), name.span, is, out);
+                        }
                     }
                 }
                 (_, Clause::AtLeast { .. }) => {
@@ -53,12 +64,26 @@ fn awaited(event: &Awaited) -> (String, String) {
                 LinkedIs::Decided => "link_decided",
                 LinkedIs::NotOpened => "link_not_opened",
             };
-            let word = |words: fn(&Keyword) -> &'static [&'static str]| {
-                keywords::by_id(id).and_then(|k| words(k).first()).copied().unwrap_or_default()
+            worded(&link.node, id)
+        }
+        Awaited::Party(party, does) => {
+            let id = match does {
+                PartyDoes::Receives => "party_receives",
+                PartyDoes::Answers => "party_answers",
+                PartyDoes::Silent => "party_silent",
+                PartyDoes::RunsOut => "party_run_out",
             };
-            (format!("{} {}", link.node, word(|k| k.zh)), format!("{} {}", link.node, word(|k| k.en)))
+            worded(&party.node, id)
         }
     }
+}
+
+/// A name and a keyword, in both languages.
+fn worded(name: &str, id: &str) -> (String, String) {
+    let word = |words: fn(&Keyword) -> &'static [&'static str]| {
+        keywords::by_id(id).and_then(|k| words(k).first()).copied().unwrap_or_default()
+    };
+    (format!("{name} {}", word(|k| k.zh)), format!("{name} {}", word(|k| k.en)))
 }
 
 fn once(

@@ -2,7 +2,7 @@
 
 use super::Lines;
 use shouwen_model::form::{Bound, BoundTo};
-use shouwen_model::kernel::{Definition, FieldDecl, MaterialDecl, OutcomeDecl};
+use shouwen_model::kernel::{Definition, FieldDecl, MaterialDecl, OutcomeDecl, PartyDecl};
 use shouwen_model::value::Type;
 
 impl Lines<'_> {
@@ -13,6 +13,7 @@ impl Lines<'_> {
             lines.words.after_colon(&condition.name, &lines.words.expr(&condition.is))
         });
         self.each(("材料", "materials"), &definition.materials, |lines, material| lines.material(material));
+        self.each(("当事人", "parties"), &definition.parties, |lines, party| lines.party(party));
         self.each(("期日", "dates"), &definition.dates, |_, date| date.clone());
         self.each(("结果", "outcomes"), &definition.outcomes, |lines, outcome| lines.outcome(outcome));
         self.each(("违规", "breaches"), &definition.breaches, |_, breach| breach.clone());
@@ -69,6 +70,21 @@ impl Lines<'_> {
                 .push(words.say("共享取得，视为已交", "obtained by sharing, counts as handed in").to_owned());
         }
         words.after_colon(&material.name, &words.list(&parts))
+    }
+
+    fn party(&self, party: &PartyDecl) -> String {
+        let words = self.words;
+        let mut parts = vec![match party.several {
+            true => words.say("多人", "several").to_owned(),
+            false => words.say("一人", "one").to_owned(),
+        }];
+        if party.outside {
+            parts.push(words.say("外单位", "an outside body").to_owned());
+        }
+        if let Some(field) = party.field.and_then(|id| words.definition.field(id)) {
+            parts.push(format!("{} {}", words.say("名称为", "named in"), field.name));
+        }
+        words.after_colon(&party.name, &words.list(&parts))
     }
 
     fn outcome(&self, outcome: &OutcomeDecl) -> String {

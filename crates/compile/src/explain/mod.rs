@@ -223,6 +223,16 @@ impl Lines<'_> {
         self.said(2, "进入", "entry", &words.effects(&place.entry));
         self.inputs(definition, place);
         self.guards(definition, place);
+        if let Some(period) = &place.each_party {
+            let length = words.limit(&period.limit);
+            let clause = words.clause(&period.clause);
+            self.said(
+                2,
+                "各方自其收到之日起",
+                "each party from its own receipt",
+                &format!("{length} {clause}"),
+            );
+        }
         if let Some(clock) = place.clock.and_then(|id| definition.clock(id)) {
             // An expiry that leads somewhere stands among the edges.
             let edges = PlaceId::new(number).into_iter().flat_map(|id| definition.machine.edges_from(id));

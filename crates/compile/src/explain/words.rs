@@ -1,10 +1,12 @@
 //! The parts of a kernel definition in words, Chinese or English.
 
 use shouwen_calendar::{DayEnd, Direction, Limit, Roll, Unit};
-use shouwen_model::form::{Arithmetic, Basis, Comparison, MaterialsAre, Period, Remainder, ReturnMode};
+use shouwen_model::form::{
+    Arithmetic, Basis, Comparison, MaterialsAre, PartiesAre, PartyDoes, Period, Remainder, ReturnMode,
+};
 use shouwen_model::kernel::{
-    Action, Addressee, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, Target,
-    Term, Trigger, Who,
+    Action, Addressee, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, PartyId,
+    Target, Term, Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -41,8 +43,36 @@ impl Words<'_> {
             Who::CurrentHandler => self.say("经办人", "the current handler").to_owned(),
             Who::FirstHandler => self.say("首办责任人", "the first handler").to_owned(),
             Who::Superior => self.say("其上级", "the superior").to_owned(),
+            Who::Party(id) => self.party(id),
             Who::Post(id) => self.definition.post(id).map(|p| p.name.clone()).unwrap_or_default(),
         }
+    }
+
+    fn party(&self, id: PartyId) -> String {
+        self.definition.party(id).map(|party| party.name.clone()).unwrap_or_default()
+    }
+
+    /// What a party does.
+    fn by_party(&self, id: PartyId, does: PartyDoes) -> String {
+        let does = match does {
+            PartyDoes::Receives => self.say("收到送达", "receives service"),
+            PartyDoes::Answers => self.say("作出答复", "gives an answer"),
+            PartyDoes::Silent => self.say("逾期未答复", "gives no answer in time"),
+            PartyDoes::RunsOut => self.say("期限届满", "has its period run out"),
+        };
+        format!("{} {does}", self.party(id))
+    }
+
+    /// What holds of each person of a party, or of every party.
+    fn parties(&self, party: Option<PartyId>, are: PartiesAre) -> String {
+        let who = party.map_or_else(|| self.say("各方", "the parties").to_owned(), |id| self.party(id));
+        let are = match are {
+            PartiesAre::Received => self.say("均已收到", "have all received service"),
+            PartiesAre::Answered => self.say("均已答复", "have all answered"),
+            PartiesAre::Consented => self.say("均已同意", "have all consented"),
+            PartiesAre::RunOut => self.say("均已期满", "have all run out of time"),
+        };
+        format!("{who} {are}")
     }
 
     pub(super) fn deadline(&self, kind: Deadline) -> &'static str {
@@ -160,6 +190,14 @@ impl Words<'_> {
             Action::Copy(to) => with("抄送", "copy to", &self.addressee(to)),
             Action::Report(to) => with("报告", "report to", &self.addressee(to)),
             Action::List { register } => with("记入", "list in", register),
+            Action::Send { party, consults: false } => with("送达", "serve", &self.party(*party)),
+            Action::Send { party, consults: true } => match self.language {
+                Language::Chinese => format!("征求 {} 意见", self.party(*party)),
+                Language::English => format!("ask for the views of {}", self.party(*party)),
+            },
+            Action::DeemConsented(party) => {
+                with("没有答复的逐一视为同意：", "deem each silent person consenting:", &self.party(*party))
+            }
             Action::Tell { who, what } => {
                 let told = with("书面告知", "tell in writing", &self.who(*who));
                 if what.is_some() { format!("{told} {}", self.say("理由", "the reasons")) } else { told }
@@ -273,6 +311,7 @@ impl Words<'_> {
             Event::Withdrawn => self.say("申请人撤回", "the applicant withdraws").to_owned(),
             Event::LinkedDecided(link) => format!("{link} {}", self.say("已办结", "has been decided")),
             Event::LinkedNotOpened(link) => format!("{link} {}", self.say("未能开启", "could not be opened")),
+            Event::Party(party, does) => self.by_party(*party, *does),
             Event::Named(name) => name.clone(),
         }
     }
@@ -395,6 +434,7 @@ impl Words<'_> {
                 let place = d.place(*id).map_or("", |p| p.name.as_str());
                 format!("{} {place}", self.say("已经过", "has passed"))
             }
+            Expr::Parties(party, are) => self.parties(*party, *are),
             Expr::Done(id) => {
                 let place = d.place(*id).map_or("", |p| p.name.as_str());
                 format!("{place} {}", self.say("已完成", "is completed"))

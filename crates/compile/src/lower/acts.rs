@@ -78,6 +78,7 @@ pub(super) fn who(role: &Role, names: &Names) -> Result<Who, LowerError> {
         Role::FirstHandler => Who::FirstHandler,
         Role::OwnSuperior => Who::Superior,
         Role::Post { name } => Who::Post(names.post(name)?),
+        Role::Party { name } => Who::Party(names.party(name)?),
         _ => Who::CurrentHandler,
     })
 }
@@ -148,7 +149,11 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
             true,
         ),
         Act::Issue { document } => Ok(vec![Action::Issue { document: document.clone() }]),
+        Act::Serve { whom: Role::Party { name } } => {
+            Ok(vec![Action::Send { party: names.party(name)?, consults: false }])
+        }
         Act::Serve { whom } => Ok(vec![Action::Serve(who(whom, names)?)]),
+        Act::Consult { party } => Ok(vec![Action::Send { party: names.party(party)?, consults: true }]),
         Act::Copy { to } => Ok(vec![Action::Copy(addressee(to, names)?)]),
         Act::Report { to } => Ok(vec![Action::Report(addressee(to, names)?)]),
         Act::List { register } => Ok(vec![Action::List { register: register.clone() }]),
@@ -157,7 +162,7 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::SetDate { date, to } => set(date, to, false),
         Act::MoveDate { date, to } => set(date, to, true),
         Act::Right { whom, what } => Ok(vec![Action::Right { who: who(whom, names)?, what: what.clone() }]),
-        Act::Bar { event } => Ok(vec![Action::Bar(super::edges::event(event))]),
+        Act::Bar { event } => Ok(vec![Action::Bar(super::edges::event(event, names)?)]),
         Act::OpenLinked { link } => Ok(vec![Action::OpenLinked { link: link.clone() }]),
         Act::Convert { reason } => {
             Ok(vec![Action::Convert { act: act_id(Acted::Convert)?, reason: names.field(reason)? }])

@@ -59,7 +59,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                 });
             }
             ClockClause::Restart { event, keeps_extension } => restarts.push(Restart {
-                event: super::edges::event(event),
+                event: super::edges::event(event, names)?,
                 keeps_extension: *keeps_extension,
                 clause: at,
             }),

@@ -67,6 +67,7 @@ pub(crate) fn hangs_on_materials(form: &Form, condition: &str) -> bool {
                 | Expr::Outcome { .. }
                 | Expr::Reached { .. }
                 | Expr::AnyItem { .. }
+                | Expr::Parties { .. }
                 | Expr::Passed { .. }
                 | Expr::Done { .. } => {}
             }
@@ -122,7 +123,8 @@ impl<'f> Sizes<'f> {
             | Expr::DeferredIn {}
             | Expr::Outcome { .. }
             | Expr::Passed { .. }
-            | Expr::Done { .. } => {}
+            | Expr::Done { .. }
+            | Expr::Parties { .. } => {}
         }
         for term in terms {
             size = size.saturating_add(self.term(term, depth)?);

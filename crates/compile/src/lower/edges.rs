@@ -4,10 +4,10 @@ use super::acts::effects;
 use super::names::Names;
 use super::own_clock::own_kind;
 use super::places::word;
-use super::{LowerError, clause};
+use super::{LowerError, clause, parties};
 use shouwen_model::form;
 use shouwen_model::form::Trigger as When;
-use shouwen_model::form::{Anytime, AwaitedEvent, Direction};
+use shouwen_model::form::{Anytime, AwaitedEvent, Direction, PartyDoes};
 use shouwen_model::kernel::{Clause, ClockId, Edge, Event, Expr, PlaceId, Target, Trigger};
 
 /// Where a direction leads, from a place in a branch of a parallel block or from elsewhere.
@@ -31,14 +31,15 @@ pub(super) fn target(
     })
 }
 
-pub(super) fn event(event: &AwaitedEvent) -> Event {
-    match event {
+pub(super) fn event(event: &AwaitedEvent, names: &Names) -> Result<Event, LowerError> {
+    Ok(match event {
         AwaitedEvent::Supplemented => Event::Supplemented,
         AwaitedEvent::Withdrawn => Event::Withdrawn,
         AwaitedEvent::LinkedDecided { link } => Event::LinkedDecided(link.clone()),
         AwaitedEvent::LinkedNotOpened { link } => Event::LinkedNotOpened(link.clone()),
+        AwaitedEvent::Party { party, does } => Event::Party(names.party(party)?, *does),
         AwaitedEvent::Named { name } => Event::Named(name.clone()),
-    }
+    })
 }
 
 /// The edges of one place, in the order of its clauses.
@@ -63,7 +64,7 @@ pub(super) fn edges(
                 Trigger::Completed(source.fires(when).map(|is| names.expr(&is)).transpose()?)
             }
             When::Otherwise => Trigger::Completed(rest.clone()),
-            When::Event { event: awaited } => Trigger::Event(event(awaited)),
+            When::Event { event: awaited } => Trigger::Event(event(awaited, names)?),
             When::Expired => match clock {
                 Some(clock) => Trigger::Expired(clock, own_kind(source)),
                 None => {
@@ -82,13 +83,11 @@ pub(super) fn edges(
             }
             return Err(LowerError::incomplete(&at, "the clause leads nowhere"));
         };
-        edges.push(Edge {
-            from: id,
-            trigger,
-            effects: effects(acts, &at, names)?,
-            target: target(to, within, names)?,
-            clause: at,
-        });
+        let mut effects = effects(acts, &at, names)?;
+        if let Trigger::Event(Event::Party(party, PartyDoes::Silent)) = &trigger {
+            parties::each_consents(*party, acts, &mut effects);
+        }
+        edges.push(Edge { from: id, trigger, effects, target: target(to, within, names)?, clause: at });
     }
     Ok(())
 }
@@ -159,7 +158,7 @@ pub(super) fn anytime(
     let by = source.by.as_ref().map(|post| names.post(post)).transpose()?;
     Ok(Edge {
         from,
-        trigger: Trigger::Anytime(event(&source.event), before, by),
+        trigger: Trigger::Anytime(event(&source.event, names)?, before, by),
         effects: effects(&source.acts, &at, names)?,
         target: target(&source.to, None, names)?,
         clause: at,

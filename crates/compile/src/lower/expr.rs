@@ -30,6 +30,9 @@ impl Names {
             form::Expr::AnyItem { left, is } => Expr::AnyItem(self.term(left)?, is.clone()),
             form::Expr::Passed { place } => Expr::Passed(self.place(place)?),
             form::Expr::Done { place } => Expr::Done(self.place(place)?),
+            form::Expr::Parties { party, are } => {
+                Expr::Parties(party.as_ref().map(|party| self.party(party)).transpose()?, *are)
+            }
         })
     }
 
@@ -67,6 +70,7 @@ pub(super) fn asks_done<'f>(expr: &'f form::Expr, found: &mut Vec<&'f str>) {
         | form::Expr::Outcome { .. }
         | form::Expr::Reached { .. }
         | form::Expr::AnyItem { .. }
-        | form::Expr::Passed { .. } => {}
+        | form::Expr::Passed { .. }
+        | form::Expr::Parties { .. } => {}
     }
 }

@@ -11,6 +11,7 @@ mod ladders;
 mod meeting;
 mod names;
 mod own_clock;
+mod parties;
 mod places;
 mod slots;
 #[cfg(test)]
@@ -108,6 +109,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         materials: form.materials.iter().map(|m| material(m, &names)).collect::<Result<_, _>>()?,
         dates: form.item.dates.clone(),
         posts: form.posts.iter().map(|p| post(p, &names)).collect::<Result<_, _>>()?,
+        parties: parties::all(form, &names)?,
         slots: slots::all(form, &names)?,
         outcomes: form.outcomes.iter().map(outcome).collect(),
         acts: acts(&names),

@@ -4,7 +4,7 @@ use super::LowerError;
 use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, CustodyClause, Form};
 use shouwen_model::kernel::{
     BreachId, ClockId, ComputedDecl, ComputedId, ConclusionDecl, ConclusionId, Condition, ConditionId,
-    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, MaterialId, OutcomeId, PlaceId, PostId,
+    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, MaterialId, OutcomeId, PartyId, PlaceId, PostId,
     SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub(super) struct Names {
     fields: Index,
     computed: Index,
     dates: Index,
+    parties: Index,
     posts: Index,
     outcomes: Index,
     conditions: Index,
@@ -67,6 +68,7 @@ impl Names {
             fields: index("field", form.data.iter().map(|f| &f.name))?,
             computed: index("computed value", form.computed.iter().map(|c| &c.name))?,
             dates: index("key date", form.item.dates.iter())?,
+            parties: index("party", form.parties.iter().map(|p| &p.name))?,
             posts: index("post", form.posts.iter().map(|p| &p.name))?,
             outcomes: index("outcome", form.outcomes.iter().map(|o| &o.name))?,
             conditions: index("condition", form.conditions.iter().map(|c| &c.name))?,
@@ -82,6 +84,7 @@ impl Names {
         field: fields -> FieldId, "field",
         computed: computed -> ComputedId, "computed value",
         date: dates -> DateId, "key date",
+        party: parties -> PartyId, "party",
         post: posts -> PostId, "post",
         outcome: outcomes -> OutcomeId, "outcome",
         condition: conditions -> ConditionId, "condition",
@@ -178,6 +181,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::PostedBy { .. }
             | Clause::Disclose { .. }
             | Clause::AtLeast { .. }
+            | Clause::EachParty { .. }
             | Clause::Resuming { .. }
             | Clause::EnteredAgain { .. }
             | Clause::Conclude { .. }

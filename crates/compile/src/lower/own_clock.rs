@@ -26,6 +26,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::Meeting { .. }
         | C::PostedBy { .. }
         | C::Disclose { .. }
+        | C::EachParty { .. }
         | C::Resuming { .. }
         | C::EnteredAgain { .. }
         | C::OnEntry { .. }

@@ -8,13 +8,14 @@ use super::edges::{anytime, edges, event};
 use super::expr::asks_done;
 use super::names::Names;
 use super::own_clock::own_clock;
-use super::{LowerError, clause};
+use super::{LowerError, clause, limit};
 use crate::regions::Regions;
 use shouwen_model::form;
+use shouwen_model::form::Clause as C;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Exclusion, FieldId, Forbidden, Owed, Paper, Place,
-    PlaceId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Event, Exclusion, FieldId, Forbidden, Owed, Paper,
+    PartyPeriod, Place, PlaceId, Who,
 };
 
 /// What the places of a form become.
@@ -95,7 +96,6 @@ pub(super) fn word(kind: PlaceKind) -> &'static str {
 
 /// Everything of a place but its clock and its edges.
 fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
-    use form::Clause as C;
     let section = Clause { section: format!("{} {}", word(source.kind), source.name), number: 0 };
     let mut place =
         Place { name: source.name.clone(), in_charge: section.clone(), section, ..Place::default() };
@@ -125,11 +125,12 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             C::Disclose { fields } => place.entry.push(disclosed(fields, at, names)?),
             C::Resuming { anew } => place.anew = *anew,
             C::EnteredAgain { anew } => place.runs_on = !anew,
+            C::EachParty { period, .. } => place.each_party = Some(each_party(*period, at)),
             // A posting awaits what its clauses name.
             C::Direct { when: form::Trigger::Event { event: awaited }, .. }
                 if source.kind == PlaceKind::Posting =>
             {
-                place.awaits.push(event(awaited));
+                place.awaits.push(event(awaited, names)?);
             }
             C::OnEntry { first, acts } => {
                 let entry = if *first { &mut place.first_entry } else { &mut place.entry };
@@ -140,7 +141,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             C::MustAttach { papers } => {
                 place.papers.extend(papers.iter().map(|name| paper(name, at.clone(), names)));
             }
-            C::Await { events } => place.awaits.extend(events.iter().map(event)),
+            C::Await { events } => place.awaits.extend(awaited(events, names)?),
             C::Owed { when, acts } => place.owed.push(owed(when, acts, at, names)?),
             C::Duty { when, .. } => place.reasons.push((names.expr(when)?, at)),
             C::OnlyWhen { when } => place.only_when.push((names.expr(when)?, at)),
@@ -203,6 +204,15 @@ fn paper(name: &str, clause: Clause, names: &Names) -> Paper {
 /// What is done on completion while a condition holds.
 fn owed(when: &form::Expr, acts: &[form::ActItem], at: Clause, names: &Names) -> Result<Owed, LowerError> {
     Ok(Owed { when: names.expr(when)?, effects: effects(acts, &at, names)?, clause: at })
+}
+
+/// How long each party that is awaited has.
+fn each_party(period: form::Period, clause: Clause) -> PartyPeriod {
+    PartyPeriod { limit: limit(period), clause }
+}
+
+fn awaited(events: &[form::AwaitedEvent], names: &Names) -> Result<Vec<Event>, LowerError> {
+    events.iter().map(|awaited| event(awaited, names)).collect()
 }
 
 /// What a posting does on entry.

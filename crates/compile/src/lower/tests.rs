@@ -133,6 +133,7 @@ fn sample() -> Form {
         },
         data: vec![],
         conditions: vec![],
+        parties: Vec::new(),
         posts: vec![Post { name: "窗口岗".into(), clauses: vec![PostClause::FirstHandling] }],
         materials: vec![],
         outcomes: vec![outcome("准予"), outcome("不受理")],

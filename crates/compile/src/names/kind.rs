@@ -5,6 +5,8 @@
 pub(crate) enum Kind {
     /// 岗位.
     Post,
+    /// 当事人.
+    Party,
     /// 环节 or 等候.
     Place,
     /// 结果.
@@ -45,8 +47,9 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in their order.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Post,
+        Self::Party,
         Self::Place,
         Self::Outcome,
         Self::Clock,
@@ -71,6 +74,7 @@ impl Kind {
     pub(crate) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Post => ("岗位", "a post"),
+            Self::Party => ("当事人", "a party"),
             Self::Place => ("环节或等候", "a step or wait"),
             Self::Outcome => ("结果", "an outcome"),
             Self::Clock => ("时限", "a clock"),
@@ -96,6 +100,7 @@ impl Kind {
     pub(crate) const fn declared_by(self) -> (&'static str, &'static str) {
         match self {
             Self::Post => ("写一节“岗位”", "a `post` section"),
+            Self::Party => ("写一节“当事人”", "a `party` section"),
             Self::Place => ("写一节“环节”或“等候”", "a `step` or `wait` section"),
             Self::Outcome => ("写一节“结果”", "an `outcome` section"),
             Self::Clock => ("写一节“时限”", "a `clock` section"),
@@ -121,6 +126,7 @@ impl Kind {
     pub(crate) const fn alike(self) -> &'static [Self] {
         match self {
             Self::Post => &[Self::Post],
+            Self::Party => &[Self::Party],
             Self::Place => &[Self::Place],
             Self::Outcome => &[Self::Outcome],
             Self::Clock => &[Self::Clock],

@@ -33,7 +33,7 @@ impl Resolver<'_> {
             AfterTerm::Until(date) => (None, None, Some(self.lasts_until(date))),
         };
         let (serve, what) = match &duty.what {
-            tree::AfterWhat::Serve(whom) => (Some(self.role(&whom.node)), None),
+            tree::AfterWhat::Serve(whom) => (Some(self.told(&whom.node)), None),
             tree::AfterWhat::Verify(name) => (None, Some(AfterWhat::Verify { name: name.node.clone() })),
             tree::AfterWhat::Act(act) => {
                 let item = ActItem { act: self.act(&act.node, act.span), basis: None };
@@ -112,6 +112,7 @@ impl Resolver<'_> {
                     | Act::Decline
                     | Act::NotifyAllGaps
                     | Act::NotifySome(_)
+                    | Act::Consult(_)
                     | Act::Deem(_)
                     | Act::RecordDate(_)
                     | Act::SetDate { .. }

@@ -95,7 +95,7 @@ impl Resolver<'_> {
                     times: times.node,
                     at_most: self.extension(at_most, all),
                     by: by.node.clone(),
-                    tell: tell.as_ref().map(|t| self.role(&t.node)),
+                    tell: tell.as_ref().map(|t| self.told(&t.node)),
                     basis: self.basis(basis),
                 }
             }

@@ -97,6 +97,7 @@ impl Resolver<'_> {
                 | Act::NotifySome(_)
                 | Act::Deem(_)
                 | Act::Issue(_)
+                | Act::Consult(_)
                 | Act::RecordDate(_)
                 | Act::SetDate { .. }
                 | Act::MoveDate { .. }

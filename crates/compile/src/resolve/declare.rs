@@ -71,6 +71,7 @@ impl Resolver<'_> {
                     | SectionKind::Commitment(_)
                     | SectionKind::Migration(..)
                     | SectionKind::Schedule(..)
+                    | SectionKind::Party(..)
                     | SectionKind::Table(..)
                     | SectionKind::Material(..)
                     | SectionKind::Outcome(..)
@@ -122,6 +123,7 @@ impl Resolver<'_> {
     fn declare_own(&mut self, section: &Section) {
         match &section.kind {
             SectionKind::Data(fields) => self.declare_fields(fields),
+            SectionKind::Party(name, _) => self.names.declare(Kind::Party, name, true),
             SectionKind::Table(name, _) => self.names.declare(Kind::Computed, name, true),
             SectionKind::Material(name, _) => self.names.declare(Kind::Material, name, true),
             SectionKind::Outcome(name, clauses) => {
@@ -260,6 +262,7 @@ impl Resolver<'_> {
             | PlaceClause::PostedBy(_)
             | PlaceClause::Disclose(_)
             | PlaceClause::AtLeast(_)
+            | PlaceClause::EachParty { .. }
             | PlaceClause::Resuming { .. }
             | PlaceClause::EnteredAgain { .. }
             | PlaceClause::FollowedBy(_)

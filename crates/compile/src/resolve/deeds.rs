@@ -198,12 +198,16 @@ impl Resolver<'_> {
             }
             tree::Act::Deem(what) => Act::Deem { what: deemed(*what) },
             tree::Act::Issue(document) => Act::Issue { document: document.node.clone() },
-            tree::Act::Serve(whom) => Act::Serve { whom: self.role(&whom.node) },
+            tree::Act::Serve(whom) => Act::Serve { whom: self.told(&whom.node) },
             tree::Act::Copy(to) => Act::Copy { to: self.recipient(to) },
             tree::Act::Report(to) => Act::Report { to: self.recipient(to) },
             tree::Act::List(register) => Act::List { register: register.node.clone() },
             tree::Act::Tell { whom, reasons } => {
-                Act::Tell { whom: self.role(&whom.node), what: reasons.then(|| "理由".to_owned()) }
+                Act::Tell { whom: self.told(&whom.node), what: reasons.then(|| "理由".to_owned()) }
+            }
+            tree::Act::Consult(party) => {
+                self.names.refer(Kind::Party, party);
+                Act::Consult { party: party.node.clone() }
             }
             tree::Act::RecordDate(date) => {
                 self.names.refer(Kind::Date, date);
@@ -313,6 +317,21 @@ impl Resolver<'_> {
             tree::Role::Officer => Role::Officer,
             tree::Role::FirstHandler => Role::FirstHandler,
             tree::Role::OwnSuperior => Role::OwnSuperior,
+            tree::Role::Post(name) if self.is_party(name) => {
+                self.names.refer(Kind::Party, name);
+                self.misplaced(
+                    name.span,
+                    Text::new(
+                        format!("「{}」是当事人，不在本机关任职", name.node),
+                        format!("`{}` is a party and holds no post of the office", name.node),
+                    ),
+                    Text::new(
+                        "对当事人可以写“送达”“书面告知”“征求 …… 意见”；这里写岗位",
+                        "a party may be served, told in writing, or asked for its views; name a post here",
+                    ),
+                );
+                Role::Party { name: name.node.clone() }
+            }
             tree::Role::Post(name) => {
                 self.names.refer(Kind::Post, name);
                 Role::Post { name: name.node.clone() }

@@ -170,6 +170,8 @@ impl Resolver<'_> {
             | ScenarioDeed::Complete
             | ScenarioDeed::GiveReasons
             | ScenarioDeed::Event(_)
+            | ScenarioDeed::Received(_)
+            | ScenarioDeed::Answered(..)
             | ScenarioDeed::Notify(_)
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)
@@ -217,6 +219,8 @@ impl Resolver<'_> {
             | ScenarioDeed::Complete
             | ScenarioDeed::GiveReasons
             | ScenarioDeed::Event(_)
+            | ScenarioDeed::Received(_)
+            | ScenarioDeed::Answered(..)
             | ScenarioDeed::Notify(_)
             | ScenarioDeed::Extend(..)
             | ScenarioDeed::Transfer(_)

@@ -4,7 +4,7 @@ use super::declare::built_in;
 use super::directing::nothing;
 use super::{Here, Resolver};
 use crate::names::Kind;
-use shouwen_model::form::{AwaitedEvent, Trigger};
+use shouwen_model::form::{AwaitedEvent, PartyDoes, Trigger};
 use shouwen_syntax::tree::{Awaited, ExprKind, LinkedIs, Located, Name, PlaceClause};
 use shouwen_syntax::{Span, Text, tree};
 
@@ -26,10 +26,22 @@ pub(super) fn linked(link: &str, is: LinkedIs) -> AwaitedEvent {
     }
 }
 
+/// What a party does, as an event.
+pub(super) fn by_party(party: &str, does: tree::PartyDoes) -> AwaitedEvent {
+    let does = match does {
+        tree::PartyDoes::Receives => PartyDoes::Receives,
+        tree::PartyDoes::Answers => PartyDoes::Answers,
+        tree::PartyDoes::Silent => PartyDoes::Silent,
+        tree::PartyDoes::RunsOut => PartyDoes::RunsOut,
+    };
+    AwaitedEvent::Party { party: party.to_owned(), does }
+}
+
 pub(super) fn awaited(event_of: &Awaited) -> AwaitedEvent {
     match event_of {
         Awaited::Event(name) => event(&name.node),
         Awaited::Linked(link, is) => linked(&link.node, *is),
+        Awaited::Party(party, does) => by_party(&party.node, *does),
     }
 }
 
@@ -50,6 +62,16 @@ impl Resolver<'_> {
                 self.unawaited(&link.node, expr.span, here);
             }
             return Trigger::Event { event };
+        }
+        if let ExprKind::ByParty(party, does) = &expr.kind
+            && kind == tree::PlaceKind::Wait
+        {
+            // Silence is what an awaited answer may come to.
+            let wanted = if *does == tree::PartyDoes::Silent { tree::PartyDoes::Answers } else { *does };
+            if self.names.refer(Kind::Party, party) && !awaits(here.clauses, &by_party(&party.node, wanted)) {
+                self.unawaited(&party.node, expr.span, here);
+            }
+            return Trigger::Event { event: by_party(&party.node, *does) };
         }
         if let ExprKind::Bare(name) = &expr.kind {
             if kind == tree::PlaceKind::Posting && !self.names.has(Kind::Condition, &name.node) {

@@ -26,7 +26,7 @@ impl Resolver<'_> {
                 only: only.as_ref().map(|o| limit_name(o.node)),
                 at_most: at_most.as_ref().map(|p| self.period(p)),
                 cause: cause.as_ref().map(|c| c.node.clone()).unwrap_or_default(),
-                tell: tell.as_ref().map(|t| self.role(&t.node)),
+                tell: tell.as_ref().map(|t| self.told(&t.node)),
                 basis: self.basis(basis),
             },
         }

@@ -51,6 +51,12 @@ impl Resolver<'_> {
                 self.event_alone(&link.node, expr.span);
                 None
             }
+            ExprKind::ByParty(party, _) => {
+                self.names.refer(Kind::Party, party);
+                self.event_alone(&party.node, expr.span);
+                None
+            }
+            ExprKind::Parties(parties) => self.parties_are(parties),
             ExprKind::Bare(name) => self.bare(name, here),
             ExprKind::Reached { from, on, period, .. } => self.reached(from, on.as_ref(), period, here),
             ExprKind::Items(left, any, value) => self.any_item(left, *any, value, here),

@@ -27,6 +27,7 @@ mod meeting;
 mod migration;
 mod papers;
 mod parallel;
+mod parties;
 mod places;
 mod posting;
 mod posts;
@@ -133,6 +134,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let item = resolver.item(own);
     let (data, materials, outcomes) = (resolver.data(own), resolver.materials(own), resolver.outcomes(own));
     let computed = resolver.computed_values(own, &mut texts);
+    let parties = resolver.parties(own);
     let clocks = resolver.clocks(files, &mut texts);
     let custody = resolver.custody(files, &mut texts);
     let places = resolver.places(files, &mut texts);
@@ -164,6 +166,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
         data,
         computed,
         conditions,
+        parties,
         posts,
         materials,
         outcomes,

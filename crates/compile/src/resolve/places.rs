@@ -63,6 +63,7 @@ impl Resolver<'_> {
             PlaceClause::PostedBy(post) => self.posted_by(post, span, seen),
             PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
             PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
+            PlaceClause::EachParty { period, basis } => self.each_party(period, basis, span, seen),
             PlaceClause::Resuming { anew } => self.resuming(*anew, span, seen),
             PlaceClause::EnteredAgain { anew } => {
                 self.once(seen, ("再次进入时", "on entering again"), span);
@@ -80,10 +81,7 @@ impl Resolver<'_> {
             },
             PlaceClause::FillIn(fields) => self.filled_in(fields),
             PlaceClause::MustAttach(papers) => self.must_attach(papers),
-            PlaceClause::Await(events) => {
-                self.once(seen, ("待", "awaiting"), span);
-                self.awaiting(events)
-            }
+            PlaceClause::Await(events) => self.awaiting(events, span, seen),
             PlaceClause::Direct { when, deeds, overrides } => {
                 let clause = self.direct(kind, span, when, deeds, here);
                 if *overrides { self.overriding(clause, span) } else { clause }
@@ -133,10 +131,14 @@ impl Resolver<'_> {
         Clause::FillIn { fields: fields.iter().map(|f| f.node.clone()).collect() }
     }
 
-    fn awaiting(&mut self, events: &[Located<Awaited>]) -> Clause {
+    /// 待 …: what is awaited is declared.
+    fn awaiting(&mut self, events: &[Located<Awaited>], span: Span, seen: &mut Seen) -> Clause {
+        self.once(seen, ("待", "awaiting"), span);
         for event in events {
-            if let Awaited::Linked(link, _) = &event.node {
-                self.names.refer(Kind::Link, link);
+            match &event.node {
+                Awaited::Linked(link, _) => _ = self.names.refer(Kind::Link, link),
+                Awaited::Party(party, does) => self.awaited_party(party, *does, event.span),
+                Awaited::Event(_) => {}
             }
         }
         Clause::Await { events: events.iter().map(|e| awaited(&e.node)).collect() }
@@ -161,6 +163,9 @@ impl Resolver<'_> {
             PlaceClause::FollowedBy(_) => ("由……跟踪", "followed by", tree::PlaceKind::Wait),
             PlaceClause::Await(_) => ("待", "awaiting", tree::PlaceKind::Wait),
             PlaceClause::Longest(_) => ("最长", "no longer than", tree::PlaceKind::Wait),
+            PlaceClause::EachParty { .. } => {
+                ("各方 自其收到之日起", "each party from", tree::PlaceKind::Wait)
+            }
             PlaceClause::StatedIn { .. } => ("期限由……载明", "period stated in", tree::PlaceKind::Wait),
             PlaceClause::Meeting(_) => ("会议的规则", "a rule of meetings", tree::PlaceKind::Meeting),
             PlaceClause::PostedBy(_) => ("由……发布", "posted by", tree::PlaceKind::Posting),
@@ -243,6 +248,9 @@ impl Resolver<'_> {
                 Text::new("等候没有写等什么", "the wait does not say what it awaits"),
                 Text::new("补一句“待 ……；”", "add `awaiting …;`"),
             );
+        }
+        if wait {
+            self.periods_are_whole(seen, clauses);
         }
         let limit = if wait { ("最长", "no longer than") } else { ("内部时限", "internal limit") };
         if seen.contains_key(limit.1) {

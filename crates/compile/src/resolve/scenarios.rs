@@ -118,6 +118,14 @@ impl Resolver<'_> {
                 self.mentioned(Kind::Place, to);
                 Deed::Return(to.node.clone())
             }
+            ScenarioDeed::Received(member) => {
+                let (party, number) = self.member(member);
+                Deed::Received(party, number)
+            }
+            ScenarioDeed::Answered(member, consents) => {
+                let (party, number) = self.member(member);
+                Deed::Answered(party, number, *consents)
+            }
             ScenarioDeed::Transfer(person) => Deed::Transfer(person.node.clone()),
             ScenarioDeed::Present(_)
             | ScenarioDeed::Offer(..)
@@ -131,6 +139,12 @@ impl Resolver<'_> {
                 None => return,
             },
         });
+    }
+
+    /// One of a party; the first, if no number is given.
+    fn member(&mut self, member: &tree::Member) -> (String, u32) {
+        self.mentioned(Kind::Party, &member.party);
+        (member.party.node.clone(), member.number.as_ref().map_or(1, |number| number.node))
     }
 
     fn materials_named(&mut self, names: &[Name]) -> Vec<String> {
@@ -247,6 +261,10 @@ impl Resolver<'_> {
                     of: of.as_ref().map(|o| limit_name(o.node)),
                     at: self.instant(at)?,
                 }
+            }
+            tree::Expected::PartyDue { party, number, at } => {
+                self.mentioned(Kind::Party, party);
+                Expected::PartyDue { party: party.node.clone(), number: number.node, at: self.instant(at)? }
             }
             tree::Expected::Refused(refusal) => Expected::Refused {
                 on_record: refusal.on_record,

@@ -209,6 +209,12 @@ fn in_place<'a>(
             moment: match when {
                 form::Trigger::Expired => Moment::Expiry,
                 form::Trigger::Left { .. } => Moment::Warning,
+                form::Trigger::Event {
+                    event:
+                        form::AwaitedEvent::Party {
+                            does: form::PartyDoes::Silent | form::PartyDoes::RunsOut, ..
+                        },
+                } => Moment::Expiry,
                 form::Trigger::Completed
                 | form::Trigger::If { .. }
                 | form::Trigger::Overriding { .. }

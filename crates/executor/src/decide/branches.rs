@@ -1,10 +1,11 @@
 //! Parallel blocks: which branch a command is about, how branches begin, end and are joined.
 
 use super::draft::{Draft, Halt};
-use super::{malformed, perform, travel};
-use crate::command::Act;
+use super::{malformed, parties, perform, travel};
+use crate::command::{Act, LimitWord};
 use crate::effect::Effect;
 use crate::names;
+use crate::parties::of_clock;
 use shouwen_model::kernel::{Event, Place, PlaceId, Target, Trigger};
 
 /// Turns to the branch that the command is about, if it is about one.
@@ -33,6 +34,11 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
                 if outcome.is_some() { Event::LinkedDecided(link) } else { Event::LinkedNotOpened(link) };
             awaiting(draft, &open, &event)
         }
+        Act::Receipt { party, .. } => awaiting_party(draft, &open, party).or_else(|| open.first().copied()),
+        Act::Answer { party, .. } => awaiting_party(draft, &open, party),
+        Act::Time { clock, limit: LimitWord::Party, .. } => {
+            of_clock(clock).and_then(|(party, _)| awaiting_party(draft, &open, party))
+        }
         Act::Time { clock, .. } => {
             let decl = names::clock(definition, clock).ok().and_then(|id| definition.clock(id));
             decl.and_then(|decl| decl.place).filter(|place| open.contains(place))
@@ -51,8 +57,16 @@ fn awaiting(draft: &Draft<'_>, open: &[PlaceId], event: &Event) -> Option<PlaceI
     open.iter().copied().find(|place| awaits(*place))
 }
 
+/// The place of the branch that awaits something of a party.
+fn awaiting_party(draft: &Draft<'_>, open: &[PlaceId], party: &str) -> Option<PlaceId> {
+    let definition = draft.definition();
+    let party = names::party(definition, party).ok()?;
+    let awaits = |id: &PlaceId| definition.place(*id).is_some_and(|place| parties::awaits(place, party));
+    open.iter().copied().find(awaits)
+}
+
 /// Turns to the branch that stands in a place.
-fn turn_to(draft: &mut Draft<'_>, place: PlaceId) -> Result<(), Halt> {
+pub(super) fn turn_to(draft: &mut Draft<'_>, place: PlaceId) -> Result<(), Halt> {
     let branch = draft.case.branches.iter().find(|b| b.thread.place == Some(place));
     let Some((block, number)) = branch.map(|b| (b.block, b.number)) else { return Ok(()) };
     emit(draft, block, Some(number))

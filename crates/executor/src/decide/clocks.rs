@@ -474,7 +474,7 @@ pub(super) fn limit_of(decl: &ClockDecl, word: LimitWord) -> Option<&LimitDecl> 
         LimitWord::Promised => Deadline::Promised,
         LimitWord::Internal => Deadline::Internal,
         LimitWord::Wait => Deadline::Wait,
-        LimitWord::Duty | LimitWord::Offer | LimitWord::Deferred => return None,
+        LimitWord::Duty | LimitWord::Offer | LimitWord::Deferred | LimitWord::Party => return None,
     };
     decl.limits.iter().find(|l| l.kind == kind)
 }

@@ -5,7 +5,7 @@ use crate::command::Mark;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::terms::{Beyond, Known, Terms, compare};
 use shouwen_model::form::{MaterialsAre, Period};
-use shouwen_model::kernel::{Expr, FieldId, MaterialDecl, MaterialId, Term};
+use shouwen_model::kernel::{Expr, FieldId, MaterialDecl, MaterialId, PartyId, Term};
 use shouwen_model::value::{Value, later};
 
 impl Draft<'_> {
@@ -52,6 +52,11 @@ impl Draft<'_> {
                 Ok(Some(self.case.visits.get(place).is_some_and(|visit| visit.done.is_some())))
             }
             Expr::DeferredIn => self.deferred_in().map(Some),
+            Expr::Parties(Some(party), are) => Ok(Some(self.case.party_is(*party, *are))),
+            Expr::Parties(None, are) => {
+                let all = (0..self.definition().parties.len()).map(PartyId::new);
+                Ok(Some(all.flatten().all(|party| self.case.party_is(party, *are))))
+            }
             Expr::Outcome(of) => Ok(Some(self.case.outcome().is_some_and(|o| of.contains(&o)))),
         }
     }

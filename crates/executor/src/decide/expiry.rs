@@ -2,7 +2,7 @@
 //! what is due next.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, custody, deferred, malformed, office, perform, travel};
+use super::{clocks, custody, deferred, malformed, office, parties, perform, travel};
 use crate::command::{Act, LimitWord, TimeKind};
 use crate::effect::{Effect, Slot};
 use crate::names;
@@ -31,6 +31,7 @@ pub(super) fn time(draft: &mut Draft<'_>) -> Result<(), Halt> {
         .into());
     }
     match limit {
+        LimitWord::Party => return parties::expired(draft, clock),
         LimitWord::Duty => return duty(draft, clock),
         LimitWord::Deferred => return deferred::overdue(draft, clock),
         LimitWord::Offer => return custody::unanswered(draft, &Slot::from(clock.clone())),

@@ -102,6 +102,7 @@ pub(super) fn in_its_place(draft: &Draft<'_>) -> Result<(), Halt> {
             | Act::Complete { .. }
             | Act::Supplement { .. }
             | Act::Event { .. }
+            | Act::Answer { .. }
             | Act::Notify { .. }
             | Act::Correct { .. }
             | Act::Transfer { .. }

@@ -20,6 +20,7 @@ mod meeting;
 mod notice;
 mod office;
 mod papers;
+mod parties;
 mod perform;
 mod returning;
 mod signing;
@@ -176,6 +177,10 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
         Act::Event { event } => {
             travel::happen(draft_ref, &shouwen_model::kernel::Event::Named(event.clone()))?;
         }
+        Act::Receipt { number, party } => parties::received(draft_ref, party, *number)?,
+        Act::Answer { number, party, consents } => {
+            parties::answered(draft_ref, party, *number, *consents)?;
+        }
         Act::Notify { materials } => notice::attempt(draft_ref, materials)?,
         Act::Attach { papers, place } => papers::attach(draft_ref, place, papers)?,
         Act::Return { place, to, reasons } => returning::back(draft_ref, place, to, reasons)?,
@@ -208,7 +213,7 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
             )));
         }
     }
-    Ok(())
+    parties::settle(draft_ref)
 }
 
 /// What every command has to keep to, whatever it asks.

@@ -53,7 +53,7 @@ fn in_charge(draft: &Draft<'_>, place: &Place) -> Result<PostId, Halt> {
 pub(super) fn post_of(draft: &Draft<'_>, who: Who) -> Option<PostId> {
     let held = |slot| draft.holder(&slot).map(|h| h.post);
     match who {
-        Who::Applicant => None,
+        Who::Applicant | Who::Party(_) => None,
         Who::CurrentHandler => held(Slot::Current),
         Who::FirstHandler => held(Slot::First).or_else(|| held(Slot::Current)),
         Who::Superior => {
@@ -250,6 +250,9 @@ pub(super) fn transfer(draft: &mut Draft<'_>, to: &str) -> Result<(), Halt> {
 pub(super) fn whom(draft: &Draft<'_>, who: Who) -> String {
     if who == Who::Applicant {
         return crate::command::APPLICANT.to_owned();
+    }
+    if let Who::Party(id) = who {
+        return draft.definition().party(id).map(|party| party.name.clone()).unwrap_or_default();
     }
     let (person, post) = answers(draft, who);
     person.unwrap_or(post)

@@ -1,7 +1,7 @@
 //! Carrying out the acts of a clause, in the order of the text.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, deferred, ladder, linked, notice, office};
+use super::{clocks, deferred, ladder, linked, notice, office, parties};
 use crate::effect::Effect as Out;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
@@ -33,6 +33,8 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             let whom = office::whom(draft, *who);
             draft.emit(Out::Served { whom })
         }
+        Action::Send { party, consults } => parties::send(draft, *party, *consults, &effect.clause),
+        Action::DeemConsented(party) => parties::consent(draft, *party),
         Action::Copy(to) => {
             let whom = addressed(draft, to);
             draft.emit(Out::Copied { whom })
@@ -50,22 +52,7 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             let day = draft.day();
             set_date(draft, *date, day, false, &effect.clause)
         }
-        Action::SetDate { date, from, moves } => {
-            let (name, value) = date_of(draft, *from);
-            let Some(value) = value else {
-                if draft.by_time() {
-                    return Ok(());
-                }
-                return Err(Refusal::new(
-                    RefusalCode::DateMissing,
-                    format!("「{name}」还没有记录"),
-                    format!("`{name}` is not recorded yet"),
-                )
-                .by(names::text(&effect.clause))
-                .into());
-            };
-            set_date(draft, *date, value, *moves, &effect.clause)
-        }
+        Action::SetDate { date, from, moves } => date_from(draft, *date, *from, *moves, &effect.clause),
         Action::Right { who, what } => {
             let whom = office::whom(draft, *who);
             let (clause, basis) = (names::text(&effect.clause), effect.basis.clone());
@@ -73,7 +60,7 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
         }
         Action::Bar(event) => {
             let (clause, basis) = (names::text(&effect.clause), effect.basis.clone());
-            draft.emit(Out::Bar { clause, event: names::event(event), basis })
+            draft.emit(Out::Bar { clause, event: names::event(draft.definition(), event), basis })
         }
         Action::OpenLinked { link } => linked::open(draft, link, &effect.clause),
         Action::Convert { act, reason } => convert(draft, *act, *reason, &effect.clause),
@@ -95,6 +82,30 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
             draft.emit(finding)
         }
     }
+}
+
+/// A key date is set to another day, which has to be known.
+fn date_from(
+    draft: &mut Draft<'_>,
+    date: DateId,
+    from: DateFrom,
+    moves: bool,
+    clause: &Clause,
+) -> Result<(), Halt> {
+    let (name, value) = date_of(draft, from);
+    let Some(value) = value else {
+        if draft.by_time() {
+            return Ok(());
+        }
+        return Err(Refusal::new(
+            RefusalCode::DateMissing,
+            format!("「{name}」还没有记录"),
+            format!("`{name}` is not recorded yet"),
+        )
+        .by(names::text(clause))
+        .into());
+    };
+    set_date(draft, date, value, moves, clause)
 }
 
 /// How records name whom a copy or a report goes to.

@@ -1,7 +1,7 @@
 //! Moving a case: events, entering and leaving places, closing, and what is owed after.
 
 use super::draft::{Draft, Halt};
-use super::{after, branches, clocks, malformed, office, perform};
+use super::{after, branches, clocks, malformed, office, parties, perform};
 use crate::case::MAX_INTERRUPTIONS;
 use crate::effect::Effect;
 use crate::names;
@@ -45,7 +45,7 @@ pub(super) fn completed(draft: &mut Draft<'_>) -> Result<(), Halt> {
 /// The edge that awaits an event here and now.
 pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, Halt> {
     let (id, place) = draft.here()?;
-    if let Some((name, clause)) = draft.case.barred(event) {
+    if let Some((name, clause)) = draft.case.barred(draft.definition(), event) {
         return Err(Refusal::new(
             RefusalCode::Barred,
             format!("提出「{name}」的期限已经届满，不得再提出"),
@@ -64,7 +64,7 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
         _ => false,
     });
     found.ok_or_else(|| {
-        let name = names::event(event);
+        let name = names::event(draft.definition(), event);
         let refusal = Refusal::new(
             RefusalCode::NotAwaited,
             format!("办件在「{}」，这时不能「{name}」", place.name),
@@ -80,11 +80,11 @@ pub(super) fn possible(draft: &Draft<'_>, id: PlaceId) -> Vec<String> {
     let mut names = Vec::new();
     for edge in draft.definition().machine.edges_from(id) {
         match &edge.trigger {
-            Trigger::Event(event) => names.push(names::event(event)),
+            Trigger::Event(event) => names.push(names::event(draft.definition(), event)),
             Trigger::Anytime(event, before, _)
                 if before.is_none_or(|date| draft.case.dates.get(&date).is_none()) =>
             {
-                names.push(names::event(event));
+                names.push(names::event(draft.definition(), event));
             }
             _ => {}
         }
@@ -187,6 +187,9 @@ fn interrupt(draft: &mut Draft<'_>, to: PlaceId, clause: &Clause) -> Result<(), 
     }
     let open = branches::places(draft);
     branches::each(draft, clocks::hold_own)?;
+    for place in open.iter().copied().chain([place]) {
+        parties::lapse(draft, place)?;
+    }
     open.into_iter().try_for_each(|place| clocks::release(draft, place))?;
     clocks::hold_own(draft, place)?;
     clocks::release(draft, place)?;
@@ -218,7 +221,11 @@ fn back(draft: &mut Draft<'_>, clause: &Clause) -> Result<(), Halt> {
     }
     office::arrive(draft, place)?;
     clocks::back(draft, place)?;
-    branches::each(draft, clocks::back)
+    parties::begin(draft, place)?;
+    branches::each(draft, |draft, place| {
+        clocks::back(draft, place)?;
+        parties::begin(draft, place)
+    })
 }
 
 /// 重新办理: what was concluded since a place was last entered no longer counts. What was concluded in the very record
@@ -254,6 +261,9 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
 pub(super) fn leave(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let (_, place) = draft.here()?;
     let open = branches::places(draft);
+    for place in open.iter().copied().chain([place]) {
+        parties::lapse(draft, place)?;
+    }
     if !open.is_empty() {
         branches::each(draft, clocks::finish)?;
         draft.emit(Effect::Join { place: place.name.clone() })?;
@@ -275,6 +285,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, id: PlaceId) -> Result<(), Halt> {
     }
     perform::all(draft, &place.entry)?;
     clocks::enter(draft, place)?;
+    parties::begin(draft, place)?;
     branches::begin(draft, id, place)
 }
 
@@ -294,6 +305,7 @@ fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(
         .into());
     }
     clocks::stop_all(draft)?;
+    parties::lapse_all(draft)?;
     let day = draft.day();
     if let Some(document) = &decl.document {
         draft.emit(Effect::Issue { document: document.clone(), period: None })?;

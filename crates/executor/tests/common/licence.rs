@@ -403,6 +403,7 @@ pub fn licence() -> Form {
         },
         data: data(),
         conditions: conditions(),
+        parties: Vec::new(),
         posts: vec![
             office(
                 "窗口岗",

@@ -192,6 +192,10 @@ impl Outside for Counting<'_> {
         self.recorded.members(post, at, case)
     }
 
+    fn persons(&self, party: &str) -> Option<u32> {
+        self.recorded.persons(party)
+    }
+
     fn rules(&self, alias: &str, on: Date) -> Vec<(String, Hash, Hash)> {
         self.recorded.rules(alias, on)
     }

@@ -39,10 +39,15 @@ pub enum Act {
         /// The document.
         document: String,
     },
-    /// 送达.
+    /// 送达: of a party, to each person of it.
     Serve {
         /// Whom.
         whom: Role,
+    },
+    /// 征求 … 意见: the views of a party are asked for.
+    Consult {
+        /// The party.
+        party: String,
     },
     /// 抄送.
     Copy {

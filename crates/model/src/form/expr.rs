@@ -1,6 +1,6 @@
 //! Expressions: total and typed; they end and never fail.
 
-use super::Period;
+use super::{PartiesAre, Period};
 use crate::value::{Type, Value};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -88,6 +88,14 @@ pub enum Expr {
     Done {
         /// The place.
         place: String,
+    },
+    /// 均已收到 and the like: what holds of each person of a party.
+    Parties {
+        /// The party; absent: every party.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<String>,
+        /// What holds.
+        are: PartiesAre,
     },
 }
 

@@ -19,6 +19,7 @@ mod material;
 mod meeting;
 mod migration;
 mod outcome;
+mod party;
 mod period;
 mod place;
 mod post;
@@ -39,6 +40,7 @@ pub use material::{Deferrable, Material};
 pub use meeting::{MeetingRule, Threshold};
 pub use migration::{Migration, Moved};
 pub use outcome::{Outcome, Remedy};
+pub use party::{PartiesAre, Party, PartyDoes};
 pub use period::Period;
 pub use place::{AwaitedEvent, Cap, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
 pub use post::{Post, PostClause, RiskGrade};
@@ -68,6 +70,9 @@ pub struct Form {
     /// 条件: named truths.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
+    /// 当事人: others than the applicant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
     /// 岗位: the posts that the procedure reaches, its own first, then those of imported files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,

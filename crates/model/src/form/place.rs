@@ -4,7 +4,7 @@
 //! which is how refusals and findings point at it.
 
 use super::meeting::MeetingRule;
-use super::{ActItem, Basis, ClockName, Direction, Expr, Period, Remainder, Role};
+use super::{ActItem, Basis, ClockName, Direction, Expr, PartyDoes, Period, Remainder, Role};
 use serde::{Deserialize, Serialize};
 
 /// 环节, 等候 …
@@ -85,6 +85,14 @@ pub enum Clause {
     AtLeast {
         /// How long.
         period: Period,
+    },
+    /// 各方 自其收到之日起: the period of each party that is awaited here, from the own receipt.
+    EachParty {
+        /// How long.
+        period: Period,
+        /// 依据.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
     },
     /// 恢复时: what becomes of the time of a posting that was interrupted.
     Resuming {
@@ -351,6 +359,13 @@ pub enum AwaitedEvent {
     LinkedNotOpened {
         /// The name by which it was asked for.
         link: String,
+    },
+    /// … 作出答复 and the like: what a party does.
+    Party {
+        /// The party.
+        party: String,
+        /// What it does.
+        does: PartyDoes,
     },
     /// An event by the author's name.
     Named {

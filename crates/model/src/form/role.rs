@@ -14,6 +14,11 @@ pub enum Role {
     FirstHandler,
     /// 其上级: the superior post of the post in charge.
     OwnSuperior,
+    /// A party other than the applicant.
+    Party {
+        /// Its name.
+        name: String,
+    },
     /// A post by name.
     Post {
         /// Its name.

@@ -37,6 +37,8 @@ ids! {
     DateId,
     /// A post.
     PostId,
+    /// A party other than the applicant.
+    PartyId,
     /// An outcome.
     OutcomeId,
     /// A conclusion of a place.

@@ -12,15 +12,15 @@ mod parts;
 pub use breaches::{DUTY_OVERDUE, INTERNAL_OVERDUE, KERNEL_BREACHES, SECOND_NOTICE};
 pub use ids::{
     ActId, BreachId, ClockId, ComputedId, ConclusionId, ConditionId, DateId, FieldId, MAX_DECLARATIONS,
-    MaterialId, OutcomeId, PlaceId, PostId,
+    MaterialId, OutcomeId, PartyId, PlaceId, PostId,
 };
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, Addressee, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl,
     ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Event, Exclusion, ExpiryDecl, Expr,
     Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
-    OnViolation, OutcomeDecl, Owed, Owes, Paper, Place, PostDecl, Restart, RungDecl, SlotDecl, Target, Term,
-    Trigger, Who,
+    OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place, PostDecl, Restart, RungDecl,
+    SlotDecl, Target, Term, Trigger, Who,
 };
 
 use crate::form::Scope;
@@ -49,6 +49,8 @@ pub struct Definition {
     pub dates: Vec<String>,
     /// Posts.
     pub posts: Vec<PostDecl>,
+    /// Parties other than the applicant.
+    pub parties: Vec<PartyDecl>,
     /// Slots of responsibility with a hand-over of their own.
     pub slots: Vec<SlotDecl>,
     /// Outcomes.
@@ -96,6 +98,8 @@ lookups! {
     date(DateId) -> dates: String,
     /// The post of that id.
     post(PostId) -> posts: PostDecl,
+    /// The party of that id.
+    party(PartyId) -> parties: PartyDecl,
     /// The outcome of that id.
     outcome(OutcomeId) -> outcomes: OutcomeDecl,
     /// The act of that id.

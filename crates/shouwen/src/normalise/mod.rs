@@ -27,6 +27,8 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("supplement", "补齐"),
     ("withdraw", "撤回"),
     ("event", "登记"),
+    ("receipt", "收到"),
+    ("answer", "答复"),
     ("notify", "一次性告知"),
     ("correct", "更正"),
     ("attach", "附"),
@@ -258,6 +260,15 @@ fn case_act(
         "supplement" => Act::Supplement { materials: handed(request)? },
         "withdraw" => Act::Withdraw {},
         "event" => Act::Event { event: needed("event", request.event.as_ref())?.to_owned() },
+        "receipt" => Act::Receipt {
+            number: request.number.unwrap_or(1),
+            party: needed("party", request.party.as_ref())?.to_owned(),
+        },
+        "answer" => Act::Answer {
+            number: request.number.unwrap_or(1),
+            party: needed("party", request.party.as_ref())?.to_owned(),
+            consents: request.answer.as_deref().map(consents).transpose()?,
+        },
         "notify" => Act::Notify { materials: handed(request)? },
         "correct" => {
             Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
@@ -289,6 +300,22 @@ fn case_act(
         },
         other => return Err(unread(other)),
     })
+}
+
+/// What one of a party answers.
+fn consents(word: &str) -> Result<bool, Refusal> {
+    match word {
+        "同意" | "consents" => Ok(true),
+        "不同意" | "objects" => Ok(false),
+        other => {
+            let other = shown(other);
+            Err(malformed(
+                "answer",
+                &format!("「{other}」应为 同意 或 不同意；都不是的，不写"),
+                &format!("`{other}` has to be `consents` or `objects`; leave it out if it is neither"),
+            ))
+        }
+    }
 }
 
 /// 移交 and what follows: acts upon a slot of responsibility.

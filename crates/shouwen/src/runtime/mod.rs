@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::salts::Salts;
 pub use queries::{
     CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,
-    MaterialView, OfferView, Possible, SlotView, TimelineLine, Work, WorkOf,
+    MaterialView, OfferView, PartyView, Possible, SlotView, TimelineLine, Work, WorkOf,
 };
 use recent::Recent;
 use serde::Serialize;

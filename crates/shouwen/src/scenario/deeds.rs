@@ -224,6 +224,8 @@ fn about_slot(deed: &Deed, on: &dyn Fn(&str) -> Request, reasons: bool) -> Optio
         | Deed::Complete
         | Deed::GiveReasons
         | Deed::Event(_)
+        | Deed::Received(..)
+        | Deed::Answered(..)
         | Deed::Notify(_)
         | Deed::Extend(..)
         | Deed::Transfer(_)
@@ -275,6 +277,15 @@ fn last(
         }
         Deed::Event(AwaitedEvent::Supplemented) => Some(on("supplement").materials(attached.iter().copied())),
         Deed::Event(AwaitedEvent::Withdrawn) => Some(on("withdraw")),
+        Deed::Received(party, number) => {
+            Some(Request { party: Some(party.clone()), number: Some(*number), ..on("receipt") })
+        }
+        Deed::Answered(party, number, consents) => Some(Request {
+            party: Some(party.clone()),
+            number: Some(*number),
+            answer: consents.map(|yes| if yes { "同意" } else { "不同意" }.to_owned()),
+            ..on("answer")
+        }),
         Deed::Extend(clock, period) => {
             let request = Request { clock: Some(clock.clone()), amount: Some(period.n), ..on("extend") };
             let reasons = all.iter().any(|d| matches!(d, Deed::GiveReasons));

@@ -8,7 +8,7 @@ use shouwen_compile::scenario::{Expected, Person, Sending, Slot};
 use shouwen_executor::{APPLICANT, Case, CaseRecord, Effect, LimitWord, Said, value_of};
 use shouwen_inspect::story;
 use shouwen_model::form::{ClockName, Measure};
-use shouwen_model::kernel::Definition;
+use shouwen_model::kernel::{Definition, PartyId};
 use shouwen_model::value::Value;
 
 impl Stage<'_> {
@@ -56,6 +56,7 @@ impl Stage<'_> {
                 Ok(())
             }
             Expected::Due { clock, of, at } => self.falls_due(&case, clock, *of, *at),
+            Expected::PartyDue { party, number, at } => self.party_due(&case, party, *number, *at),
             Expected::Issued(document) => {
                 if effects().any(|e| matches!(e, Effect::Issue { document: d, .. } if d == document)) {
                     return Ok(());
@@ -74,13 +75,7 @@ impl Stage<'_> {
             }
             Expected::Refused { .. } => Ok(()),
             Expected::Held(slot, who) => self.held(&case, slot, who),
-            Expected::Opened(link) => {
-                let opened = case.links.get(link).is_some_and(|link| link.refused.is_none());
-                if opened {
-                    return Ok(());
-                }
-                Err(differs(format!("没有开启「{link}」"), format!("`{link}` was not opened")))
-            }
+            Expected::Opened(link) => opened(&case, link),
             Expected::Conflict(name) => {
                 if effects().any(|e| matches!(e, Effect::Conflict { clock, .. } if clock == name)) {
                     return Ok(());
@@ -125,6 +120,21 @@ impl Stage<'_> {
             Some(_) => Ok(()),
             None => Ok(()),
         }
+    }
+
+    fn party_due(&self, case: &Case, party: &str, number: u32, at: Instant) -> Result<(), Halt> {
+        let parties = &self.definition().parties;
+        let id = parties.iter().position(|p| p.name == party).and_then(PartyId::new);
+        let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+        let person = id.zip(index).and_then(|(id, index)| case.persons(id).get(index));
+        let found = person.and_then(|p| p.due.as_ref()).map(|due| story::deadline(due.deadline));
+        let idle = || {
+            Said::new(
+                format!("「{party}」第 {number} 人没有在计时"),
+                format!("no period of `{party}` {number} is running"),
+            )
+        };
+        same(&story::deadline(at), found, idle)
     }
 
     fn falls_due(&self, case: &Case, clock: &str, of: Option<ClockName>, at: Instant) -> Result<(), Halt> {
@@ -280,4 +290,12 @@ fn answers(person: Option<&str>, post: &str) -> (String, String) {
         Some(person) => (format!("{person}（{post}）"), format!("{person} ({post})")),
         None => (post.to_owned(), post.to_owned()),
     }
+}
+
+/// A linked case was opened.
+fn opened(case: &Case, link: &str) -> Result<(), Halt> {
+    if case.links.get(link).is_some_and(|link| link.refused.is_none()) {
+        return Ok(());
+    }
+    Err(differs(format!("没有开启「{link}」"), format!("`{link}` was not opened")))
 }

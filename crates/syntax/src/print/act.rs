@@ -34,6 +34,7 @@ impl Pen {
             Act::Deem(deemed) => self.word(deem(*deemed), 0).to_owned(),
             Act::Issue(name) => self.with("issue", &self.name(name)),
             Act::Serve(role) => self.with("serve", &self.role(&role.node)),
+            Act::Consult(party) => self.say("<consult> {0} 意见", "<consult> {0}", &[&self.name(party)]),
             Act::Copy(to) => self.with("copy_to", &self.recipient(to)),
             Act::Report(to) => self.with("report", &self.recipient(to)),
             Act::List(name) => self.with("list_in", &self.name(name)),

@@ -23,6 +23,7 @@ impl Pen {
             SectionKind::Commitment(_) => self.word("commitment", 0).to_owned(),
             SectionKind::Migration(name, _) => named("migration", name),
             SectionKind::Schedule(name, _) => declared("schedule", name),
+            SectionKind::Party(name, _) => declared("party", name),
             SectionKind::Post(name, _) => declared("post", name),
             SectionKind::Material(name, _) => declared("material", name),
             SectionKind::Outcome(name, _) => declared("outcome", name),
@@ -55,6 +56,7 @@ impl Pen {
             | SectionKind::Commitment(_)
             | SectionKind::Migration(..)
             | SectionKind::Schedule(..)
+            | SectionKind::Party(..)
             | SectionKind::Post(..)
             | SectionKind::Custody(..)
             | SectionKind::Clock(..)
@@ -84,6 +86,7 @@ impl Pen {
             SectionKind::Commitment(clauses) => each(clauses, |c| self.promise(c)),
             SectionKind::Migration(_, clauses) => each(clauses, |c| self.migration(c)),
             SectionKind::Schedule(_, clauses) => each(clauses, |c| self.schedule(c)),
+            SectionKind::Party(_, clauses) => each(clauses, |c| self.party(c)),
             SectionKind::Post(_, clauses) => each(clauses, |c| self.post(c)),
             SectionKind::Material(_, clauses) => each(clauses, |c| self.material(c)),
             SectionKind::Outcome(_, clauses) => each(clauses, |c| self.outcome(c)),

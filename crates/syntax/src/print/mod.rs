@@ -20,6 +20,7 @@ mod meeting;
 mod migration;
 mod official;
 mod outcome;
+mod party;
 mod pen;
 mod place;
 mod post;

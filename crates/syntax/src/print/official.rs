@@ -16,6 +16,7 @@ const CHAPTERS: &[Chapter] = &[
     ("公开承诺", "Commitment", |kind| matches!(kind, SectionKind::Commitment(_)), false),
     ("登记信息", "Data", |kind| matches!(kind, SectionKind::Data(_)), true),
     ("条件", "Conditions", |kind| matches!(kind, SectionKind::Condition(..)), false),
+    ("当事人", "Parties", |kind| matches!(kind, SectionKind::Party(..)), true),
     ("岗位", "Posts", |kind| matches!(kind, SectionKind::Post(..)), true),
     ("责任", "Responsibility", |kind| matches!(kind, SectionKind::Custody(..)), false),
     ("责任追究", "Accountability", |kind| matches!(kind, SectionKind::Ladder(..)), false),

@@ -31,6 +31,7 @@ impl Pen {
             PlaceClause::AtLeast(period) => self.with("at_least", &self.period(period)),
             PlaceClause::Resuming { anew } => self.counted_on("on_resuming", *anew),
             PlaceClause::EnteredAgain { anew } => self.counted_on("on_reentry", *anew),
+            PlaceClause::EachParty { period, basis } => self.each_party(period, basis),
             PlaceClause::OnEntry { first, deeds } => {
                 let word = self.word(if *first { "on_first_entry" } else { "on_entry" }, 0);
                 self.say("{0}，{1}", "{0}: {1}", &[word, &self.deeds(deeds)])
@@ -132,6 +133,7 @@ impl Pen {
         let one = |event: &Located<Awaited>| match &event.node {
             Awaited::Event(name) => self.event(name),
             Awaited::Linked(name, is) => self.linked(name, *is),
+            Awaited::Party(party, does) => self.by_party(party, *does),
         };
         let words: Vec<String> = events.iter().map(one).collect();
         let list = self.list(&words);

@@ -135,6 +135,16 @@ impl Pen {
             ScenarioDeed::Complete => self.word("complete", 0).to_owned(),
             ScenarioDeed::GiveReasons => self.with("explain", self.word("reasons", 0)),
             ScenarioDeed::Event(name) => self.with("enter", &self.event(name)),
+            ScenarioDeed::Received(member) => {
+                let member = self.member(member);
+                self.with("enter", &format!("{member} {}", self.word("party_receives", 0)))
+            }
+            ScenarioDeed::Answered(member, consents) => {
+                let consents = consents.map(|yes| if yes { "consenting" } else { "objecting" });
+                let tail = consents.map(|id| format!(" {}", self.word(id, 0))).unwrap_or_default();
+                let member = self.member(member);
+                self.with("enter", &format!("{member} {}{tail}", self.word("party_answers", 0)))
+            }
             ScenarioDeed::Notify(names) => self.with("notify_once", &self.names_and(names)),
             ScenarioDeed::Extend(clock, by) => {
                 format!("{} {}", self.with("extend", &self.name(clock)), self.period(by))
@@ -194,6 +204,10 @@ impl Pen {
                 let limit = self.limit(of.as_ref());
                 let due = self.with("must_fall_due", &written_time(at.node));
                 format!("{} {limit}{due}", self.name(clock))
+            }
+            Expected::PartyDue { party, number, at } => {
+                let due = self.with("must_fall_due", &written_time(at.node));
+                format!("{} {} {due}", self.name(party), number.node)
             }
             Expected::Refused(Refusal { on_record, code }) => {
                 let word = if *on_record { "must_be_refused_on_record" } else { "must_be_refused" };

@@ -47,6 +47,8 @@ impl Pen {
                 }
             }
             ExprKind::Linked(name, is) => self.linked(name, *is),
+            ExprKind::ByParty(party, does) => self.by_party(party, *does),
+            ExprKind::Parties(parties) => self.parties_are(parties),
             ExprKind::Bare(name) => self.event(name),
             ExprKind::Reached { from, on, period, age } => self.reached(from, on.as_ref(), period, *age),
             ExprKind::Items(left, any, value) => {

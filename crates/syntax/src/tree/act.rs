@@ -30,8 +30,10 @@ pub enum Act {
     Deem(Deemed),
     /// 出具 X.
     Issue(Name),
-    /// 送达 X.
+    /// 送达 X: a party has what is sent to it once its receipt is entered.
     Serve(Located<Role>),
+    /// 征求 X 意见.
+    Consult(Name),
     /// 抄送 X.
     Copy(Recipient),
     /// 报告 X.

@@ -1,6 +1,6 @@
 //! Truths, operands, literals and periods, as written.
 
-use super::{Located, Name};
+use super::{Located, Name, Parties, PartyDoes};
 use crate::span::Span;
 use shouwen_grammar::numeral::Number;
 
@@ -38,6 +38,10 @@ pub enum ExprKind {
     Outcome(Vec<Name>),
     /// 所问事项 已办结, 所问事项 未能开启.
     Linked(Name, LinkedIs),
+    /// 第三方 作出答复: an awaited event.
+    ByParty(Name, PartyDoes),
+    /// 各方 均已收到.
+    Parties(Parties),
     /// A name alone: an awaited event or a named condition.
     Bare(Name),
     /// 出生日期[ 至 收件日] 满 五十五周岁.

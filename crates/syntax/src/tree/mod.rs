@@ -19,6 +19,7 @@ mod meeting;
 mod migration;
 mod organisation;
 mod outcome;
+mod party;
 mod place;
 mod post;
 mod procedure;
@@ -46,13 +47,14 @@ pub use meeting::{MeetingClause, Threshold};
 pub use migration::MigrationClause;
 pub use organisation::UnitClause;
 pub use outcome::{OutcomeClause, Remedy};
+pub use party::{Parties, PartiesAre, PartyClause, PartyDoes};
 pub use place::{Awaited, Cap, Excluded, Permit, PlaceClause, PlaceKind, Signing, Trigger};
 pub use post::{PostClause, RiskGrade};
 pub use procedure::{ItemClause, ItemKind, Serves};
 pub use role::Role;
 pub use scenario::{
-    Actor, CheckMark, DirectoryDeed, Expected, Late, Person, Refusal, ScenarioClause, ScenarioDeed, Sending,
-    Slot, Time,
+    Actor, CheckMark, DirectoryDeed, Expected, Late, Member, Person, Refusal, ScenarioClause, ScenarioDeed,
+    Sending, Slot, Time,
 };
 pub use schedule::{Round, ScheduleClause};
 pub use table::{TableCell, TableLine};
@@ -139,6 +141,8 @@ pub enum SectionKind {
     Migration(Name, Vec<Located<MigrationClause>>),
     /// 日程 每周调度：
     Schedule(Name, Vec<Located<ScheduleClause>>),
+    /// 当事人 第三方：
+    Party(Name, Vec<Located<PartyClause>>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
     /// 责任 首问责任：

@@ -1,7 +1,8 @@
 //! 环节, 等候, 公示, 会议, 并行: their clauses, as written.
 
 use super::{
-    Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, Period, Remainder, ReturnMode, Role,
+    Basis, Deed, Expr, LimitName, LinkedIs, Located, MeetingClause, Name, PartyDoes, Period, Remainder,
+    ReturnMode, Role,
 };
 
 /// 环节, 等候, 公示, 会议 or 并行.
@@ -38,6 +39,13 @@ pub enum PlaceClause {
     Disclose(Vec<Name>),
     /// 不少于 五个工作日: how long a posting lasts.
     AtLeast(Period),
+    /// 各方 自其收到之日起 十五个自然日[，依据 …]: the period of each party that is awaited here.
+    EachParty {
+        /// How long.
+        period: Period,
+        /// 依据.
+        basis: Vec<Located<Basis>>,
+    },
     /// 恢复时 剩余期间续计 / 重新计算.
     Resuming {
         /// 重新计算.
@@ -163,6 +171,8 @@ pub enum Awaited {
     Event(Name),
     /// 所问事项 已办结, 所问事项 未能开启: what becomes of a linked case.
     Linked(Name, LinkedIs),
+    /// 第三方 作出答复.
+    Party(Name, PartyDoes),
 }
 
 /// What a place permits.

@@ -76,6 +76,15 @@ pub struct Person {
     pub post: Name,
 }
 
+/// 第三方 2: one of a party, by its place in the list that names it, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The party.
+    pub party: Name,
+    /// Which; the only or first one, if it is absent.
+    pub number: Option<Located<u32>>,
+}
+
 /// A slot of responsibility.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slot {
@@ -112,6 +121,10 @@ pub enum ScenarioDeed {
     GiveReasons,
     /// 登记 听证结束: an awaited event is entered.
     Event(Name),
+    /// 登记 第三方 2 收到送达.
+    Received(Member),
+    /// 登记 第三方 2 作出答复[ 表示同意 / 表示不同意].
+    Answered(Member, Option<bool>),
     /// 一次性告知 X、Y: a notice given directly.
     Notify(Vec<Name>),
     /// 延长 办理期限 十个工作日.
@@ -222,6 +235,15 @@ pub enum Expected {
         clock: Name,
         /// Which limit.
         of: Option<Located<LimitName>>,
+        /// When.
+        at: Located<Time>,
+    },
+    /// 第三方 2 应届满于 2024-03-01 24:00.
+    PartyDue {
+        /// The party.
+        party: Name,
+        /// Which of it, from 1.
+        number: Located<u32>,
         /// When.
         at: Located<Time>,
     },

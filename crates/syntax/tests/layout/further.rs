@@ -79,11 +79,12 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let promises = proptest::collection::vec(promise().prop_map(located), 1..4);
     let moves = proptest::collection::vec(migration().prop_map(located), 1..4);
     let sessions = proptest::collection::vec(schedule().prop_map(located), 1..4);
+    let parties = proptest::collection::vec(party().prop_map(located), 1..4);
     let materials = proptest::collection::vec(material().prop_map(located), 1..4);
     let duties = proptest::collection::vec(after().prop_map(located), 1..3);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials, duties).prop_map(
-        move |(ladders, promises, moves, sessions, materials, duties)| {
+    (ladders, promises, moves, sessions, materials, duties, parties).prop_map(
+        move |(ladders, promises, moves, sessions, materials, duties, parties)| {
             vec![
                 SectionKind::Ladder(named("戊"), ladders),
                 SectionKind::Commitment(promises),
@@ -91,6 +92,7 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
                 SectionKind::Schedule(named("庚"), sessions),
                 SectionKind::Material(named("辛"), materials),
                 SectionKind::After(duties),
+                SectionKind::Party(named("壬"), parties),
             ]
         },
     )
@@ -154,5 +156,32 @@ fn schedule() -> impl Strategy<Value = ScheduleClause> {
         name().prop_map(ScheduleClause::Absent),
         Just(ScheduleClause::NoCase),
         name().prop_map(ScheduleClause::NotHeld),
+    ]
+}
+
+pub(super) fn party_does() -> impl Strategy<Value = PartyDoes> {
+    prop_oneof![
+        Just(PartyDoes::Receives),
+        Just(PartyDoes::Answers),
+        Just(PartyDoes::Silent),
+        Just(PartyDoes::RunsOut)
+    ]
+}
+
+pub(super) fn parties_are() -> impl Strategy<Value = PartiesAre> {
+    prop_oneof![
+        Just(PartiesAre::Received),
+        Just(PartiesAre::Answered),
+        Just(PartiesAre::Consented),
+        Just(PartiesAre::RunOut)
+    ]
+}
+
+fn party() -> impl Strategy<Value = PartyClause> {
+    prop_oneof![
+        Just(PartyClause::One),
+        Just(PartyClause::Several),
+        Just(PartyClause::Outside),
+        name().prop_map(PartyClause::NamedIn)
     ]
 }

@@ -44,7 +44,7 @@ pub(crate) struct Do {
     case: String,
     #[arg(
         value_name = "ACT",
-        help = "操作：核对 填写 完成 补齐 撤回 登记 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 接任 || The act: check fill complete supplement withdraw event notify correct attach return transfer extend serve verify offer accept decline refer assign succeed"
+        help = "操作：核对 填写 完成 补齐 撤回 登记 收到 答复 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 接任 || The act: check fill complete supplement withdraw event receipt answer notify correct attach return transfer extend serve verify offer accept decline refer assign succeed"
     )]
     act: Option<String>,
     #[command(flatten)]
@@ -101,6 +101,20 @@ struct Fields {
     period: Option<u32>,
     #[arg(long, value_name = "NAME", help = "登记的事件 || The event that is entered")]
     event: Option<String>,
+    #[arg(long, value_name = "NAME", help = "收到或者答复的当事人 || The party that received or answered")]
+    party: Option<String>,
+    #[arg(
+        long,
+        value_name = "N",
+        help = "当事人里的第几人；只有一人时可不写 || Which of the party; not needed if it is one"
+    )]
+    number: Option<u32>,
+    #[arg(
+        long,
+        value_name = "ANSWER",
+        help = "答复：同意或不同意；都不是的，不写 || The answer: consents or objects; left out if it is neither"
+    )]
+    answer: Option<String>,
     #[arg(long, value_name = "PERSON", help = "转给谁、移交谁、指定谁、谁接任 || To whom it passes")]
     person: Option<String>,
     #[arg(
@@ -135,6 +149,8 @@ impl Fields {
             ("step", &self.step),
             ("reasons", &self.reasons),
             ("event", &self.event),
+            ("party", &self.party),
+            ("answer", &self.answer),
             ("person", &self.person),
             ("post", &self.to_post),
             ("slot", &self.slot),
@@ -146,7 +162,9 @@ impl Fields {
                 desk::put(members, name, json!(text))?;
             }
         }
-        for (name, number) in [("period", self.period), ("amount", self.amount), ("duty", self.duty)] {
+        for (name, number) in
+            [("period", self.period), ("amount", self.amount), ("duty", self.duty), ("number", self.number)]
+        {
             if let Some(number) = number {
                 desk::put(members, name, json!(number))?;
             }

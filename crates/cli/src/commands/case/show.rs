@@ -4,7 +4,7 @@
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
 //! `conclusions:[[name,value]]`, `documents:[name]`, `rights:[[whom,what]]`, `barred:[event]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
-//! `ordered_by`, `links:[{name,case,outcome,refused}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
+//! `parties:[{party,outside,number,name,sent,received,answered,consents,deadline,last_day,expired}]`, `ordered_by`, `links:[{name,case,outcome,refused}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
 //! `who` are in the language of the run.
 
 use crate::desk::{self, Desk};
@@ -13,7 +13,7 @@ use crate::stop::{Exit, Stop};
 use crate::words;
 use clap::Args;
 use serde_json::json;
-use shouwen::{CaseView, ClockView, Instant, LinkView, MaterialView, Possible, SlotView, story};
+use shouwen::{CaseView, ClockView, Instant, LinkView, MaterialView, PartyView, Possible, SlotView, story};
 use shouwen_executor::{APPLICANT, Mark};
 use shouwen_model::value::Value;
 
@@ -96,6 +96,8 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     let shown = |slot: &&SlotView| slot.declared || slot.offer.is_some() || slot.referred.is_some();
     let rows: Vec<_> = view.slots.iter().filter(shown).map(|slot| hand_over(session, slot)).collect();
     section(session, Some(("责任", "responsibility")), &rows)?;
+    let rows: Vec<_> = view.parties.iter().map(|person| party(session, person, now)).collect();
+    section(session, Some(("当事人", "parties")), &rows)?;
     let rows: Vec<_> = view.clocks.iter().map(|clock| limit(session, clock, now)).collect();
     section(session, Some(("期限", "limits")), &rows)?;
     let rows: Vec<_> = view.duties.iter().map(|duty| owed(session, duty, now)).collect();
@@ -138,6 +140,35 @@ fn section(session: &mut Session, head: Option<(&str, &str)>, rows: &[Vec<String
         session.line(format_args!("  {line}"))?;
     }
     Ok(())
+}
+
+/// One of a party: what was sent to it, what came back, and how long it has.
+fn party(session: &Session, person: &PartyView, now: Instant) -> Vec<String> {
+    let mut who = format!("{} {}", person.party, person.number);
+    if person.outside {
+        who.push_str(session.say("（外单位）", " (outside body)"));
+    }
+    let name = person.name.clone().unwrap_or_default();
+    let service = match (person.sent, person.received) {
+        (_, Some(day)) => session.say(&format!("{day} 收到"), &format!("received on {day}")).to_owned(),
+        (Some(day), None) => {
+            session.say(&format!("{day} 送达，未收到"), &format!("sent on {day}, not received")).to_owned()
+        }
+        (None, None) => String::new(),
+    };
+    let answer = match (person.answered, person.consents) {
+        (true, Some(true)) => session.say("同意", "consents"),
+        (true, Some(false)) => session.say("不同意", "objects"),
+        (true, None) => session.say("已答复", "answered"),
+        (false, Some(_)) => session.say("视为同意", "deemed to consent"),
+        (false, None) if person.expired => session.say("已届满", "passed"),
+        (false, None) => "",
+    };
+    let state = match person.deadline {
+        Some(deadline) => desk::ends(session, deadline, now),
+        None => answer.to_owned(),
+    };
+    vec![words::line(&who), words::line(&name), service, state]
 }
 
 /// A slot that is offered to somebody, or lies before a superior.

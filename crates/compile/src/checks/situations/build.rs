@@ -4,7 +4,9 @@ use super::domain::{Cell, Domain, runs};
 use super::{MAX_PARTS, Situation, Situations, table};
 use crate::checks::Index;
 use shouwen_calendar::Unit;
-use shouwen_model::form::{Arithmetic, Clause, Comparison, Expr, MaterialsAre, Period, Role, Term};
+use shouwen_model::form::{
+    Arithmetic, Clause, Comparison, Expr, MaterialsAre, PartiesAre, Period, Role, Term,
+};
 use shouwen_model::value::{Type, Value};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,7 +155,11 @@ impl<'a> Builder<'a> {
                 self.types.insert(key.clone(), (Type::Period { unit: period.unit }, empty));
                 self.touch(key).numbers.insert(i128::from(period.n));
             }
-            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } | Expr::DeferredIn {} => {
+            Expr::AnyItem { .. }
+            | Expr::Passed { .. }
+            | Expr::Done { .. }
+            | Expr::DeferredIn {}
+            | Expr::Parties { .. } => {
                 if let Some(key) = asked(expr) {
                     self.touch(key);
                 }
@@ -359,12 +365,14 @@ impl<'a> Builder<'a> {
                     _ => false,
                 })
             }
-            Expr::AnyItem { .. } | Expr::Passed { .. } | Expr::Done { .. } | Expr::DeferredIn {} => {
-                match asked(expr) {
-                    Some(key) => self.table(&key, |cell| *cell == Cell::Truth(true)),
-                    None => Guard::Any(Vec::new()),
-                }
-            }
+            Expr::AnyItem { .. }
+            | Expr::Passed { .. }
+            | Expr::Done { .. }
+            | Expr::DeferredIn {}
+            | Expr::Parties { .. } => match asked(expr) {
+                Some(key) => self.table(&key, |cell| *cell == Cell::Truth(true)),
+                None => Guard::Any(Vec::new()),
+            },
             Expr::Holds { .. } | Expr::Outcome { .. } => Guard::Any(Vec::new()),
         }
     }
@@ -463,6 +471,18 @@ fn asked(expr: &Expr) -> Option<Key> {
         }
         Expr::DeferredIn {} => {
             Key::Asked("容缺材料 已补齐".to_owned(), "deferred materials have come in".to_owned())
+        }
+        Expr::Parties { party, are } => {
+            let (zh, en) = match are {
+                PartiesAre::Received => ("均已收到", "have all received service"),
+                PartiesAre::Answered => ("均已答复", "have all answered"),
+                PartiesAre::Consented => ("均已同意", "have all consented"),
+                PartiesAre::RunOut => ("均已期满", "have all run out of time"),
+            };
+            match party {
+                Some(party) => Key::Asked(format!("{party} {zh}"), format!("`{party}` {en}")),
+                None => Key::Asked(format!("各方 {zh}"), format!("the parties {en}")),
+            }
         }
         Expr::Done { place } => Key::Asked(format!("{place} 已完成"), format!("`{place}` is completed")),
         _ => return None,

@@ -46,6 +46,7 @@ fn form() -> Form {
             field("p", Type::Integer, true),
             field("q", Type::Integer, true),
         ],
+        parties: Vec::new(),
         conditions: vec![Condition { name: "大".into(), is: large }],
         posts: vec![],
         materials: vec![],

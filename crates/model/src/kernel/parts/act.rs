@@ -1,6 +1,6 @@
 //! What the executor can be told to do.
 
-use super::super::{ActId, BreachId, DateId, FieldId, PlaceId};
+use super::super::{ActId, BreachId, DateId, FieldId, PartyId, PlaceId};
 use super::{Clause, Event, Who};
 use crate::form::Basis;
 
@@ -82,6 +82,15 @@ pub enum Action {
         /// The register.
         register: String,
     },
+    /// Something is sent to each person of a party, or the views of each are asked for.
+    Send {
+        /// The party.
+        party: PartyId,
+        /// The views are asked for.
+        consults: bool,
+    },
+    /// Whoever of a party was silent has consented by law.
+    DeemConsented(PartyId),
     /// Somebody is told in writing.
     Tell {
         /// Whom.

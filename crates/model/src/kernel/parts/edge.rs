@@ -1,8 +1,8 @@
 //! What leads from place to place.
 
-use super::super::{ClockId, DateId, OutcomeId, PlaceId, PostId};
+use super::super::{ClockId, DateId, OutcomeId, PartyId, PlaceId, PostId};
 use super::{Deadline, Expr};
-use crate::form::{Period, ReturnMode};
+use crate::form::{PartyDoes, Period, ReturnMode};
 
 /// Where a case goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Event {
     LinkedDecided(String),
     /// A linked case could not be opened.
     LinkedNotOpened(String),
+    /// What a party does.
+    Party(PartyId, PartyDoes),
     /// By name.
     Named(String),
 }

@@ -1,7 +1,7 @@
 //! Truths and terms over a case.
 
-use super::super::{ComputedId, ConclusionId, ConditionId, DateId, FieldId, OutcomeId, PlaceId};
-use crate::form::{Arithmetic, Comparison, MaterialsAre, Period, TableRow};
+use super::super::{ComputedId, ConclusionId, ConditionId, DateId, FieldId, OutcomeId, PartyId, PlaceId};
+use crate::form::{Arithmetic, Comparison, MaterialsAre, PartiesAre, Period, TableRow};
 use crate::value::{Type, Value};
 
 /// A named condition.
@@ -44,6 +44,8 @@ pub enum Expr {
     Passed(PlaceId),
     /// The place was completed, and nothing has undone it.
     Done(PlaceId),
+    /// What holds of each person of a party, or of every party.
+    Parties(Option<PartyId>, PartiesAre),
 }
 
 /// Something with a value.

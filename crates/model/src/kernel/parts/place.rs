@@ -1,7 +1,7 @@
 //! Places.
 
 use super::super::{ClockId, ConclusionId, FieldId, MaterialId, PlaceId, PostId};
-use super::{Clause, Effect, Event, Exclusion, Expr, Meeting, Who};
+use super::{Clause, Effect, Event, Exclusion, Expr, Meeting, PartyPeriod, Who};
 
 /// A conclusion that may not be given while a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub struct Place {
     pub excluded: Vec<Exclusion>,
     /// What is awaited here.
     pub awaits: Vec<Event>,
+    /// How long each party that is awaited here has.
+    pub each_party: Option<PartyPeriod>,
     /// The names of its branches, of a parallel block; the edges [`Trigger::Forked`](super::Trigger::Forked) lead to
     /// where they begin.
     pub branches: Vec<String>,

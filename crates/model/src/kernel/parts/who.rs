@@ -1,6 +1,6 @@
 //! Persons and posts by relation to a case.
 
-use super::super::PostId;
+use super::super::{PartyId, PostId};
 
 /// A person or post by relation to the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub enum Who {
     FirstHandler,
     /// The superior of the post in charge of the place.
     Superior,
+    /// A party other than the applicant.
+    Party(PartyId),
     /// A post.
     Post(PostId),
 }

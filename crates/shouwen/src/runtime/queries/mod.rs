@@ -16,7 +16,9 @@ use shouwen_executor::{Case, Offer, Outside, Slot};
 use shouwen_inspect::story::{self, Told};
 use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
-pub use view::{CaseView, ClockView, DutyView, FieldView, LinkView, MaterialView, OfferView, SlotView};
+pub use view::{
+    CaseView, ClockView, DutyView, FieldView, LinkView, MaterialView, OfferView, PartyView, SlotView,
+};
 
 /// The most entries of a page, whatever is asked for.
 pub const MAX_LISTED: usize = 1_000;
@@ -419,7 +421,9 @@ fn next_end(case: &Case) -> Option<Instant> {
     let limits = running.flat_map(|(_, clock)| &clock.limits).filter(|limit| !limit.expired);
     let ends = limits.filter_map(|limit| limit.due.as_ref()).map(|due| due.deadline);
     let duties = case.duties.iter().filter(|(_, duty)| !duty.expired).map(|(_, duty)| duty.due.deadline);
-    ends.chain(duties).chain(offers(case).map(|offer| offer.due.deadline)).min()
+    let persons = case.parties.iter().flat_map(|(_, persons)| persons);
+    let periods = persons.filter_map(|person| person.due.as_ref()).map(|due| due.deadline);
+    ends.chain(duties).chain(periods).chain(offers(case).map(|offer| offer.due.deadline)).min()
 }
 
 /// The offers that stand open.

@@ -5,7 +5,8 @@ use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{Capacity, Case, Holder, Outside, Said, Slot, Why};
-use shouwen_model::kernel::{Definition, Event, Owes, Place, PlaceId, PostId, Trigger, Who};
+use shouwen_model::form::PartyDoes;
+use shouwen_model::kernel::{Definition, Event, Owes, PartyId, Place, PlaceId, PostId, Trigger, Who};
 
 /// Something that somebody may do now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,7 +27,7 @@ pub struct Possible {
 pub(super) fn post_of(definition: &Definition, case: &Case, who: Who) -> Option<PostId> {
     let held = |slot: Slot| case.custody.get(&slot).map(|holder| holder.post);
     match who {
-        Who::Applicant => None,
+        Who::Applicant | Who::Party(_) => None,
         Who::CurrentHandler => held(Slot::Current),
         Who::FirstHandler => held(Slot::First).or_else(|| held(Slot::Current)),
         Who::Superior => {
@@ -61,6 +62,7 @@ impl Asked<'_> {
                     }
                     self.events(id, place, &mut found);
                 }
+                self.receipts(&mut found);
                 self.extensions(&mut found);
                 self.hand_overs(&mut found);
                 self.successions(&mut found);
@@ -135,18 +137,50 @@ impl Asked<'_> {
                 }
                 _ => continue,
             };
-            if self.case.barred(event).is_some() {
+            if self.case.barred(self.definition, event).is_some() {
+                continue;
+            }
+            if let Event::Party(party, _) = event {
+                self.answers(*party, event, by, found);
                 continue;
             }
             found.push(match event {
                 Event::Supplemented => self.by_applicant("supplement", Said::new("补齐材料", "supplement")),
                 Event::Withdrawn => self.by_applicant("withdraw", Said::new("撤回申请", "withdraw")),
                 // The log itself brings the results of other cases.
-                Event::LinkedDecided(_) | Event::LinkedNotOpened(_) => continue,
+                Event::LinkedDecided(_) | Event::LinkedNotOpened(_) | Event::Party(..) => continue,
                 Event::Named(name) => {
                     self.by(by, "event", Said::new(format!("登记「{name}」"), format!("enter `{name}`")))
                 }
             });
+        }
+    }
+
+    /// The answers of a party that are still out.
+    fn answers(&self, party: PartyId, event: &Event, by: Option<PostId>, found: &mut Vec<Possible>) {
+        let Some(decl) = self.definition.party(party) else { return };
+        let open = self.case.persons(party).iter().any(|p| p.received.is_some() && !p.answered);
+        if open && *event == Event::Party(party, PartyDoes::Answers) {
+            let name = &decl.name;
+            let what = Said::new(format!("登记「{name}」的答复"), format!("enter an answer of `{name}`"));
+            found.push(self.by(by, "answer", what));
+        }
+    }
+
+    /// The receipts of what was sent that are still out.
+    fn receipts(&self, found: &mut Vec<Possible>) {
+        let standing = self.case.standing().first().and_then(|id| self.definition.place(*id));
+        let post = standing.and_then(|p| p.post.or_else(|| p.follower.and_then(|who| self.post_of(who))));
+        for (id, persons) in self.case.parties.iter() {
+            let Some(decl) = self.definition.party(*id) else { continue };
+            if persons.iter().any(|person| person.received.is_none()) {
+                let name = &decl.name;
+                let what = Said::new(
+                    format!("登记「{name}」收到送达"),
+                    format!("enter that `{name}` received service"),
+                );
+                found.push(self.by(post, "receipt", what));
+            }
         }
     }
 

@@ -26,6 +26,8 @@ pub struct CaseView {
     pub first: Option<String>,
     /// The slots of responsibility, with what is under way about them.
     pub slots: Vec<SlotView>,
+    /// What was sent to parties, and what came back, person by person.
+    pub parties: Vec<PartyView>,
     /// The clocks that have started, limit by limit.
     pub clocks: Vec<ClockView>,
     /// The checklist.
@@ -63,6 +65,33 @@ pub struct LinkView {
     pub outcome: Option<String>,
     /// Why it could not be opened: the code of the refusal.
     pub refused: Option<String>,
+}
+
+/// One of a party to which something was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartyView {
+    /// The party.
+    pub party: String,
+    /// Whether it is an outside body.
+    pub outside: bool,
+    /// Which of it, from 1.
+    pub number: u32,
+    /// Its own name, where a field gives it and its opening is kept.
+    pub name: Option<String>,
+    /// When it was sent.
+    pub sent: Option<Date>,
+    /// When it was received.
+    pub received: Option<Date>,
+    /// Whether it was answered.
+    pub answered: bool,
+    /// Whether the answer, or the law, consents or objects.
+    pub consents: Option<bool>,
+    /// When the own period ends, while it runs.
+    pub deadline: Option<Instant>,
+    /// Its last day.
+    pub last_day: Option<Date>,
+    /// Whether it passed.
+    pub expired: bool,
 }
 
 /// A slot of responsibility and its holder.
@@ -193,6 +222,7 @@ impl<S: Store> Runtime<S> {
             applicant: case.applicant.name.clone(),
             first: case.custody.get(&Slot::First).and_then(|holder| holder.person.clone()),
             slots: slots(definition, &case),
+            parties: parties(definition, &case),
             clocks: clocks(definition, &case, &ground.calendar, now),
             materials: materials(definition, &case),
             fields: fields(definition, &case),
@@ -217,6 +247,35 @@ fn links(case: &Case) -> Vec<LinkView> {
         refused: link.refused.clone(),
     };
     case.links.iter().map(view).collect()
+}
+
+fn parties(definition: &Definition, case: &Case) -> Vec<PartyView> {
+    let mut views = Vec::new();
+    for (id, persons) in case.parties.iter() {
+        let Some(decl) = definition.party(*id) else { continue };
+        let named = decl.field.and_then(|field| case.fields.get(&field)).and_then(|held| held.value.as_ref());
+        for (person, number) in persons.iter().zip(1_u32..) {
+            let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+            let name = match named {
+                Some(Value::List { v }) => index.and_then(|index| v.get(index)),
+                other => other,
+            };
+            views.push(PartyView {
+                party: decl.name.clone(),
+                outside: decl.outside,
+                number,
+                name: name.map(|name| name.words().0),
+                sent: person.sent,
+                received: person.received,
+                answered: person.answered,
+                consents: person.consents,
+                deadline: person.due.as_ref().map(|due| due.deadline),
+                last_day: person.due.as_ref().map(|due| due.last_day),
+                expired: person.expired,
+            });
+        }
+    }
+    views
 }
 
 fn slots(definition: &Definition, case: &Case) -> Vec<SlotView> {

@@ -61,6 +61,7 @@ impl Place {
             Rule::a_deem => Act::Deem(self.deemed(inner)?),
             Rule::a_issue => Act::Issue(name()?),
             Rule::a_serve => Act::Serve(role()?),
+            Rule::a_consult => Act::Consult(name()?),
             Rule::a_copy => Act::Copy(self.recipient(parts.one(Rule::recipient)?)?),
             Rule::a_report => Act::Report(self.recipient(parts.one(Rule::recipient)?)?),
             Rule::a_list => Act::List(name()?),

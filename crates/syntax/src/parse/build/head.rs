@@ -33,6 +33,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "schedule" => SectionKind::Schedule(name, Vec::new()),
         "condition" => SectionKind::Condition(name, Vec::new()),
         "table" => SectionKind::Table(name, Vec::new()),
+        "party" => SectionKind::Party(name, Vec::new()),
         "post" => SectionKind::Post(name, Vec::new()),
         "material" => SectionKind::Material(name, Vec::new()),
         "outcome" => SectionKind::Outcome(name, Vec::new()),

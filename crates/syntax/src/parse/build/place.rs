@@ -25,6 +25,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         | Rule::c_too_few => PlaceClause::Meeting(super::meeting::meeting(at, node.rule(), &parts)?),
         Rule::c_posted => PlaceClause::PostedBy(name()?),
         Rule::c_disclose => PlaceClause::Disclose(at.names(&parts)),
+        Rule::c_each_party => PlaceClause::EachParty { period: period()?, basis: at.bases(&parts)? },
         Rule::c_least => PlaceClause::AtLeast(period()?),
         Rule::c_resuming => PlaceClause::Resuming { anew: parts.has("count_anew") },
         Rule::c_reentry => PlaceClause::EnteredAgain { anew: parts.has("count_anew") },
@@ -105,6 +106,9 @@ fn awaited(at: Place, node: &Node<'_>) -> Built<Located<Awaited>> {
     let made = if inner.rule() == Rule::linked {
         let (name, is) = at.linked(inner)?;
         Awaited::Linked(name, is)
+    } else if inner.rule() == Rule::by_party {
+        let (party, does) = at.by_party(inner)?;
+        Awaited::Party(party, does)
     } else {
         Awaited::Event(at.open_name(inner)?)
     };

@@ -106,6 +106,12 @@ fn deed(at: Place, node: &Node<'_>) -> Built<Located<ScenarioDeed>> {
         Rule::s_complete => ScenarioDeed::Complete,
         Rule::s_reasons => ScenarioDeed::GiveReasons,
         Rule::s_event => ScenarioDeed::Event(at.open_name(parts.one(Rule::event)?)?),
+        Rule::s_received => ScenarioDeed::Received(at.member(parts.one(Rule::member)?)?),
+        Rule::s_answered => {
+            let objecting = parts.has("objecting").then_some(false);
+            let consents = parts.has("consenting").then_some(true).or(objecting);
+            ScenarioDeed::Answered(at.member(parts.one(Rule::member)?)?, consents)
+        }
         Rule::s_notify => ScenarioDeed::Notify(at.names(&parts)),
         Rule::s_extend => ScenarioDeed::Extend(name()?, at.period(parts.one(Rule::period)?)?),
         Rule::s_transfer => ScenarioDeed::Transfer(name()?),
@@ -178,6 +184,14 @@ fn expected(at: Place, node: &Node<'_>) -> Built<Expected> {
         Rule::w_listed => Expected::Listed(name()?),
         Rule::w_served => Expected::Served(parts.has("must_be_served")),
         Rule::w_value => Expected::Value(name()?, at.operands(&parts)?),
+        Rule::w_party_due => {
+            let number = parts.one(Rule::number)?;
+            Expected::PartyDue {
+                party: name()?,
+                number: at.located(number, at.count(number)?),
+                at: at.time(parts.one(Rule::time)?)?,
+            }
+        }
         Rule::w_due => Expected::Due {
             clock: name()?,
             of: at.maybe(&parts, Rule::limit, Place::limit)?,

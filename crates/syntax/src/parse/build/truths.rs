@@ -85,6 +85,11 @@ impl Place {
                 let (name, is) = self.linked(parts.one(Rule::linked)?)?;
                 ExprKind::Linked(name, is)
             }
+            Rule::x_by_party => {
+                let (party, does) = self.by_party(parts.one(Rule::by_party)?)?;
+                ExprKind::ByParty(party, does)
+            }
+            Rule::x_parties => ExprKind::Parties(self.parties_are(parts.one(Rule::parties_are)?)?),
             Rule::x_bare => ExprKind::Bare(self.open_name(parts.one(Rule::event)?)?),
             _ => return Err(parts.lost()),
         };

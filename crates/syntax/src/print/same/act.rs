@@ -21,6 +21,7 @@ variants!(Act {
     Deem(deemed),
     Issue(name),
     Serve(whom),
+    Consult(party),
     Copy(to),
     Report(to),
     List(name),

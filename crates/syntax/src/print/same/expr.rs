@@ -20,6 +20,8 @@ variants!(ExprKind {
     DeferredIn(yes),
     Outcome(names),
     Linked(name, is),
+    ByParty(party, does),
+    Parties(parties),
     Bare(name),
     Reached { from, on, period, age },
     Items(left, any, value),

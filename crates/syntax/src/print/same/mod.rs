@@ -60,6 +60,7 @@ mod data;
 mod declared;
 mod expr;
 mod further;
+mod party;
 mod place;
 mod procedure;
 mod scenario;
@@ -123,6 +124,7 @@ variants!(SectionKind {
     Commitment(clauses),
     Migration(name, clauses),
     Schedule(name, clauses),
+    Party(name, clauses),
     Post(name, clauses),
     Material(name, clauses),
     Outcome(name, clauses),

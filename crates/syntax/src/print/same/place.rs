@@ -6,7 +6,7 @@ use crate::tree::{Awaited, Cap, Excluded, MeetingClause, Permit, PlaceClause, Si
 plain!(Permit, Signing, Threshold);
 fields!(Cap { times, deeds });
 fields!(Excluded { clock, only, at_most, cause, tell, basis });
-variants!(Awaited { Event(name), Linked(name, is) });
+variants!(Awaited { Event(name), Linked(name, is), Party(party, does) });
 variants!(PlaceClause {
     HandledBy(name),
     FollowedBy(role),
@@ -16,6 +16,7 @@ variants!(PlaceClause {
     PostedBy(name),
     Disclose(names),
     AtLeast(period),
+    EachParty { period, basis },
     Resuming { anew },
     EnteredAgain { anew },
     OnEntry { first, deeds },
