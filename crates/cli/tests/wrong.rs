@@ -47,7 +47,9 @@ impl Window {
 fn refused(ran: Ran, says: &str) {
     let ran = ran.code(5);
     assert!(ran.err.contains(says), "{says} is not in: {}", ran.err);
-    let words = ran.err.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
+    // Names stand in 「」 as their author wrote them, in whatever language.
+    let ours: String = ran.err.split('「').map(|part| part.split_once('」').map_or(part, |p| p.1)).collect();
+    let words = ours.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
     // Codes of refusals, and what the person typed or may type.
     let foreign: Vec<&str> = words
         .filter(|word| !word.chars().all(|c| c.is_ascii_uppercase()))
