@@ -14,6 +14,7 @@ mod common;
 
 use common::*;
 use shouwen_executor::{Act, Effect, RefusalCode};
+use shouwen_model::form::{ClockClause, ClockName};
 
 const BOTH: &[&str] = &["验资报告", "场所使用证明"];
 
@@ -136,6 +137,28 @@ fn an_extension_comes_once_from_the_named_post_in_time_and_arms_the_warning_anew
     // After the statutory limit it is void.
     late.clone().by(officer("韩松", "厅领导"), "2024-03-29 23:59", act(10)).unwrap();
     assert_eq!(extend(&mut late, boss, "2024-03-30 00:00", 10), RefusalCode::NoExtension);
+}
+
+#[test]
+fn a_promise_alone_is_extended_before_it_has_expired_and_not_after() {
+    let mut run = Run::with(|form| {
+        let clock = form.clocks.iter_mut().find(|clock| clock.name == "办理期限").unwrap();
+        clock.clauses.retain(|clause| match clause {
+            ClockClause::Budget { of, .. } => *of == ClockName::Promised,
+            ClockClause::Expired(expiry) => expiry.of == ClockName::Promised,
+            _ => true,
+        });
+        let ClockClause::Budget { from, .. } = &mut clock.clauses[0] else { panic!("the promise") };
+        *from = Some("受理日".into());
+    });
+    run.open("2024-03-01 09:00", &["验资报告", "场所使用证明"]).unwrap();
+    run.go_review("2024-03-01 10:00");
+    run.until("2024-03-15 12:00");
+    let act =
+        Act::Extend { clock: "办理期限".into(), amount: 5, reasons: seal("案情复杂".to_owned()) };
+    run.clone().by(officer("韩松", "厅领导"), "2024-03-15 23:59", act).unwrap();
+    let late = extend(&mut run, ("韩松", "厅领导"), "2024-03-16 00:00", 5);
+    assert_eq!(late, RefusalCode::NoExtension);
 }
 
 #[test]

@@ -14,11 +14,7 @@ pub(super) fn owe(draft: &mut Draft<'_>, duty: &AfterDuty, number: u32, day: Dat
     let (from, due) = match &duty.term {
         DutyTerm::Within { from, limit } => {
             let from = from.and_then(|date| draft.case.dates.get(&date).copied()).unwrap_or(day);
-            let anchor = clocks::anchor(draft, limit.unit, from);
-            let due = draft.world.calendar.due(limit, anchor, 0, &[], draft.world.mode);
-            let due = due.map_err(|e| clocks::calendar(&e))?;
-            let (deadline, last_day, provisional) = (due.deadline_at, due.last_day, due.provisional);
-            (from, DueAt { deadline, last_day, limit: LimitWord::Duty, provisional, warnings: Vec::new() })
+            (from, clocks::ends(draft, limit, from, LimitWord::Duty)?)
         }
         DutyTerm::Until(date) => (day, until(draft, *date, day, &duty.clause)?),
     };

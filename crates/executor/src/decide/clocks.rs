@@ -49,8 +49,22 @@ pub(super) fn counts_instants(unit: Unit) -> bool {
 }
 
 /// What a limit of that unit counts from: of a date that is not today's nothing but the date is known.
-pub(super) fn anchor(draft: &Draft<'_>, unit: Unit, from: Date) -> Anchor {
+fn anchor(draft: &Draft<'_>, unit: Unit, from: Date) -> Anchor {
     if counts_instants(unit) && from == draft.day() { Anchor::At(draft.instant()) } else { Anchor::On(from) }
+}
+
+/// When a limit that is no clock's ends: it counts from a day, or from this instant.
+pub(super) fn ends(draft: &Draft<'_>, limit: &Limit, from: Date, word: LimitWord) -> Result<DueAt, Halt> {
+    let anchor = anchor(draft, limit.unit, from);
+    let due = draft.world.calendar.due(limit, anchor, 0, &[], draft.world.mode);
+    let due = due.map_err(|e| calendar(&e))?;
+    Ok(DueAt {
+        deadline: due.deadline_at,
+        last_day: due.last_day,
+        limit: word,
+        provisional: due.provisional,
+        warnings: Vec::new(),
+    })
 }
 
 /// When each limit of a clock ends; one that stands still without an end is left out.
@@ -443,7 +457,9 @@ pub(super) fn extend(draft: &mut Draft<'_>, name: &str, amount: u32) -> Result<(
             format!("`{name}` is extended {times} times at most"),
         ));
     }
-    if state.limits.iter().any(|l| l.expired && l.limit == LimitWord::Statutory) {
+    // Beside a statutory limit the promised one does not count; alone it does.
+    let by_law = state.limits.iter().any(|l| l.limit == LimitWord::Statutory);
+    if state.limits.iter().any(|l| l.expired && (!by_law || l.limit == LimitWord::Statutory)) {
         return Err(no(format!("「{name}」已经届满"), format!("`{name}` has expired")));
     }
     if amount == 0 || amount > extension.at_most.n {

@@ -10,7 +10,7 @@ use crate::effect::{DueAt, Effect, Slot};
 use crate::fact::{Capacity, Why};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_calendar::{Anchor, Limit, Roll};
+use shouwen_calendar::{Limit, Roll};
 use shouwen_model::form::FirstHolder;
 use shouwen_model::kernel::{Action, Effect as Acts, HandOver, PostId, SlotDecl, Who};
 
@@ -199,19 +199,10 @@ fn takes(
 }
 
 fn ends(draft: &Draft<'_>, limit: &Limit) -> Result<DueAt, Halt> {
-    let instants = clocks::counts_instants(limit.unit);
-    let anchor = if instants { Anchor::At(draft.instant()) } else { Anchor::On(draft.day()) };
     // Hours run through nights and rest days, as the rule that sets them says (24 hours).
-    let limit = if instants { Limit { roll: Roll::None, ..*limit } } else { *limit };
-    let due = draft.world.calendar.due(&limit, anchor, 0, &[], draft.world.mode);
-    let due = due.map_err(|e| clocks::calendar(&e))?;
-    Ok(DueAt {
-        deadline: due.deadline_at,
-        last_day: due.last_day,
-        limit: LimitWord::Offer,
-        provisional: due.provisional,
-        warnings: Vec::new(),
-    })
+    let through = clocks::counts_instants(limit.unit);
+    let limit = if through { Limit { roll: Roll::None, ..*limit } } else { *limit };
+    clocks::ends(draft, &limit, draft.day(), LimitWord::Offer)
 }
 
 /// The offer of a slot that stands open.

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Halt};
 use super::{clocks, office};
 use crate::command::LimitWord;
-use crate::effect::{DueAt, Effect};
+use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_calendar::Limit;
@@ -36,16 +36,7 @@ pub(super) fn all_gaps(draft: &mut Draft<'_>, clause: &Clause) -> Result<(), Hal
     }
     let day = draft.day();
     for (material, within) in owed {
-        let anchor = clocks::anchor(draft, within.unit, day);
-        let due = draft.world.calendar.due(&within, anchor, 0, &[], draft.world.mode);
-        let due = due.map_err(|e| clocks::calendar(&e))?;
-        let due = DueAt {
-            deadline: due.deadline_at,
-            last_day: due.last_day,
-            limit: LimitWord::Deferred,
-            provisional: due.provisional,
-            warnings: Vec::new(),
-        };
+        let due = clocks::ends(draft, &within, day, LimitWord::Deferred)?;
         draft.emit(Effect::Deferred { material, due })?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use super::draft::{Draft, Halt};
 use super::{branches, clocks, input, malformed, office, travel};
 use crate::case::Person;
 use crate::command::LimitWord;
-use crate::effect::{DueAt, Effect};
+use crate::effect::Effect;
 use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
@@ -141,16 +141,7 @@ pub(super) fn begin(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
             .filter_map(|(number, p)| Some((number, p.received?)))
             .collect();
         for (number, from) in open {
-            let anchor = clocks::anchor(draft, period.limit.unit, from);
-            let due = draft.world.calendar.due(&period.limit, anchor, 0, &[], draft.world.mode);
-            let due = due.map_err(|e| clocks::calendar(&e))?;
-            let due = DueAt {
-                deadline: due.deadline_at,
-                last_day: due.last_day,
-                limit: LimitWord::Party,
-                provisional: due.provisional,
-                warnings: Vec::new(),
-            };
+            let due = clocks::ends(draft, &period.limit, from, LimitWord::Party)?;
             draft.emit(Effect::Period { number, party: party.clone(), due })?;
         }
     }
