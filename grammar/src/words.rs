@@ -203,6 +203,7 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
             ("「缺」「合格」「不合格」或者「承诺」", "`missing`, `conforming`, `nonconforming` or `promised`")
         }
         Rule::officer_in => ("「… 经办人」", "`officer in …`"),
+        Rule::in_places => ("「在 … 环节」", "`in …`"),
         Rule::entered_by => ("「由 … 登记」", "`entered by …`"),
         Rule::answerable => ("责任人（如 陈岚（窗口岗））", "who answers for it"),
         _ => return None,

@@ -25,6 +25,7 @@ const SUPERIOR: (&str, &str) = ("蒋平", "窗口负责人");
 fn found(answers: Answers) -> impl FnOnce(&mut Form) {
     move |form| {
         form.anytime.push(Anytime {
+            places: Vec::new(),
             before: None,
             event: named("态度生硬属实"),
             by: Some(SUPERIOR.1.into()),

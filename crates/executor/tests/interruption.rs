@@ -41,6 +41,7 @@ fn wait(n: usize) -> Place {
 fn opened(ways: usize) -> Run {
     let mut run = Run::with(|form| {
         let anytime = |event: String, to| Anytime {
+            places: Vec::new(),
             before: None,
             event: named(&event),
             by: None,

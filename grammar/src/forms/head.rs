@@ -28,6 +28,12 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "并行 受理后事务", "parallel after_acceptance"),
     form(Head, "随时", "at any time"),
     form(Head, "随时，决定日 之前", "at any time before decided"),
+    form(Head, "随时，在 审查、决定 环节", "at any time in review, decision"),
+    form(
+        Head,
+        "随时，决定日 之前，在 审查、待补正 环节",
+        "at any time before decided, in review, supplement_due",
+    ),
     form(Head, "办结后", "after closing"),
     form(Head, "案例 春节前缺件", "scenario short_of_papers"),
 ];

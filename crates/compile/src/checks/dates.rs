@@ -42,7 +42,7 @@ fn uses<'a>(model: &'a Model<'_>) -> Vec<&'a Name> {
             names.extend(source(to));
         }
     }
-    names.extend(texts.anytime.iter().filter_map(|a| a.before));
+    names.extend(texts.anytime.iter().filter_map(|a| a.limits.before.as_ref()));
     names.extend(texts.after.iter().filter_map(|a| match &a.clause.node.term {
         AfterTerm::Within(from, _) => source(from),
         AfterTerm::Until(date) => Some(date),

@@ -103,7 +103,7 @@ impl Flow {
         for (acts, to) in source.clauses.iter().flat_map(Clause::asides) {
             self.step(model, place, &running, acts, to, open);
         }
-        for anytime in &model.form.anytime {
+        for anytime in model.form.anytime.iter().filter(|a| a.possible_in(&source.name)) {
             self.step(model, place, &running, &anytime.acts, Some(&anytime.to), open);
         }
         for clock in &running {

@@ -76,7 +76,7 @@ impl Graph {
                 graph.edges.insert((number, start));
                 graph.unfinished.insert((number, start));
             }
-            for anytime in &form.anytime {
+            for anytime in form.anytime.iter().filter(|a| a.possible_in(&place.name)) {
                 // A case must be able to close without waiting for the applicant to give it up.
                 if anytime.event == AwaitedEvent::Withdrawn && matches!(anytime.to, Direction::Close { .. }) {
                     graph.closes = true;

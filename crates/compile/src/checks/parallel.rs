@@ -7,7 +7,7 @@ use super::parties::sent;
 use crate::regions::{Block, Fault, FaultKind, Region};
 use shouwen_model::form::{ActItem, AwaitedEvent, Clause};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     if model.incomplete {
@@ -20,6 +20,32 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     }
     for block in &model.regions.blocks {
         races(model, block, out);
+    }
+    anytime(model, out);
+}
+
+/// What may happen at any time happens to the case as a whole, so that no place of a branch limits it.
+fn anytime(model: &Model<'_>, out: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for name in model.texts.anytime.iter().flat_map(|text| &text.limits.places) {
+        let Some(block) = model.index.number(&name.node).and_then(|n| model.regions.within(n)) else {
+            continue;
+        };
+        let block = model.form.places.get(block.0).map_or("", |place| place.name.as_str());
+        if !told.insert(name.span) {
+            continue;
+        }
+        let (zh, en) = (
+            format!("随时发生的事说的是整个案件，「{}」只是「{block}」的一个分支里的环节", name.node),
+            format!(
+                "what happens at any time happens to the case as a whole, and `{}` is a place in a branch of `{block}`",
+                name.node
+            ),
+        );
+        out.push(Diagnostic::new(Code::F104, name.span, Text::new(zh, en)).help(Text::new(
+            format!("写“{block}”；只在这个环节等的事，写在它的“待 ……”里"),
+            format!("name `{block}`; what only this place awaits goes into its `awaiting …`"),
+        )));
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::Model;
 use super::flow::{ends, recorded};
-use shouwen_model::form::{Act, ActItem, Clause, ClockClause, Direction, ReturnMode, Trigger};
+use shouwen_model::form::{Act, ActItem, Anytime, Clause, ClockClause, Direction, ReturnMode, Trigger};
 use shouwen_syntax::tree::{self, Deed, Located, PlaceClause};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Severity, Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +106,7 @@ struct Walk<'a> {
     entries: Vec<Vec<Fire<'a>>>,
     directs: Vec<Vec<Fire<'a>>>,
     expiries: Vec<(usize, Fire<'a>)>,
-    anytime: Vec<(Option<&'a str>, Fire<'a>)>,
+    anytime: Vec<(&'a Anytime, Fire<'a>)>,
     /// From a place to those that returned a case to it and get it back.
     back: BTreeSet<(usize, usize)>,
     inside: BTreeMap<usize, State<'a>>,
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
         }
         for (text, clause) in model.texts.anytime.iter().zip(&form.anytime) {
             let acts = fire(&text.clause.node.deeds, &clause.acts, Some(&clause.to), false);
-            walk.anytime.push((clause.before.as_deref(), acts));
+            walk.anytime.push((clause, acts));
         }
         walk
     }
@@ -268,9 +268,11 @@ impl<'a> Walk<'a> {
         for direct in self.directs.get(place).cloned().unwrap_or_default() {
             self.step(place, state.clone(), &direct);
         }
-        for (before, acts) in self.anytime.clone() {
-            let state = state.clone();
-            self.step(place, before.iter().fold(state, |s, date| s.without(date)), &acts);
+        let name = self.model.form.places.get(place).map_or("", |place| place.name.as_str());
+        for (clause, acts) in self.anytime.clone().into_iter().filter(|(a, _)| a.possible_in(name)) {
+            let before = clause.before.as_deref();
+            let state = before.iter().fold(state.clone(), |state, date| state.without(date));
+            self.step(place, state, &acts);
         }
         for (clock, expiry) in self.expiries.clone() {
             if let Some(running) = state.only(Mark::Runs(clock)) {

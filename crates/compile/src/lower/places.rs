@@ -47,7 +47,14 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
         }
         edges(source, (id, within), place.clock, names, &mut lowered.edges)?;
         // What may happen at any time happens to the case as a whole: of a parallel block, to the block.
-        for (event, number) in form.anytime.iter().zip(0..).filter(|_| within.is_none()) {
+        for (event, number) in form.anytime.iter().zip(0..).filter(|_| within.is_some()) {
+            if event.places.contains(&source.name) {
+                let words = "what happens at any time is limited to a place in a branch";
+                return Err(LowerError::incomplete(&clause("any time", "", number), words));
+            }
+        }
+        let here = form.anytime.iter().zip(0..).filter(|(event, _)| event.possible_in(&source.name));
+        for (event, number) in here.filter(|_| within.is_none()) {
             lowered.edges.push(anytime(event, number, id, names)?);
         }
         lowered.places.push(place);

@@ -140,6 +140,7 @@ fn sample() -> Form {
         clocks: vec![clock()],
         places: vec![window(), waiting()],
         anytime: vec![Anytime {
+            places: Vec::new(),
             before: Some("收件日".into()),
             event: AwaitedEvent::Withdrawn,
             by: None,

@@ -15,9 +15,12 @@ impl Resolver<'_> {
         let mut found = Vec::new();
         let Some(file) = files.first() else { return found };
         for section in &file.tree.sections {
-            let SectionKind::Anytime(before, clauses) = &section.kind else { continue };
-            if let Some(before) = before {
+            let SectionKind::Anytime(limits, clauses) = &section.kind else { continue };
+            if let Some(before) = &limits.before {
                 self.names.refer(Kind::Date, before);
+            }
+            for place in &limits.places {
+                self.names.refer(Kind::Place, place);
             }
             for clause in clauses {
                 if let Some(by) = &clause.node.by {
@@ -39,14 +42,15 @@ impl Resolver<'_> {
                     );
                 }
                 found.push(Anytime {
-                    before: before.as_ref().map(|b| b.node.clone()),
+                    before: limits.before.as_ref().map(|b| b.node.clone()),
+                    places: limits.places.iter().map(|place| place.node.clone()).collect(),
                     event: event(&clause.node.event.node),
                     by: clause.node.by.as_ref().map(|by| by.node.clone()),
                     acts: deeds.acts,
                     to,
                     basis: deeds.basis,
                 });
-                texts.anytime.push(AnytimeText { before: before.as_ref(), clause });
+                texts.anytime.push(AnytimeText { limits, clause });
             }
         }
         found

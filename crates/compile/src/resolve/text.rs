@@ -4,7 +4,7 @@ use super::Reads;
 use shouwen_model::form::{self, ActItem, Basis, ClockClause, Direction, Form};
 use shouwen_syntax::Span;
 use shouwen_syntax::tree::{
-    self, AfterClause, AnytimeClause, Deed, Located, Name, PlaceClause, PlaceKind, TableLine,
+    self, AfterClause, AnytimeClause, AnytimeLimits, Deed, Located, Name, PlaceClause, PlaceKind, TableLine,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,8 +97,8 @@ pub(crate) struct PlaceText<'t> {
 /// A clause of 随时.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AnytimeText<'t> {
-    /// The key date in the head: … 之前.
-    pub(crate) before: Option<&'t Name>,
+    /// What the head limits it to.
+    pub(crate) limits: &'t AnytimeLimits,
     pub(crate) clause: &'t Located<AnytimeClause>,
 }
 

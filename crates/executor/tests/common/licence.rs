@@ -423,6 +423,7 @@ pub fn licence() -> Form {
         clocks: vec![notice_limit(), handling_limit()],
         places: vec![intake(), notice(), supplementing(), review(), hearing(), decision()],
         anytime: vec![Anytime {
+            places: Vec::new(),
             before: Some("决定日".into()),
             event: AwaitedEvent::Withdrawn,
             by: None,

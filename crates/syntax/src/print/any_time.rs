@@ -1,9 +1,25 @@
 //! 随时: its clauses.
 
 use super::pen::Pen;
-use crate::tree::{AnytimeClause, Deed, Direction};
+use crate::tree::{AnytimeClause, AnytimeLimits, Deed, Direction};
 
 impl Pen {
+    pub(super) fn anytime_head(self, limits: &AnytimeLimits) -> String {
+        let mut head = match &limits.before {
+            None => self.word("any_time", 0).to_owned(),
+            Some(date) => {
+                self.say("<any_time>，{0} <before>", "<any_time> <before> {0}", &[&self.name(date)])
+            }
+        };
+        if !limits.places.is_empty() {
+            let places = self.names(&limits.places);
+            // The first limit follows upon "at any time" without a comma in English.
+            let en = if limits.before.is_some() { ", <in_place> {0}" } else { " <in_place> {0}" };
+            head += &self.say("，<in_place> {0} <step>", en, &[&places]);
+        }
+        head
+    }
+
     pub(super) fn anytime(self, clause: &AnytimeClause) -> String {
         let event = self.event(&clause.event);
         let by = clause.by.as_ref().map(|post| {

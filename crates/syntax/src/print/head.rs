@@ -33,10 +33,7 @@ impl Pen {
             SectionKind::Place(PlaceKind::Posting, name, _) => declared("posting", name),
             SectionKind::Place(PlaceKind::Parallel, name, _) => declared("parallel", name),
             SectionKind::Place(PlaceKind::Wait, name, _) => declared("wait", name),
-            SectionKind::Anytime(None, _) => self.word("any_time", 0).to_owned(),
-            SectionKind::Anytime(Some(name), _) => {
-                self.say("<any_time>，{0} <before>", "<any_time> <before> {0}", &[&self.name(name)])
-            }
+            SectionKind::Anytime(limits, _) => self.anytime_head(limits),
             SectionKind::After(_) => self.word("after_closing", 0).to_owned(),
             SectionKind::Scenario(name, _) => named("scenario", name),
         }

@@ -2,6 +2,15 @@
 
 use super::{Deed, Located, Name};
 
+/// How the head of 随时 limits what may happen: 随时，决定日 之前，在 审查、决定 环节.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnytimeLimits {
+    /// 决定日 之前: only while this key date is not recorded.
+    pub before: Option<Name>,
+    /// 在 审查、决定 环节: only while the case stands in one of these places; everywhere where none is named.
+    pub places: Vec<Name>,
+}
+
 /// A clause of 随时: 申请人撤回的，办结，结果为 已撤回.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnytimeClause {

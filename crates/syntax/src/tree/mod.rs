@@ -31,7 +31,7 @@ mod table;
 pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
 pub use act::{Act, Answers, DateSource, Deed, Deemed, Recipient};
 pub use after_closing::{AfterClause, AfterTerm, AfterWhat};
-pub use any_time::AnytimeClause;
+pub use any_time::{AnytimeClause, AnytimeLimits};
 pub use basis::Basis;
 pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
 pub use commitment::PromiseClause;
@@ -155,8 +155,8 @@ pub enum SectionKind {
     Clock(Name, Vec<Located<ClockClause>>),
     /// 环节 收件：, 等候 听证：
     Place(PlaceKind, Name, Vec<Located<PlaceClause>>),
-    /// 随时：or 随时，决定日 之前：
-    Anytime(Option<Name>, Vec<Located<AnytimeClause>>),
+    /// 随时：or 随时，决定日 之前，在 审查 环节：
+    Anytime(AnytimeLimits, Vec<Located<AnytimeClause>>),
     /// 办结后：
     After(Vec<Located<AfterClause>>),
     /// 案例 春节前缺件而未告知：

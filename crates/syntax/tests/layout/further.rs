@@ -82,9 +82,10 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let parties = proptest::collection::vec(party().prop_map(located), 1..4);
     let materials = proptest::collection::vec(material().prop_map(located), 1..4);
     let duties = proptest::collection::vec(after().prop_map(located), 1..3);
+    let events = proptest::collection::vec(anytime().prop_map(located), 1..3);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials, duties, parties).prop_map(
-        move |(ladders, promises, moves, sessions, materials, duties, parties)| {
+    (ladders, promises, moves, sessions, materials, duties, parties, (anytime_limits(), events)).prop_map(
+        move |(ladders, promises, moves, sessions, materials, duties, parties, (limits, events))| {
             vec![
                 SectionKind::Ladder(named("戊"), ladders),
                 SectionKind::Commitment(promises),
@@ -93,9 +94,20 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
                 SectionKind::Material(named("辛"), materials),
                 SectionKind::After(duties),
                 SectionKind::Party(named("壬"), parties),
+                SectionKind::Anytime(limits, events),
             ]
         },
     )
+}
+
+fn anytime_limits() -> impl Strategy<Value = AnytimeLimits> {
+    (proptest::option::of(name()), proptest::collection::vec(name(), 0..3))
+        .prop_map(|(before, places)| AnytimeLimits { before, places })
+}
+
+fn anytime() -> impl Strategy<Value = AnytimeClause> {
+    (name(), proptest::option::of(name()), proptest::collection::vec(deed(), 1..3))
+        .prop_map(|(event, by, deeds)| AnytimeClause { event, by, deeds })
 }
 
 fn material() -> impl Strategy<Value = MaterialClause> {

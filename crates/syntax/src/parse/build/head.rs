@@ -1,7 +1,7 @@
 //! Section heads.
 
 use super::{Built, Place};
-use crate::tree::{PlaceKind, SectionKind};
+use crate::tree::{AnytimeLimits, PlaceKind, SectionKind};
 use shouwen_grammar::{Node, Rule};
 
 /// The section that a head opens, still without clauses.
@@ -18,7 +18,9 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
     }
     if parts.has("any_time") {
         let before = parts.maybe(Rule::name).map(|name| at.name(name));
-        return Ok(SectionKind::Anytime(before, Vec::new()));
+        let places = parts.maybe(Rule::in_places).map(|node| at.names(&at.parts(node)));
+        let limits = AnytimeLimits { before, places: places.unwrap_or_default() };
+        return Ok(SectionKind::Anytime(limits, Vec::new()));
     }
     let name = at.name(parts.one(Rule::name)?);
     let (word, _) = parts.first()?.keyword().ok_or_else(|| parts.lost())?;

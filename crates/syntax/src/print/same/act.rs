@@ -2,11 +2,12 @@
 
 use super::Forget;
 use crate::tree::{
-    Act, AfterClause, AfterTerm, AfterWhat, Answers, AnytimeClause, DateSource, Deed, Deemed, Direction,
-    Recipient, ReturnMode,
+    Act, AfterClause, AfterTerm, AfterWhat, Answers, AnytimeClause, AnytimeLimits, DateSource, Deed, Deemed,
+    Direction, Recipient, ReturnMode,
 };
 
 plain!(Deemed, ReturnMode);
+fields!(AnytimeLimits { before, places });
 fields!(AnytimeClause { event, by, deeds });
 fields!(AfterClause { when, term, by, what, proof, basis, failed, lapsed });
 variants!(AfterTerm { Within(from, period), Until(date) });

@@ -130,7 +130,7 @@ variants!(SectionKind {
     Outcome(name, clauses),
     Clock(name, clauses),
     Place(kind, name, clauses),
-    Anytime(name, clauses),
+    Anytime(limits, clauses),
     After(clauses),
     Scenario(name, clauses),
 });
