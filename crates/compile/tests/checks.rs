@@ -385,19 +385,3 @@ fn imports_are_found_and_lead_in_no_circle() {
     assert_eq!(found, [("N006", "甲".to_owned())]);
     assert_eq!(out.diagnostics.sorted()[0].related.len(), 2);
 }
-
-#[test]
-fn dates_beyond_the_limit_are_left_undecided_aloud() {
-    // Two clocks and what has none, six places: three times six times the dates against four thousand.
-    let noted = |dates: usize| {
-        let more: String = (4..dates).map(|n| format!("、日子{n}")).collect();
-        let text = LICENCE.replacen("、决定日；", &format!("、决定日{more}；"), 1);
-        let out = compiled(&text);
-        let found = out.diagnostics.sorted();
-        found
-            .iter()
-            .filter(|d| d.code.as_str() == "D209" && d.severity == shouwen_syntax::Severity::Note)
-            .count()
-    };
-    assert_eq!((noted(222), noted(223)), (0, 1));
-}

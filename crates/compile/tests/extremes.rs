@@ -127,3 +127,32 @@ fn long_chains_and_circles_end() {
     let circle = each(STEPS, |n| format!("条件 条{n}：\n  符合 条{}。\n", (n + 1) % STEPS));
     assert!(codes(compiled(&format!("{HEAD}{circle}{step}"))).contains(&"L007"));
 }
+
+/// Places that lead to one another in every direction, each of which records a date at the first entry.
+fn tangle(places: usize) -> String {
+    let dates: Vec<String> = (0..places).map(|n| format!("日{n}")).collect();
+    let mut text = HEAD.replacen("  不收费", &format!("  期日 {}；\n  不收费", dates.join("、")), 1);
+    for n in 0..places {
+        let other = if n == 0 {
+            "办结，结果为 好".to_owned()
+        } else {
+            format!("转入 步{}", (n * 5 + 2) % places)
+        };
+        let (next, far) = ((n + 1) % places, (n * 7 + 3) % places);
+        text += &format!(
+            "环节 步{n}：\n  由 窗口 办理；\n  首次进入时，记 日{n}；\n  结论 意{n}：前、中、后；\n  \
+             意{n} 为 前 的，转入 步{next}；\n  意{n} 为 中 的，转入 步{far}；\n  其他情形，{other}。\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn recordings_beyond_the_limit_are_left_undecided_aloud() {
+    let found = |places: usize| {
+        let found = compiled(&tangle(places)).diagnostics.sorted();
+        assert!(found.iter().all(|d| d.severity != shouwen_syntax::Severity::Error), "{found:?}");
+        found.iter().filter(|d| d.code.as_str() == "D209").count()
+    };
+    assert_eq!((found(100), found(200)), (0, 1));
+}
