@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The files of the grammar, joined in this order; what a line of text could have been is listed in it.
-const TOPICS: [&str; 25] = [
+const TOPICS: [&str; 26] = [
     "mark",
     "literal",
     "basis",
@@ -21,6 +21,7 @@ const TOPICS: [&str; 25] = [
     "data",
     "party",
     "post",
+    "appointment",
     "custody",
     "accountability",
     "commitment",

@@ -33,6 +33,8 @@ pub enum Entry {
     Table,
     /// A clause of 岗位.
     Post,
+    /// A clause of 指定.
+    Appointment,
     /// A clause of 责任.
     Custody,
     /// A clause of 责任追究.
@@ -65,13 +67,14 @@ pub enum Entry {
 
 impl Entry {
     /// All entries that clauses have.
-    pub const CLAUSES: [Self; 19] = [
+    pub const CLAUSES: [Self; 20] = [
         Self::Organisation,
         Self::Procedure,
         Self::Data,
         Self::Condition,
         Self::Table,
         Self::Post,
+        Self::Appointment,
         Self::Custody,
         Self::Accountability,
         Self::Commitment,
@@ -96,6 +99,7 @@ impl Entry {
             Self::Condition => Rule::condition,
             Self::Table => Rule::table,
             Self::Post => Rule::post,
+            Self::Appointment => Rule::appointment,
             Self::Custody => Rule::custody,
             Self::Accountability => Rule::accountability,
             Self::Commitment => Rule::commitment,

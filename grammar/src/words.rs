@@ -222,6 +222,7 @@ mod tests {
             "procedure",
             "data",
             "post",
+            "appointment",
             "custody",
             "accountability",
             "commitment",

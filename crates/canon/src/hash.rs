@@ -23,6 +23,8 @@ pub mod tags {
     pub const CALENDAR: &str = "shouwen/calendar/0";
     /// A rule (制度).
     pub const RULE: &str = "shouwen/rule/0";
+    /// A draw of lots.
+    pub const DRAW: &str = "shouwen/draw/0";
     /// A salted value kept apart from the record.
     pub const OPENING: &str = "shouwen/opening/0";
 }

@@ -29,7 +29,9 @@ pub(crate) fn too_many(file: &File) -> Option<Diagnostic> {
         match &section.kind {
             SectionKind::Clock(..) => add("时限", "clocks", MAX_CLOCKS, head),
             SectionKind::Party(..) => add("当事人", "parties", MAX_DECLARATIONS, head),
-            SectionKind::Post(..) => add("岗位", "posts", MAX_DECLARATIONS, head),
+            SectionKind::Post(..) | SectionKind::Appointment(..) => {
+                add("岗位", "posts", MAX_DECLARATIONS, head)
+            }
             SectionKind::Custody(..) => add("责任", "custodies", MAX_DECLARATIONS, head),
             SectionKind::Ladder(..) => add("责任追究", "accountability tables", MAX_DECLARATIONS, head),
             SectionKind::Outcome(..) => add("结果", "outcomes", MAX_DECLARATIONS, head),

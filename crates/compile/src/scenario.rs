@@ -180,6 +180,8 @@ pub enum Deed {
     Refer(Slot),
     /// Assigns a slot to somebody, as a superior.
     Assign(Slot, Person),
+    /// Has somebody drawn by lot for a post of one case.
+    Draw(String),
     /// Hands a slot that does not move on to a successor.
     HandOn(Slot, Person),
     /// Opens a linked case.

@@ -388,7 +388,7 @@ pub enum Act {
         #[serde(rename = "w")]
         reasons: Sealed<String>,
     },
-    /// 指定: the superior before whom a slot was put says who holds it.
+    /// 指定: the superior before whom a slot was put says who holds it; or somebody is appointed to a post of one case.
     Assign {
         /// The person.
         #[serde(rename = "i")]
@@ -397,6 +397,12 @@ pub enum Act {
         #[serde(rename = "o")]
         post: String,
         /// The slot.
+        #[serde(rename = "s")]
+        slot: Slot,
+    },
+    /// 随机 指定: somebody is drawn by lot for a post of one case.
+    Draw {
+        /// The post.
         #[serde(rename = "s")]
         slot: Slot,
     },
@@ -580,6 +586,7 @@ impl Act {
             Self::Decline { .. } => "decline",
             Self::Refer { .. } => "refer",
             Self::Assign { .. } => "assign",
+            Self::Draw { .. } => "draw",
             Self::Succeed { .. } => "succeed",
             Self::Linked { .. } => "linked",
             Self::Time { .. } => "time",

@@ -551,6 +551,18 @@ pub enum Effect {
         #[serde(rename = "s")]
         slot: Slot,
     },
+    /// Lots were drawn for a post of the case, among all who may act for it.
+    Drawn {
+        /// Among whom, sorted.
+        #[serde(rename = "c")]
+        candidates: Vec<String>,
+        /// Who was drawn.
+        #[serde(rename = "i")]
+        chosen: Vec<String>,
+        /// The post.
+        #[serde(rename = "o")]
+        post: String,
+    },
     /// A slot is offered to somebody; its holder keeps it meanwhile.
     Offered {
         /// The last instant at which it may still be declined, where that is before it ends.

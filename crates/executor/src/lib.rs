@@ -15,6 +15,7 @@ mod decide;
 mod effect;
 mod fact;
 mod found;
+mod lots;
 mod names;
 mod parties;
 mod record;
@@ -43,6 +44,7 @@ pub use decide::{
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Capacity, Fact, Holding, Members, Nothing, Outside, Recorded, Why};
 pub use found::{Consequence, Found, MAX_FINDINGS};
+pub use lots::draw;
 pub use record::{CaseRecord, commanded, openings, put_back};
 pub use refusal::{Class, Refusal, RefusalCode, Said};
 pub use shouwen_model::kernel::DUTY_OVERDUE;

@@ -264,6 +264,10 @@ fn responsible(act: &Act) -> Said {
                 format!("assigns {} to {person} ({post})", slot.en),
             )
         }
+        Act::Draw { slot } => {
+            let slot = slot_said(slot);
+            Said::new(format!("随机抽取{}", slot.zh), format!("draws {} by lot", slot.en))
+        }
         Act::Succeed { person, slot } => {
             let slot = slot_said(slot);
             Said::new(format!("{person}接任{}", slot.zh), format!("has {person} succeed to {}", slot.en))
@@ -556,6 +560,10 @@ fn responsibility(effect: &Effect) -> Option<Said> {
             let slot = slot_said(slot);
             said(format!("{}归{person}", slot.zh), format!("{} lies with {person}", slot.en))
         }
+        Effect::Drawn { candidates, chosen, .. } => said(
+            format!("从 {} 中抽得 {}", candidates.join("、"), chosen.join("、")),
+            format!("among {} it is {}", candidates.join(", "), chosen.join(", ")),
+        ),
         Effect::Offered { due, .. } => {
             let until = deadline(due.deadline);
             said(format!("最迟 {until} 签收"), format!("to be answered by {until}"))

@@ -124,6 +124,8 @@ catalogue! {
     R501: Error,
     /// A step without an accountable post, or an escalation to the post itself.
     R506: Error,
+    /// A post of one case that has work to do before anybody is appointed to it.
+    R507: Error,
     /// The file says nothing.
     S001: Error,
     /// The file is UTF-16.

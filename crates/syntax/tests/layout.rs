@@ -41,6 +41,7 @@ const HEADS: &[(Entry, &str, &str)] = &[
     (Entry::Table, "认定标准 甲", "decision table 甲"),
     (Entry::Party, "当事人 甲", "party 甲"),
     (Entry::Post, "岗位 甲", "post 甲"),
+    (Entry::Appointment, "指定 甲", "appointment 甲"),
     (Entry::Custody, "责任 甲", "custody 甲"),
     (Entry::Accountability, "责任追究 甲", "accountability 甲"),
     (Entry::Commitment, "公开承诺", "commitment"),
@@ -454,6 +455,7 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
         any::<bool>().prop_map(|anew| PlaceClause::Resuming { anew }),
         any::<bool>().prop_map(|anew| PlaceClause::EnteredAgain { anew }),
         names().prop_map(PlaceClause::FillIn),
+        names().prop_map(PlaceClause::Appoint),
         names().prop_map(PlaceClause::MustAttach),
         proptest::collection::vec(awaited, 1..4).prop_map(PlaceClause::Await),
         (trigger(), deeds(), any::<bool>()).prop_map(|(when, deeds, overrides)| PlaceClause::Direct {

@@ -13,6 +13,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Head, "认定标准 特殊工种", "decision table standing"),
     form(Head, "当事人 用人单位", "party employer"),
     form(Head, "岗位 窗口岗", "post counter"),
+    form(Head, "指定 包案领导", "appointment case_leader"),
     form(Head, "责任 首问责任", "custody inquiry"),
     form(Head, "责任追究 效能问责", "accountability conduct"),
     form(Head, "公开承诺", "commitment"),

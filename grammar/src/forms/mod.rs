@@ -4,6 +4,7 @@
 mod accountability;
 mod after_closing;
 mod any_time;
+mod appointment;
 mod clock;
 mod commitment;
 mod condition;
@@ -48,6 +49,7 @@ const TOPICS: &[&[Form]] = &[
     table::FORMS,
     party::FORMS,
     post::FORMS,
+    appointment::FORMS,
     custody::FORMS,
     accountability::FORMS,
     commitment::FORMS,

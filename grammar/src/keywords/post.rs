@@ -9,4 +9,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("first_inquiry", Clause, &["首问负责"], &["first inquiry"]),
     word("first_handling", Clause, &["首办负责"], &["first handling"]),
     word("risk", Clause, &["风险"], &["risk"]),
+    word("out_of", Clause, &["从"], &["one holder of"]),
+    word("by_lot", Clause, &["随机"], &["by lot"]),
+    word("may_draw", Clause, &["可随机"], &["or by lot"]),
 ];

@@ -20,7 +20,6 @@ pub(super) const WORDS: &[Keyword] = &[
     word("also_present", Clause, &["同时在场"], &["also present"]),
     word("as", Clause, &["作为"], &["as"]),
     word("refer_up", Clause, &["上报"], &["refer upward"]),
-    word("assign", Clause, &["指定"], &["assign"]),
     word("hand_on", Clause, &["接任"], &["hand on"]),
     word("turn_to", Clause, &["转看"], &["turn to"]),
     word("this_case", BuiltIn, &["本件"], &["this case"]),

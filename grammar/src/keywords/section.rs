@@ -13,6 +13,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("table", Section, &["认定标准"], &["decision table"]),
     word("party", Section, &["当事人"], &["party"]),
     word("post", Section, &["岗位"], &["post"]),
+    word("assign", Section, &["指定"], &["appointment", "assign"]),
     word("custody", Section, &["责任"], &["custody", "answered by"]),
     word("accountability", Section, &["责任追究"], &["accountability"]),
     word("commitment", Section, &["公开承诺"], &["commitment"]),

@@ -191,11 +191,21 @@ impl Graph {
     /// Whether a case may come to a place without having completed another: from its beginning, or since a return
     /// that made it begin again.
     pub(super) fn may_skip(&self, other: usize, place: usize) -> bool {
+        self.comes_without(&[other], place, &self.restarts)
+    }
+
+    /// Whether a case may come to a place without ever having completed one of some others.
+    pub(super) fn may_come_without(&self, others: &[usize], place: usize) -> bool {
+        self.comes_without(others, place, &BTreeSet::new())
+    }
+
+    /// Whether a place is reached from the beginning, or from where a case begins again, by a way on which none of the
+    /// others is completed.
+    fn comes_without(&self, others: &[usize], place: usize, again: &BTreeSet<usize>) -> bool {
         let [all, unfinished] =
             self.ways.get_or_init(|| [&self.edges, &self.unfinished].map(|edges| lists(self.places, edges)));
         let mut found = vec![false; self.places];
-        let mut open: Vec<usize> =
-            self.restarts.iter().copied().chain((self.places > 0).then_some(0)).collect();
+        let mut open: Vec<usize> = again.iter().copied().chain((self.places > 0).then_some(0)).collect();
         let mut joins: Vec<(&Join, BTreeSet<usize>)> =
             self.joins.iter().map(|join| (join, BTreeSet::new())).collect();
         while let Some(from) = open.pop() {
@@ -204,14 +214,16 @@ impl Graph {
             }
             if let Some(new @ false) = found.get_mut(from) {
                 *new = true;
-                for (join, done) in joins.iter_mut().filter(|(join, _)| from != other && join.block != other)
+                for (join, done) in joins
+                    .iter_mut()
+                    .filter(|(join, _)| !others.contains(&from) && !others.contains(&join.block))
                 {
                     // A block goes on only after enough of its branches, each by an end of its own.
                     let ended = join.ends.iter().enumerate().filter(|(_, ends)| ends.contains(&from));
                     done.extend(ended.map(|(branch, _)| branch));
                     open.extend(join.to.filter(|_| done.len() >= join.needed));
                 }
-                let ways = if from == other { unfinished } else { all };
+                let ways = if others.contains(&from) { unfinished } else { all };
                 open.extend(ways.get(from).into_iter().flatten());
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! A check keeps away from sections that are broken already, so that one slip is reported once.
 
+mod appointments;
 mod bases;
 mod choices;
 mod circles;
@@ -106,6 +107,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     parties::check(model, &mut out);
     notices::check(model, &mut out);
     posts::check(model, &mut out);
+    appointments::check(model, &graph, &mut out);
     custody::check(model, &mut out);
     ladders::check(model, &mut out);
     commitment::check(model, &mut out);

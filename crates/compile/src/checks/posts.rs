@@ -1,9 +1,9 @@
-//! R501: a post that works and is held by nobody. R506: a step without a post, or an escalation that reaches nobody
+//! R501: a post that works and is held by nobody. R507: one of a case to which nobody has been appointed yet. R506: a step without a post, or an escalation that reaches nobody
 //! else.
 
 use super::Model;
 use crate::names::Kind;
-use shouwen_model::form::{Act, Clause, ClockClause, MeetingRule, Place, PostClause, Role};
+use shouwen_model::form::{Act, Clause, ClockClause, MeetingRule, Place, Post, PostClause, Role};
 use shouwen_syntax::tree::{self, Name, PlaceKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
 use std::collections::BTreeMap;
@@ -24,6 +24,14 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
     empty(model, out);
     unaccountable(model, out);
     escalations(model, out);
+}
+
+/// The post out of whose holders one is appointed to a post of one case.
+pub(super) fn out_of(post: &Post) -> Option<&str> {
+    post.clauses.iter().find_map(|c| match c {
+        PostClause::Appointed { post, .. } => Some(post.as_str()),
+        _ => None,
+    })
 }
 
 /// Posts that work on a case, with the first place that says so.
@@ -62,7 +70,15 @@ fn working(model: &Model<'_>) -> BTreeMap<String, Span> {
 }
 
 fn empty(model: &Model<'_>, out: &mut Diagnostics) {
-    for (post, used) in working(model) {
+    let mut working = working(model);
+    // Of a post of one case it is those out of whom one is appointed who have to be there.
+    for (name, out_of) in model.form.posts.iter().filter_map(|p| Some((&p.name, out_of(p)?))) {
+        working.remove(name);
+        if let Some(span) = model.names.span(Kind::Post, name) {
+            working.entry(out_of.to_owned()).or_insert(span);
+        }
+    }
+    for (post, used) in working {
         if model.seats.iter().any(|s| s.post == post && !s.stand_in) {
             continue;
         }
@@ -184,6 +200,9 @@ pub(super) fn has_superior(model: &Model<'_>, post: &str) -> bool {
         return true;
     }
     let declared = model.form.posts.iter().find(|p| p.name == post);
+    if let Some(out_of) = declared.and_then(out_of) {
+        return has_superior(model, out_of);
+    }
     declared.is_none_or(|p| p.clauses.iter().any(|c| matches!(c, PostClause::Superior { .. })))
 }
 

@@ -15,7 +15,7 @@ pub use graph::{Graph, GraphEdge, GraphNode, NodeKind, graph};
 
 use crate::compilation::Compiled;
 use shouwen_calendar::Direction;
-use shouwen_model::form::Threshold;
+use shouwen_model::form::{Lot, Threshold};
 use shouwen_model::kernel::{
     AfterDuty, ClockDecl, ClockStop, DateFrom, Definition, DutyTerm, Edge, LimitDecl, Meeting, OnViolation,
     Owes, Place, PlaceId, Target, Trigger,
@@ -89,6 +89,16 @@ impl Lines<'_> {
             }
             if let Some(superior) = post.superior.and_then(|id| words.definition.post(id)) {
                 parts.push(format!("{} {}", words.say("上级", "superior"), superior.name));
+            }
+            if let Some(appointed) = post.appointed
+                && let Some(out_of) = words.definition.post(appointed.out_of)
+            {
+                let how = match appointed.lot {
+                    Lot::Never => words.say("指定一人", "one is appointed"),
+                    Lot::May => words.say("指定一人，可随机", "one is appointed, or drawn by lot"),
+                    Lot::Always => words.say("随机抽取一人", "one is drawn by lot"),
+                };
+                parts.push(format!("{} {} {how}", words.say("从", "out of"), out_of.name));
             }
             if post.first_handling {
                 parts.push(words.say("首办负责", "first handling").to_owned());
@@ -321,6 +331,9 @@ impl Lines<'_> {
         let fields: Vec<String> =
             place.fields.iter().filter_map(|id| definition.field(*id)).map(|f| f.name.clone()).collect();
         self.said(2, "填写", "fill in", &words.list(&fields));
+        let appointed = place.appoints.iter().filter_map(|(id, _)| definition.post(*id));
+        let appointed: Vec<String> = appointed.map(|post| post.name.clone()).collect();
+        self.said(2, "指定", "assign", &words.list(&appointed));
         let papers: Vec<String> = place.papers.iter().map(|paper| paper.name.clone()).collect();
         self.said(2, "须附", "must attach", &words.list(&papers));
         for conclusion in place.conclusions.iter().filter_map(|id| definition.conclusion(*id)) {

@@ -26,7 +26,7 @@ use shouwen_calendar::{Limit, Unit};
 use shouwen_canon::CanonError;
 use shouwen_model::form::{self, Form, Period, PostClause, Remainder};
 use shouwen_model::kernel::{
-    Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
+    Appointed, Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
 };
 use thiserror::Error;
 
@@ -108,7 +108,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         fields: form.data.iter().map(field).collect(),
         materials: form.materials.iter().map(|m| material(m, &names)).collect::<Result<_, _>>()?,
         dates: form.item.dates.clone(),
-        posts: form.posts.iter().map(|p| post(p, &names)).collect::<Result<_, _>>()?,
+        posts: form.posts.iter().map(|p| post(p, form, &names)).collect::<Result<_, _>>()?,
         parties: parties::all(form, &names)?,
         slots: slots::all(form, &names)?,
         outcomes: form.outcomes.iter().map(outcome).collect(),
@@ -157,16 +157,34 @@ fn outcome(outcome: &form::Outcome) -> OutcomeDecl {
     OutcomeDecl { name: outcome.name.clone(), adverse: outcome.adverse, document: outcome.document.clone() }
 }
 
-fn post(post: &form::Post, names: &Names) -> Result<PostDecl, LowerError> {
-    let mut decl = PostDecl { name: post.name.clone(), superior: None, first_handling: false };
+fn post(post: &form::Post, form: &Form, names: &Names) -> Result<PostDecl, LowerError> {
+    let mut decl =
+        PostDecl { name: post.name.clone(), superior: None, first_handling: false, appointed: None };
     for clause in &post.clauses {
         match clause {
             PostClause::Superior { post } => decl.superior = Some(names.post(post)?),
+            // Whoever is appointed answers to the superior of the post that person holds.
+            PostClause::Appointed { post, lot } => {
+                decl.appointed = Some(Appointed { out_of: names.post(post)?, lot: *lot });
+                decl.superior = superior(form, post).map(|above| names.post(above)).transpose()?;
+            }
             PostClause::FirstHandling => decl.first_handling = true,
             PostClause::FirstInquiry | PostClause::Risk { .. } => {}
         }
     }
     Ok(decl)
+}
+
+/// The superior of a post that the text declares.
+fn superior<'f>(form: &'f Form, name: &str) -> Option<&'f str> {
+    let post = form.posts.iter().find(|post| post.name == name)?;
+    post.clauses.iter().find_map(|clause| match clause {
+        PostClause::Superior { post } => Some(post.as_str()),
+        PostClause::FirstInquiry
+        | PostClause::FirstHandling
+        | PostClause::Appointed { .. }
+        | PostClause::Risk { .. } => None,
+    })
 }
 
 /// The counting rule of a period: the ordinary conventions of its unit, except that a limit of working days needs no

@@ -186,6 +186,7 @@ fn breaches(form: &Form) -> Vec<String> {
             | Clause::EnteredAgain { .. }
             | Clause::Conclude { .. }
             | Clause::FillIn { .. }
+            | Clause::Appoint { .. }
             | Clause::Await { .. }
             | Clause::MustAttach { .. }
             | Clause::Duty { .. }

@@ -32,6 +32,7 @@ fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
         | C::OnEntry { .. }
         | C::Conclude { .. }
         | C::FillIn { .. }
+        | C::Appoint { .. }
         | C::MustAttach { .. }
         | C::Await { .. }
         | C::Direct { .. }

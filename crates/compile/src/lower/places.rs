@@ -15,7 +15,7 @@ use shouwen_model::form::Clause as C;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
     Action, Clause, ClockDecl, ClockId, Edge, Effect, Event, Exclusion, FieldId, Forbidden, Owed, Paper,
-    PartyPeriod, Place, PlaceId, Who,
+    PartyPeriod, Place, PlaceId, PostId, Who,
 };
 
 /// What the places of a form become.
@@ -145,6 +145,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Conclude { name, .. } => place.conclusions.push(names.conclusion(&source.name, name)?),
             C::FillIn { fields } => place.fields.extend(filled_in(fields, names)?),
+            C::Appoint { posts } => place.appoints.extend(appointed(posts, &at, names)?),
             C::MustAttach { papers } => {
                 place.papers.extend(papers.iter().map(|name| paper(name, at.clone(), names)));
             }
@@ -184,6 +185,11 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
 
 fn filled_in(fields: &[String], names: &Names) -> Result<Vec<FieldId>, LowerError> {
     fields.iter().map(|f| names.field(f)).collect()
+}
+
+/// The posts to which somebody is appointed.
+fn appointed(posts: &[String], at: &Clause, names: &Names) -> Result<Vec<(PostId, Clause)>, LowerError> {
+    posts.iter().map(|post| Ok((names.post(post)?, at.clone()))).collect()
 }
 
 /// The posts that sign; where any one person of a post signs, it is a step like every other.

@@ -72,6 +72,7 @@ impl Resolver<'_> {
                     | SectionKind::Migration(..)
                     | SectionKind::Schedule(..)
                     | SectionKind::Party(..)
+                    | SectionKind::Appointment(..)
                     | SectionKind::Table(..)
                     | SectionKind::Material(..)
                     | SectionKind::Outcome(..)
@@ -124,6 +125,7 @@ impl Resolver<'_> {
         match &section.kind {
             SectionKind::Data(fields) => self.declare_fields(fields),
             SectionKind::Party(name, _) => self.names.declare(Kind::Party, name, true),
+            SectionKind::Appointment(name, _) => self.declare_appointment(name),
             SectionKind::Table(name, _) => self.names.declare(Kind::Computed, name, true),
             SectionKind::Material(name, _) => self.names.declare(Kind::Material, name, true),
             SectionKind::Outcome(name, clauses) => {
@@ -199,6 +201,11 @@ impl Resolver<'_> {
         }
     }
 
+    fn declare_appointment(&mut self, name: &Name) {
+        self.names.declare(Kind::Post, name, true);
+        self.appointments.insert(name.node.clone());
+    }
+
     fn declare_after(&mut self, clause: &AfterClause) {
         if let Some(proof) = &clause.proof {
             self.names.mention(Kind::Document, proof);
@@ -267,6 +274,7 @@ impl Resolver<'_> {
             | PlaceClause::EnteredAgain { .. }
             | PlaceClause::FollowedBy(_)
             | PlaceClause::FillIn(_)
+            | PlaceClause::Appoint(_)
             | PlaceClause::Branch { .. }
             | PlaceClause::GiveReasons(_)
             | PlaceClause::Forbid { .. }

@@ -46,7 +46,8 @@ impl Resolver<'_> {
             // A slot that the officer in charge holds is the kernel's own.
             tree::Slot::Named(name) if self.officer_slots.contains(&name.node) => Slot::Officer,
             tree::Slot::Named(name) => {
-                self.mentioned(Kind::Custody, name);
+                let post = self.appointments.contains(&name.node);
+                self.mentioned(if post { Kind::Post } else { Kind::Custody }, name);
                 Slot::Named(name.node.clone())
             }
         }
@@ -149,6 +150,10 @@ impl Resolver<'_> {
             ScenarioDeed::TurnDown(slot) => Deed::TurnDown(self.slot(slot)),
             ScenarioDeed::Refer(slot) => Deed::Refer(self.slot(slot)),
             ScenarioDeed::Assign(slot, whom) => Deed::Assign(self.slot(slot), self.person(whom)),
+            ScenarioDeed::Draw(name) => {
+                self.mentioned(Kind::Post, name);
+                Deed::Draw(name.node.clone())
+            }
             ScenarioDeed::HandOn(slot, whom) => Deed::HandOn(self.slot(slot), self.person(whom)),
             ScenarioDeed::OpenLinked(link, alias) => {
                 self.mentioned(Kind::Link, link);
@@ -233,6 +238,7 @@ impl Resolver<'_> {
             | ScenarioDeed::TurnDown(_)
             | ScenarioDeed::Refer(_)
             | ScenarioDeed::Assign(..)
+            | ScenarioDeed::Draw(_)
             | ScenarioDeed::HandOn(..)
             | ScenarioDeed::OpenLinked(..) => return false,
         });

@@ -40,7 +40,7 @@ impl Resolver<'_> {
         let rule = match clause {
             MeetingClause::Composed { members, chair } => {
                 self.once(seen, once(0), span);
-                self.names.refer(Kind::Post, members);
+                self.held_by_directory(members);
                 self.names.refer(Kind::Post, chair);
                 if members.node == chair.node {
                     self.misplaced(

@@ -7,6 +7,7 @@
 mod accountability;
 mod after_closing;
 mod any_time;
+mod appointments;
 mod bounds;
 mod clocks;
 mod commitment;
@@ -90,6 +91,8 @@ pub(crate) struct Resolver<'a> {
     reads: BTreeMap<String, Reads>,
     /// The slots that are the current handler's own.
     officer_slots: BTreeSet<String>,
+    /// The posts of one case.
+    appointments: BTreeSet<String>,
     deferring: materials::Deferring,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
     elsewhere: bool,
@@ -146,8 +149,10 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let migration = resolver.migration(files, &mut texts);
     resolver.schedules(files);
     let conditions = resolver.conditions(files, &mut texts);
+    let appointed = resolver.appointments(own);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
-    let (posts, seats) = resolver.posts(files);
+    let (mut posts, seats) = resolver.posts(files);
+    posts.extend(appointed);
     texts.reads = std::mem::take(&mut resolver.reads);
     let scenarios = resolver.scenarios(own, files);
     let head = own.iter().find_map(|s| {
@@ -196,6 +201,7 @@ impl<'a> Resolver<'a> {
             failed: BTreeSet::new(),
             reads: BTreeMap::new(),
             officer_slots: BTreeSet::new(),
+            appointments: BTreeSet::new(),
             deferring: materials::Deferring::default(),
             elsewhere: false,
             conclusions: Conclusions::default(),

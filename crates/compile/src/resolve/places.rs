@@ -80,6 +80,7 @@ impl Resolver<'_> {
                 for_record: *for_record,
             },
             PlaceClause::FillIn(fields) => self.filled_in(fields),
+            PlaceClause::Appoint(posts) => self.appoint(posts),
             PlaceClause::MustAttach(papers) => self.must_attach(papers),
             PlaceClause::Await(events) => self.awaiting(events, span, seen),
             PlaceClause::Direct { when, deeds, overrides } => {
@@ -158,6 +159,7 @@ impl Resolver<'_> {
             PlaceClause::Conclude { .. } => ("结论", "conclude", tree::PlaceKind::Step),
             PlaceClause::FillIn(_) => ("填写", "fill in", tree::PlaceKind::Step),
             PlaceClause::OnlyWhen(_) => ("方可 完成", "completed only when", tree::PlaceKind::Step),
+            PlaceClause::Appoint(_) => ("指定", "assign", tree::PlaceKind::Step),
             PlaceClause::MustAttach(_) => ("须附", "must attach", tree::PlaceKind::Step),
             PlaceClause::InternalLimit(_) => ("内部时限", "internal limit", tree::PlaceKind::Step),
             PlaceClause::FollowedBy(_) => ("由……跟踪", "followed by", tree::PlaceKind::Wait),

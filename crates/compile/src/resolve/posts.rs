@@ -56,7 +56,7 @@ impl Resolver<'_> {
                         self.names.look(Kind::Post, superior);
                         self.harmless.push(crate::checks::own_superior(superior));
                     } else {
-                        self.names.refer(Kind::Post, superior);
+                        self.held_by_directory(superior);
                     }
                     post.clauses.push(PostClause::Superior { post: superior.node.clone() });
                 }

@@ -133,6 +133,7 @@ impl Resolver<'_> {
             | ScenarioDeed::TurnDown(_)
             | ScenarioDeed::Refer(_)
             | ScenarioDeed::Assign(..)
+            | ScenarioDeed::Draw(_)
             | ScenarioDeed::HandOn(..)
             | ScenarioDeed::OpenLinked(..) => match self.slot_deed(deed) {
                 Some(deed) => deed,

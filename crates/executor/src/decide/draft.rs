@@ -263,6 +263,9 @@ impl<'a> Draft<'a> {
         if self.recused(person) {
             return None;
         }
+        if let Some(out_of) = self.out_of(post) {
+            return self.appointed(person, post, &out_of);
+        }
         let holding = self.world.outside.holds(person, post, self.command.at, self.case.id)?;
         let capacity = holding.capacity.word().map(ToOwned::to_owned);
         self.used(Fact::Holds {
@@ -278,8 +281,28 @@ impl<'a> Draft<'a> {
         Some(holding.capacity)
     }
 
+    /// Of a post of one case, the post out of whose holders one is appointed.
+    fn out_of(&self, post: &str) -> Option<String> {
+        let decl = names::post(self.definition(), post).ok().and_then(|id| self.definition().post(id))?;
+        decl.appointed.map(|appointed| self.post_name(appointed.out_of))
+    }
+
+    /// Whether somebody may act for a post of one case: whoever is appointed, while holding the post it is taken from in
+    /// person; that person's delegate; or the stand-in of that post.
+    fn appointed(&mut self, person: &str, post: &str, out_of: &str) -> Option<Capacity> {
+        let meant = self.holder(&Slot::Named(post.to_owned()))?.person.clone()?;
+        if person != meant && self.delegated(person, &meant, out_of) {
+            return Some(Capacity::Delegate(meant));
+        }
+        let capacity = self.holding(person, out_of)?;
+        let fits = if person == meant { Capacity::InPerson } else { Capacity::StandIn };
+        (capacity == fits).then_some(capacity)
+    }
+
     /// Whether somebody may act for a post by delegation of this very holder; notes it as [`Draft::holding`] does.
     pub(crate) fn delegated(&mut self, person: &str, holder: &str, post: &str) -> bool {
+        let out_of = self.out_of(post);
+        let post = out_of.as_deref().unwrap_or(post);
         let found = self.world.outside.delegated(person, holder, post, self.command.at, self.case.id);
         let Some(source) = found.filter(|_| !self.recused(person)) else { return false };
         let capacity = Capacity::Delegate(holder.to_owned());
@@ -299,6 +322,8 @@ impl<'a> Draft<'a> {
 
     /// Why somebody cannot act for a post in this case now; notes the fact.
     pub(crate) fn gone(&mut self, person: &str, post: &str) -> Option<Why> {
+        let out_of = self.out_of(post);
+        let post = out_of.as_deref().unwrap_or(post);
         let (why, source) = self.world.outside.gone(person, post, self.command.at, self.case.id)?;
         let (person, post) = (person.to_owned(), post.to_owned());
         self.used(Fact::Gone { person, post, source, why });

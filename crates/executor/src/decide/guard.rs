@@ -1,7 +1,7 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{input, linked, malformed, meeting, office, papers, perform, signing, travel, unfit};
+use super::{appointing, input, linked, malformed, meeting, office, papers, perform, signing, travel, unfit};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -59,6 +59,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
             return Err(input::field_missing(&name, Some(here)));
         }
     }
+    appointing::done(draft, here)?;
     papers::on_file(draft, id, here)?;
     forbidden(draft, here, &given)?;
     only_when(draft, here)?;

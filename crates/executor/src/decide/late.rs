@@ -78,6 +78,7 @@ const fn custodial(act: &Act) -> bool {
             | Act::Decline { .. }
             | Act::Refer { .. }
             | Act::Assign { .. }
+            | Act::Draw { .. }
             | Act::Succeed { .. }
     )
 }

@@ -4,6 +4,7 @@
 //! function that later applies records, so that deciding and applying cannot differ.
 
 mod after;
+mod appointing;
 mod branches;
 mod clocks;
 mod custody;
@@ -201,8 +202,15 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
             guard::reasons_fit(reasons)?;
             custody::refer(draft_ref, slot)?;
         }
-        Act::Assign { person, post, slot } => custody::assign(draft_ref, slot, person, post)?,
-        Act::Succeed { person, slot } => custody::succeed(draft_ref, slot, person)?,
+        Act::Assign { person, post, slot } => match appointing::role(draft_ref, slot) {
+            Some(role) => appointing::assign(draft_ref, role, person, post)?,
+            None => custody::assign(draft_ref, slot, person, post)?,
+        },
+        Act::Draw { slot } => appointing::draw(draft_ref, slot)?,
+        Act::Succeed { person, slot } => match appointing::role(draft_ref, slot) {
+            Some(role) => return Err(appointing::not_succeeded(draft_ref, role)),
+            None => custody::succeed(draft_ref, slot, person)?,
+        },
         Act::Linked { .. } => linked::answered(draft_ref)?,
         other => {
             let word = other.word();

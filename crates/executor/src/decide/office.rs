@@ -1,7 +1,7 @@
 //! Who may act: posts and their holders, separation of duty, and the slots of responsibility.
 
 use super::draft::{Draft, Halt};
-use super::signing;
+use super::{appointing, signing};
 use crate::case::Holder;
 use crate::effect::{Effect, Slot};
 use crate::fact::Capacity;
@@ -194,7 +194,7 @@ pub(super) fn custody(
 pub(super) fn arrive(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     let current = draft.holder(&Slot::Current).cloned();
     let next = match (signing::next(draft, place).or(place.post), place.follower) {
-        (Some(post), _) | (None, Some(Who::Post(post))) => Some(Holder { person: None, post }),
+        (Some(post), _) | (None, Some(Who::Post(post))) => Some(appointing::holder(draft, post)),
         (None, Some(Who::FirstHandler)) => draft.holder(&Slot::First).cloned(),
         _ => None,
     };

@@ -10,6 +10,7 @@ use crate::refusal::{Refusal, RefusalCode};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, leaf_hash};
 use shouwen_canon::{Date, Hash, Instant};
+use shouwen_model::form::PostClause;
 
 /// The most bytes of a person's id or a post's name.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -258,6 +259,10 @@ fn known_post(registers: &Registers, post: &str) -> Result<(), Refusal> {
     }
     let mut known: Vec<&String> = Vec::new();
     for declared in registers.versions().iter().flat_map(|version| &version.form.posts) {
+        // A post of one case is none that the directory fills.
+        if declared.clauses.iter().any(|clause| matches!(clause, PostClause::Appointed { .. })) {
+            continue;
+        }
         if declared.name == post {
             return Ok(());
         }

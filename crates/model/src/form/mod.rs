@@ -43,7 +43,7 @@ pub use outcome::{Outcome, Remedy};
 pub use party::{PartiesAre, Party, PartyDoes};
 pub use period::Period;
 pub use place::{AwaitedEvent, Cap, Clause, DutyText, Permit, Place, PlaceKind, Signing, TrackKind, Trigger};
-pub use post::{Post, PostClause, RiskGrade};
+pub use post::{Lot, Post, PostClause, RiskGrade};
 pub use procedure::{Item, ItemKind, Serves};
 pub use role::Role;
 

@@ -129,6 +129,11 @@ pub enum Clause {
         /// The fields.
         fields: Vec<String>,
     },
+    /// 指定: who is appointed here, to posts of this case.
+    Appoint {
+        /// The posts.
+        posts: Vec<String>,
+    },
     /// 须附: the papers that have to be on file before the place is completed.
     MustAttach {
         /// The papers: materials, documents, or what is drawn up here.

@@ -26,6 +26,14 @@ pub enum PostClause {
     FirstInquiry,
     /// 首办负责.
     FirstHandling,
+    /// 指定: a post of one case, for which one holder of another post is appointed.
+    Appointed {
+        /// The other post.
+        post: String,
+        /// Whether by lot.
+        #[serde(default, skip_serializing_if = "Lot::is_never")]
+        lot: Lot,
+    },
     /// 风险.
     Risk {
         /// The grade as written: 高, 中, 低.
@@ -43,4 +51,23 @@ pub enum RiskGrade {
     Medium,
     /// 高.
     High,
+}
+
+/// Whether somebody is appointed by lot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lot {
+    /// Never: whoever appoints names the person.
+    #[default]
+    Never,
+    /// 可随机: named or drawn.
+    May,
+    /// 随机: always drawn.
+    Always,
+}
+
+impl Lot {
+    const fn is_never(&self) -> bool {
+        matches!(self, Self::Never)
+    }
 }

@@ -16,7 +16,7 @@ pub use ids::{
 };
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
-    ActDecl, Action, Addressee, AfterDuty, Answers, Clause, ClockDecl, ClockStop, ComputedDecl,
+    ActDecl, Action, Addressee, AfterDuty, Answers, Appointed, Clause, ClockDecl, ClockStop, ComputedDecl,
     ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Event, Exclusion, ExpiryDecl, Expr,
     Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
     OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place, PostDecl, Restart, RungDecl,

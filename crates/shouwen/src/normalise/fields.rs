@@ -80,7 +80,7 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "serve" => &["case", "duty", "proof"],
         "verify" => &["case", "duty", "proof", "conclude", "open"],
         "offer" | "assign" => &["case", "slot", "person", "post"],
-        "accept" => &["case", "slot"],
+        "accept" | "draw" => &["case", "slot"],
         "decline" | "refer" => &["case", "slot", "reasons"],
         "succeed" => &["case", "slot", "person"],
         "delegate" => &["person", "to", "post", "from", "until"],

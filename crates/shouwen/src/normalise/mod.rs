@@ -47,6 +47,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("decline", "拒收"),
     ("refer", "上报"),
     ("assign", "指定"),
+    ("draw", "抽取"),
     ("succeed", "接任"),
 ];
 
@@ -285,7 +286,7 @@ fn case_act(
             amount: request.amount.ok_or_else(|| malformed("amount", "没有填写", "it is not given"))?,
             reasons: seal(needed("reasons", request.reasons.as_ref())?, salts)?,
         },
-        "offer" | "assign" | "accept" | "decline" | "refer" | "succeed" => {
+        "offer" | "assign" | "accept" | "decline" | "refer" | "draw" | "succeed" => {
             hand_over(request, word, definition, salts)?
         }
         "verify" => Act::Verify {
@@ -332,6 +333,7 @@ fn hand_over(
     Ok(match word {
         "offer" => Act::Offer { person: person()?, post: post()?, slot },
         "assign" => Act::Assign { person: person()?, post: post()?, slot },
+        "draw" => Act::Draw { slot },
         "accept" => Act::Accept { slot },
         "decline" => Act::Decline { slot, reasons: reasons()? },
         "refer" => Act::Refer { slot, reasons: reasons()? },

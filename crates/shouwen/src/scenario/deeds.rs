@@ -209,6 +209,7 @@ fn about_slot(deed: &Deed, on: &dyn Fn(&str) -> Request, reasons: bool) -> Optio
         Deed::TurnDown(slot) => give(on("decline").slot(slot.key())),
         Deed::Refer(slot) => give(on("refer").slot(slot.key())),
         Deed::Assign(slot, to) => on("assign").slot(slot.key()).about(&to.person, &to.post),
+        Deed::Draw(name) => on("draw").slot(name),
         Deed::HandOn(slot, to) => {
             Request { person: Some(to.person.clone()), ..on("succeed").slot(slot.key()) }
         }

@@ -15,6 +15,7 @@ impl Pen {
             SectionKind::Organisation(name, _) => named("organisation", name),
             SectionKind::Procedure(name, _) => named("procedure", name),
             SectionKind::Rule(name, _) => named("rule", name),
+            SectionKind::Appointment(name, _) => declared("assign", name),
             SectionKind::Custody(name, _) => declared("custody", name),
             SectionKind::Data(_) => self.word("data", 0).to_owned(),
             SectionKind::Condition(name, _) => declared("condition", name),
@@ -55,6 +56,7 @@ impl Pen {
             | SectionKind::Schedule(..)
             | SectionKind::Party(..)
             | SectionKind::Post(..)
+            | SectionKind::Appointment(..)
             | SectionKind::Custody(..)
             | SectionKind::Clock(..)
             | SectionKind::Place(..)
@@ -75,6 +77,7 @@ impl Pen {
             SectionKind::Procedure(_, clauses) | SectionKind::Rule(_, clauses) => {
                 each(clauses, |c| self.item(c))
             }
+            SectionKind::Appointment(_, clauses) => each(clauses, |c| self.appointment(c)),
             SectionKind::Custody(_, clauses) => each(clauses, |c| self.custody(c)),
             SectionKind::Data(clauses) => each(clauses, |c| self.data_line(c)),
             SectionKind::Condition(_, clauses) => clauses.iter().map(|c| (c.span, self.expr(c))).collect(),

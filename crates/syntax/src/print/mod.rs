@@ -10,6 +10,7 @@ mod accountability;
 mod act;
 mod after_closing;
 mod any_time;
+mod appointment;
 mod clock;
 mod commitment;
 mod custody;

@@ -38,6 +38,7 @@ impl Pen {
             }
             PlaceClause::Conclude { name, values, for_record } => self.conclude(name, values, *for_record),
             PlaceClause::FillIn(names) => self.with("fill_in", &self.names(names)),
+            PlaceClause::Appoint(names) => self.appoint(names),
             PlaceClause::MustAttach(names) => self.with("must_attach", &self.names(names)),
             PlaceClause::Await(events) => self.awaiting(events),
             PlaceClause::Direct { when, deeds, overrides } => self.direct(&when.node, deeds, *overrides),

@@ -77,7 +77,7 @@ impl Pen {
 
     /// 移交 首问责任 给 吴静（窗口岗）: the word, the slot, and to whom.
     fn passed(self, word: &str, to: &str, slot: &Slot, whom: &Person) -> String {
-        let parts = [self.word(word, 0), &self.slot(slot), to, &self.somebody(whom)].map(str::to_owned);
+        let parts = [word, &self.slot(slot), to, &self.somebody(whom)].map(str::to_owned);
         parts.join(" ")
     }
 
@@ -162,13 +162,19 @@ impl Pen {
             }
             // Chinese offers to somebody (给) and assigns it to be his (归).
             ScenarioDeed::Offer(slot, whom) => {
-                self.passed("offer", self.word("belongs", 1), &slot.node, whom)
+                self.passed(self.word("offer", 0), self.word("belongs", 1), &slot.node, whom)
             }
-            ScenarioDeed::Assign(slot, whom) => {
-                self.passed("assign", self.word("belongs", 0), &slot.node, whom)
+            ScenarioDeed::Assign(slot, whom) => self.passed(
+                &self.say("<assign>", "<assign.1>", &[]),
+                self.word("belongs", 0),
+                &slot.node,
+                whom,
+            ),
+            ScenarioDeed::Draw(name) => {
+                self.say("<by_lot> <assign> {0}", "<by_lot> <assign.1> {0}", &[&self.name(name)])
             }
             ScenarioDeed::HandOn(slot, whom) => {
-                self.passed("hand_on", self.word("belongs", 0), &slot.node, whom)
+                self.passed(self.word("hand_on", 0), self.word("belongs", 0), &slot.node, whom)
             }
             ScenarioDeed::Receive(slot) => self.with("acknowledge", &self.slot(&slot.node)),
             ScenarioDeed::TurnDown(slot) => self.with("turn_down", &self.slot(&slot.node)),

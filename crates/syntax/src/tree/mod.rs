@@ -7,6 +7,7 @@ mod accountability;
 mod act;
 mod after_closing;
 mod any_time;
+mod appointment;
 mod basis;
 mod clock;
 mod commitment;
@@ -32,6 +33,7 @@ pub use accountability::{CountedBy, LadderClause, Measure, MeasureWord, Window};
 pub use act::{Act, Answers, DateSource, Deed, Deemed, Recipient};
 pub use after_closing::{AfterClause, AfterTerm, AfterWhat};
 pub use any_time::{AnytimeClause, AnytimeLimits};
+pub use appointment::{AppointmentClause, Lot};
 pub use basis::Basis;
 pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
 pub use commitment::PromiseClause;
@@ -145,6 +147,8 @@ pub enum SectionKind {
     Party(Name, Vec<Located<PartyClause>>),
     /// 岗位 窗口岗：
     Post(Name, Vec<Located<PostClause>>),
+    /// 指定 包案领导：
+    Appointment(Name, Vec<Located<AppointmentClause>>),
     /// 责任 首问责任：
     Custody(Name, Vec<Located<CustodyClause>>),
     /// 材料 营业执照：

@@ -74,6 +74,8 @@ pub enum PlaceClause {
     },
     /// 填写 X、Y.
     FillIn(Vec<Name>),
+    /// 指定 包案领导: who is appointed here for this case.
+    Appoint(Vec<Name>),
     /// 须附 X、Y.
     MustAttach(Vec<Name>),
     /// 待 X or 待 下列之一：X、Y.

@@ -149,6 +149,8 @@ pub enum ScenarioDeed {
     Refer(Located<Slot>),
     /// 指定 首问责任 归 吴静（窗口岗）.
     Assign(Located<Slot>, Person),
+    /// 随机 指定 包案领导.
+    Draw(Name),
     /// 接任 首办责任人 归 吴静（窗口岗）.
     HandOn(Located<Slot>, Person),
     /// 开启 所问事项 作为 labour_dispatch_licence: what is filled in and handed in behind it belongs to that case.

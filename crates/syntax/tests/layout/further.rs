@@ -82,10 +82,12 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
     let parties = proptest::collection::vec(party().prop_map(located), 1..4);
     let materials = proptest::collection::vec(material().prop_map(located), 1..4);
     let duties = proptest::collection::vec(after().prop_map(located), 1..3);
+    let appointed = (name(), prop_oneof![Just(Lot::Never), Just(Lot::May), Just(Lot::Always)])
+        .prop_map(|(post, lot)| vec![located(AppointmentClause::OutOf(post, lot))]);
     let events = proptest::collection::vec(anytime().prop_map(located), 1..3);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials, duties, parties, (anytime_limits(), events)).prop_map(
-        move |(ladders, promises, moves, sessions, materials, duties, parties, (limits, events))| {
+    (ladders, promises, moves, sessions, materials, duties, parties, (anytime_limits(), events, appointed)).prop_map(
+        move |(ladders, promises, moves, sessions, materials, duties, parties, (limits, events, appointed))| {
             vec![
                 SectionKind::Ladder(named("戊"), ladders),
                 SectionKind::Commitment(promises),
@@ -95,6 +97,7 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
                 SectionKind::After(duties),
                 SectionKind::Party(named("壬"), parties),
                 SectionKind::Anytime(limits, events),
+                SectionKind::Appointment(named("癸"), appointed),
             ]
         },
     )

@@ -44,7 +44,7 @@ pub(crate) struct Do {
     case: String,
     #[arg(
         value_name = "ACT",
-        help = "操作：核对 填写 完成 补齐 撤回 登记 收到 答复 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 接任 || The act: check fill complete supplement withdraw event receipt answer notify correct attach return transfer extend serve verify offer accept decline refer assign succeed"
+        help = "操作：核对 填写 完成 补齐 撤回 登记 收到 答复 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 抽取 接任 || The act: check fill complete supplement withdraw event receipt answer notify correct attach return transfer extend serve verify offer accept decline refer assign draw succeed"
     )]
     act: Option<String>,
     #[command(flatten)]

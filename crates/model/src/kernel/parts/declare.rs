@@ -2,7 +2,7 @@
 
 use super::super::{ConditionId, PlaceId, PostId};
 use super::Clause;
-use crate::form::Bound;
+use crate::form::{Bound, Lot};
 use crate::value::Type;
 use shouwen_calendar::Limit;
 
@@ -49,6 +49,17 @@ pub struct PostDecl {
     pub superior: Option<PostId>,
     /// Whoever of this post first takes the case up becomes its first handler, for good.
     pub first_handling: bool,
+    /// Whom one case appoints to it; `None` where the directory says who holds it.
+    pub appointed: Option<Appointed>,
+}
+
+/// How somebody comes to hold a post of one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appointed {
+    /// The post out of whose holders one is appointed.
+    pub out_of: PostId,
+    /// Whether by lot.
+    pub lot: Lot,
 }
 
 /// A way to end.

@@ -18,7 +18,7 @@ pub use act::{ActDecl, Action, Addressee, Answers, DateFrom, Effect, OnViolation
 pub use after_closing::{AfterDuty, DutyTerm, Owes};
 pub use clause::Clause;
 pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
-pub use declare::{ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
+pub use declare::{Appointed, ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
 pub use edge::{Event, Node, Target, Trigger};
 pub use expr::{ComputedDecl, Condition, Expr, Term};
 pub use ladder::{LadderDecl, RungDecl};

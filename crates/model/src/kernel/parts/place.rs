@@ -71,6 +71,8 @@ pub struct Place {
     pub conclusions: Vec<ConclusionId>,
     /// What is filled in here.
     pub fields: Vec<FieldId>,
+    /// To which posts of the case somebody is appointed here.
+    pub appoints: Vec<(PostId, Clause)>,
     /// What has to be on file before it is completed.
     pub papers: Vec<Paper>,
     /// Gone back to after an interruption, its own clock counts anew.

@@ -5,8 +5,10 @@ use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{Capacity, Case, Holder, Outside, Said, Slot, Why};
-use shouwen_model::form::PartyDoes;
-use shouwen_model::kernel::{Definition, Event, Owes, PartyId, Place, PlaceId, PostId, Trigger, Who};
+use shouwen_model::form::{Lot, PartyDoes};
+use shouwen_model::kernel::{
+    Definition, Event, Owes, PartyId, Place, PlaceId, PostDecl, PostId, Trigger, Who,
+};
 
 /// Something that somebody may do now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +90,7 @@ impl Asked<'_> {
         if open.is_empty() {
             found.push(self.by_in(id, place.post, "complete", self.completion(place)));
         }
+        self.appointments(id, place, found);
         if place.correct_on_spot {
             found.push(self.by_in(id, place.post, "correct", Said::new("当场更正", "correct on the spot")));
         }
@@ -105,6 +108,16 @@ impl Asked<'_> {
         if place.transfer {
             let what = Said::new("转办给同岗人员", "transfer to another holder of the post");
             found.push(self.by_in(id, place.post, "transfer", what));
+        }
+    }
+
+    /// To which posts of the case somebody has still to be appointed in a step.
+    fn appointments(&self, id: PlaceId, place: &Place, found: &mut Vec<Possible>) {
+        for decl in place.appoints.iter().filter_map(|(post, _)| self.definition.post(*post)) {
+            if self.case.custody.get(&Slot::Named(decl.name.clone())).is_none() {
+                let (act, what) = appoints(decl);
+                found.push(self.by_in(id, place.post, act, what));
+            }
         }
     }
 
@@ -228,14 +241,7 @@ impl Asked<'_> {
     /// What is one person's to do: that person's, a stand-in's or a delegate's; nobody's, if none of them may act.
     fn only_for(&self, person: &str, mut possible: Possible) -> Option<Possible> {
         let post = possible.post.clone().unwrap_or_default();
-        possible.persons.retain(|able| {
-            match self.registers.holds(able, &post, self.now, self.case.id).map(|held| held.capacity) {
-                Some(Capacity::InPerson) => able == person,
-                Some(Capacity::StandIn) => true,
-                Some(Capacity::Delegate(holder)) => holder == person,
-                None => false,
-            }
-        });
+        possible.persons.retain(|able| self.acts_for(able, person, &post));
         possible.who = persons_of(&post, &possible.persons);
         (!possible.persons.is_empty()).then_some(possible)
     }
@@ -244,6 +250,10 @@ impl Asked<'_> {
     fn successions(&self, found: &mut Vec<Possible>) {
         for (slot, holder) in self.case.custody.iter() {
             let Some(decl) = self.definition.post(holder.post) else { continue };
+            if decl.appointed.is_some() {
+                self.replacement(slot, holder, decl, found);
+                continue;
+            }
             let left = |person: &String| {
                 let gone = self.registers.gone(person, &decl.name, self.now, self.case.id);
                 gone.is_some_and(|(why, _)| why != Why::Away || *slot != Slot::First)
@@ -252,6 +262,22 @@ impl Asked<'_> {
                 let word = slot_words(slot);
                 let what = Said::new(format!("接任「{}」", word.zh), format!("succeed as {}", word.en));
                 found.push(self.by(decl.superior.or(Some(holder.post)), "succeed", what));
+            }
+        }
+    }
+
+    /// Another one is appointed to a post of the case once whoever was cannot act any more.
+    fn replacement(&self, slot: &Slot, holder: &Holder, decl: &PostDecl, found: &mut Vec<Possible>) {
+        let own = matches!(slot, Slot::Named(name) if *name == decl.name);
+        let out_of = decl.appointed.and_then(|appointed| self.definition.post(appointed.out_of));
+        let (Some(person), Some(out_of)) = (holder.person.as_ref().filter(|_| own), out_of) else { return };
+        if self.registers.gone(person, &out_of.name, self.now, self.case.id).is_none() {
+            return;
+        }
+        for place in &self.definition.places {
+            if place.appoints.iter().any(|(post, _)| *post == holder.post) {
+                let (act, what) = appoints(decl);
+                found.push(self.by(place.post, act, what));
             }
         }
     }
@@ -284,6 +310,26 @@ impl Asked<'_> {
         post_of(self.definition, self.case, who)
     }
 
+    /// Who may act for a post of the case: whoever is appointed to it, a delegate of that person, a stand-in.
+    fn appointed(&self, name: &str, out_of: PostId) -> Vec<String> {
+        let held = self.case.custody.get(&Slot::Named(name.to_owned()));
+        let Some(person) = held.and_then(|holder| holder.person.as_ref()) else { return Vec::new() };
+        let out_of = self.definition.post(out_of).map(|decl| decl.name.as_str()).unwrap_or_default();
+        let mut persons = able(self.registers, out_of, self.now, self.case.id);
+        persons.retain(|known| self.acts_for(known, person, out_of));
+        persons
+    }
+
+    /// Whether somebody of a post may act for one of its holders: that person, a stand-in, or that person's delegate.
+    fn acts_for(&self, able: &str, person: &str, post: &str) -> bool {
+        match self.registers.holds(able, post, self.now, self.case.id).map(|held| held.capacity) {
+            Some(Capacity::InPerson) => able == person,
+            Some(Capacity::StandIn) => true,
+            Some(Capacity::Delegate(holder)) => holder == person,
+            None => false,
+        }
+    }
+
     fn by_applicant(&self, act: &'static str, what: Said) -> Possible {
         let who = Said::new("申请人", "the applicant");
         Possible { act, what, who, post: None, persons: Vec::new() }
@@ -298,9 +344,12 @@ impl Asked<'_> {
     }
 
     fn of(&self, holder: Option<&Holder>, post: Option<PostId>, act: &'static str, what: Said) -> Possible {
-        let name =
-            post.and_then(|id| self.definition.post(id)).map(|decl| decl.name.clone()).unwrap_or_default();
-        let mut persons = able(self.registers, &name, self.now, self.case.id);
+        let decl = post.and_then(|id| self.definition.post(id));
+        let name = decl.map(|decl| decl.name.clone()).unwrap_or_default();
+        let mut persons = match decl.and_then(|decl| decl.appointed) {
+            Some(appointed) => self.appointed(&name, appointed.out_of),
+            None => able(self.registers, &name, self.now, self.case.id),
+        };
         let holder = holder.filter(|h| Some(h.post) == post);
         if let Some(person) = holder.and_then(|holder| holder.person.as_ref()) {
             // Whoever has it comes first.
@@ -309,6 +358,15 @@ impl Asked<'_> {
         let who = persons_of(&name, &persons);
         Possible { act, what, who, post: Some(name), persons }
     }
+}
+
+/// How somebody is appointed to a post of one case: the act, and what it is in words.
+fn appoints(decl: &PostDecl) -> (&'static str, Said) {
+    let name = &decl.name;
+    if decl.appointed.is_some_and(|appointed| appointed.lot == Lot::Always) {
+        return ("draw", Said::new(format!("随机抽取「{name}」"), format!("draw `{name}` by lot")));
+    }
+    ("assign", Said::new(format!("指定「{name}」"), format!("appoint somebody to `{name}`")))
 }
 
 /// Persons of a post in words.

@@ -29,6 +29,7 @@ pub(in crate::parse) fn head(at: Place, node: &Node<'_>) -> Built<SectionKind> {
         "organisation" => SectionKind::Organisation(name, Vec::new()),
         "procedure" => SectionKind::Procedure(name, Vec::new()),
         "rule" => SectionKind::Rule(name, Vec::new()),
+        "assign" => SectionKind::Appointment(name, Vec::new()),
         "custody" => SectionKind::Custody(name, Vec::new()),
         "accountability" => SectionKind::Ladder(name, Vec::new()),
         "migration" => SectionKind::Migration(name, Vec::new()),

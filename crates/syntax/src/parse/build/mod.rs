@@ -3,6 +3,7 @@
 mod accountability;
 mod after_closing;
 mod any_time;
+mod appointment;
 mod clock;
 mod commitment;
 mod custody;
@@ -26,6 +27,7 @@ mod truths;
 pub(super) use accountability::ladder;
 pub(super) use after_closing::after;
 pub(super) use any_time::anytime;
+pub(super) use appointment::appointment;
 pub(super) use clock::clock;
 pub(super) use commitment::promise;
 pub(super) use custody::custody;

@@ -36,6 +36,7 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
             for_record: parts.has("for_record"),
         },
         Rule::c_fill => PlaceClause::FillIn(at.names(&parts)),
+        Rule::c_assign => PlaceClause::Appoint(at.names(&parts)),
         Rule::c_must_attach => PlaceClause::MustAttach(at.names(&parts)),
         Rule::c_await => {
             PlaceClause::Await(parts.all(Rule::awaited).map(|n| awaited(at, n)).collect::<Built<_>>()?)

@@ -138,6 +138,7 @@ fn slot_deed(at: Place, node: &Node<'_>) -> Built<ScenarioDeed> {
         Rule::s_receive => ScenarioDeed::Receive(slot()?),
         Rule::s_turn_down => ScenarioDeed::TurnDown(slot()?),
         Rule::s_refer => ScenarioDeed::Refer(slot()?),
+        Rule::s_draw => ScenarioDeed::Draw(at.name(parts.one(Rule::name)?)),
         Rule::s_assign => ScenarioDeed::Assign(slot()?, whom()?),
         Rule::s_hand_on => ScenarioDeed::HandOn(slot()?, whom()?),
         Rule::s_open => ScenarioDeed::OpenLinked(name(0)?, name(1)?),

@@ -116,6 +116,7 @@ variants!(SectionKind {
     Organisation(name, clauses),
     Procedure(name, clauses),
     Rule(name, clauses),
+    Appointment(name, clauses),
     Custody(name, clauses),
     Data(clauses),
     Condition(name, clauses),

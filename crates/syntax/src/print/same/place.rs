@@ -22,6 +22,7 @@ variants!(PlaceClause {
     OnEntry { first, deeds },
     Conclude { name, values, for_record },
     FillIn(names),
+    Appoint(names),
     MustAttach(names),
     Await(events),
     Direct { when, deeds, overrides },

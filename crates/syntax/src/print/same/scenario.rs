@@ -44,6 +44,7 @@ variants!(ScenarioDeed {
     TurnDown(slot),
     Refer(slot),
     Assign(slot, whom),
+    Draw(name),
     HandOn(slot, whom),
     OpenLinked(link, alias),
 });
