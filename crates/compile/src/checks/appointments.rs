@@ -17,8 +17,8 @@ pub(super) fn check(model: &Model<'_>, graph: &Graph, out: &mut Diagnostics) {
         let steps: Vec<usize> =
             places.filter(|(_, p)| p.clauses.iter().any(appoints)).map(|(number, _)| number).collect();
         for (number, text) in model.texts.places.iter().enumerate().filter(|(_, text)| !text.broken) {
-            let named = text.clauses.iter().flat_map(|clause| in_charge(&clause.node));
-            let named = named.filter(|name| name.node == *post).next();
+            let mut named = text.clauses.iter().flat_map(|clause| in_charge(&clause.node));
+            let named = named.find(|name| name.node == *post);
             if let Some(name) = named.filter(|_| graph.may_come_without(&steps, number)) {
                 out.push(nobody_yet(name, steps.is_empty()));
             }
