@@ -90,6 +90,13 @@ mod tests {
         assert!(sum < 35 * 500, "{counts:?}");
     }
 
+    /// Worked out by another program, in another language, from the words of the record format alone.
+    #[test]
+    fn a_draw_is_what_the_record_format_says() {
+        let drawn = draw(Hash::sha256(b"x"), "包案领导", &people(7), 7).unwrap();
+        assert_eq!(drawn, ["p4", "p5", "p1", "p6", "p0", "p3", "p2"]);
+    }
+
     #[test]
     fn nobody_is_drawn_twice_and_no_more_than_there_are() {
         assert_eq!(draw(seed(1), "x", &[], 1).unwrap(), Vec::<String>::new());

@@ -18,7 +18,7 @@ const CHAPTERS: &[Chapter] = &[
     ("条件", "Conditions", |kind| matches!(kind, SectionKind::Condition(..)), false),
     ("当事人", "Parties", |kind| matches!(kind, SectionKind::Party(..)), true),
     ("岗位", "Posts", |kind| matches!(kind, SectionKind::Post(..)), true),
-    ("指定", "Appointments", |kind| matches!(kind, SectionKind::Appointment(..)), true),
+    ("指定", "Appointments", |kind| matches!(kind, SectionKind::Appointment(..)), false),
     ("责任", "Responsibility", |kind| matches!(kind, SectionKind::Custody(..)), false),
     ("责任追究", "Accountability", |kind| matches!(kind, SectionKind::Ladder(..)), false),
     ("日程", "Sessions", |kind| matches!(kind, SectionKind::Schedule(..)), false),

@@ -86,21 +86,31 @@ pub(super) fn further() -> impl Strategy<Value = Vec<SectionKind>> {
         .prop_map(|(post, lot)| vec![located(AppointmentClause::OutOf(post, lot))]);
     let events = proptest::collection::vec(anytime().prop_map(located), 1..3);
     let named = |name: &str| located(name.to_owned());
-    (ladders, promises, moves, sessions, materials, duties, parties, (anytime_limits(), events, appointed)).prop_map(
-        move |(ladders, promises, moves, sessions, materials, duties, parties, (limits, events, appointed))| {
-            vec![
-                SectionKind::Ladder(named("戊"), ladders),
-                SectionKind::Commitment(promises),
-                SectionKind::Migration(named("己"), moves),
-                SectionKind::Schedule(named("庚"), sessions),
-                SectionKind::Material(named("辛"), materials),
-                SectionKind::After(duties),
-                SectionKind::Party(named("壬"), parties),
-                SectionKind::Anytime(limits, events),
-                SectionKind::Appointment(named("癸"), appointed),
-            ]
-        },
-    )
+    (ladders, promises, moves, sessions, materials, duties, parties, (anytime_limits(), events, appointed))
+        .prop_map(
+            move |(
+                ladders,
+                promises,
+                moves,
+                sessions,
+                materials,
+                duties,
+                parties,
+                (limits, events, appointed),
+            )| {
+                vec![
+                    SectionKind::Ladder(named("戊"), ladders),
+                    SectionKind::Commitment(promises),
+                    SectionKind::Migration(named("己"), moves),
+                    SectionKind::Schedule(named("庚"), sessions),
+                    SectionKind::Material(named("辛"), materials),
+                    SectionKind::After(duties),
+                    SectionKind::Party(named("壬"), parties),
+                    SectionKind::Anytime(limits, events),
+                    SectionKind::Appointment(named("癸"), appointed),
+                ]
+            },
+        )
 }
 
 fn anytime_limits() -> impl Strategy<Value = AnytimeLimits> {
