@@ -138,6 +138,15 @@ fn entitled(draft: &mut Draft<'_>, role: Role) -> Result<String, Halt> {
     }
 }
 
+/// Of the places where branches stand, the one that appoints to a post of the case; else one that it has in charge.
+pub(super) fn branch(draft: &Draft<'_>, slot: &Slot, open: &[PlaceId]) -> Option<PlaceId> {
+    let post = role(draft, slot)?.post;
+    let find = |is: fn(&Place, PostId) -> bool| {
+        open.iter().copied().find(|id| draft.definition().place(*id).is_some_and(|place| is(place, post)))
+    };
+    find(|place, post| place.appoints.iter().any(|(named, _)| *named == post)).or_else(|| find(in_charge))
+}
+
 /// The posts in charge of the steps that appoint, each with the clause.
 fn steps<'a>(draft: &Draft<'a>, role: Role) -> impl Iterator<Item = (PostId, &'a Clause)> + use<'a> {
     draft.definition().places.iter().flat_map(move |place| {

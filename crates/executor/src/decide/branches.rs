@@ -1,7 +1,7 @@
 //! Parallel blocks: which branch a command is about, how branches begin, end and are joined.
 
 use super::draft::{Draft, Halt};
-use super::{malformed, parties, perform, travel};
+use super::{appointing, malformed, parties, perform, travel};
 use crate::command::{Act, LimitWord};
 use crate::effect::Effect;
 use crate::names;
@@ -36,6 +36,7 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         }
         Act::Receipt { party, .. } => awaiting_party(draft, &open, party).or_else(|| open.first().copied()),
         Act::Answer { party, .. } => awaiting_party(draft, &open, party),
+        Act::Assign { slot, .. } | Act::Draw { slot } => appointing::branch(draft, slot, &open),
         Act::Time { clock, limit: LimitWord::Party, .. } => {
             of_clock(clock).and_then(|(party, _)| awaiting_party(draft, &open, party))
         }
