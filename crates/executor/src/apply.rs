@@ -465,9 +465,11 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         case.clocks.set(id, state);
         return Ok(());
     }
-    if matches!(effect, Effect::Stop { .. }) && definition.clock(id).is_some_and(|decl| decl.place.is_some())
-    {
-        // The clock of a place measures one visit; what became of it stands in the records.
+    // The clock of a place measures one visit; what became of it stands in the records. Only where the next visit gets
+    // what is left of it is it kept, if nothing is.
+    let place = definition.clock(id).and_then(|decl| definition.places.get(decl.place?.index()));
+    let over = case.clocks.get(&id).is_some_and(ClockState::is_over);
+    if matches!(effect, Effect::Stop { .. }) && place.is_some_and(|place| !(place.runs_on && over)) {
         case.clocks.remove(&id);
         return Ok(());
     }

@@ -405,6 +405,14 @@ pub struct ClockState {
     pub stopped: bool,
 }
 
+impl ClockState {
+    /// Whether a limit of it has passed.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.limits.iter().any(|limit| limit.expired)
+    }
+}
+
 /// A pause, and when it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,6 +13,7 @@ mod common;
 use common::licence_with;
 use shouwen::scenario::{self, Failure};
 use shouwen::{Log, replay};
+use shouwen_executor::MAX_PASSED;
 
 const BEGIN: &str = "
 案例 试演：
@@ -143,4 +144,33 @@ fn time_that_cannot_act_is_a_difference_and_no_broken_ground() {
         &["现场核查"],
         &["现场核查"],
     );
+}
+
+/// The procedure of the clauses on entering again.
+const AGAIN: &str = include_str!("../../../tests/clauses/再次进入.proc");
+
+#[test]
+fn a_limit_that_passed_long_ago_has_still_passed() {
+    // In between pass more limits than a case remembers.
+    let (rules, _) = AGAIN.split_once("案例 ").unwrap();
+    let (before, after) = rules.split_once("等候 待鉴定").unwrap();
+    let rules = format!("{before}等候 待鉴定{}", after.replacen("最长 十个工作日", "最长 两小时", 1));
+    let day = |n: usize| format!("2026-{:02}-{:02}", 4 + n / 30, 1 + n % 30);
+    let between: String =
+        (0..=MAX_PASSED).map(|n| format!("  {} 10:00，乙（复核岗）在 复核 结论 鉴定；\n", day(n))).collect();
+    let last = "2026-05-06";
+    assert!(*last > *day(MAX_PASSED));
+    let scenario = format!(
+        "案例 久后再次进入：
+  2026-03-02 09:00，申请人 提交；
+  2026-03-02 09:10，甲（窗口岗）完成；
+  2026-03-04 10:00，乙（复核岗）在 复核 结论 补件；
+{between}  {last} 10:00，乙（复核岗）在 复核 结论 补件；
+  待补件 应届满于 {last} 24:00。
+"
+    );
+    let compiled = common::small(&(rules + &scenario));
+    let played = scenario::play(&compiled, &compiled.scenarios[0]).unwrap();
+    assert!(played.failure.is_none(), "{:?}", played.failure.map(|failure| failure.said));
+    assert!(replay(&Log::read(&played.log[..]).unwrap()).divergences.is_empty());
 }

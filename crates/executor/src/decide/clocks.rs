@@ -233,7 +233,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
         } else {
             let day = draft.day();
             // Of a limit that has passed nothing is left but the day on which the place is entered again.
-            let over = place.runs_on && has_passed(draft, id)?;
+            let over = place.runs_on && has_passed(draft, id);
             let amount = if over { Some(0) } else { stated(draft, id)? };
             start(draft, id, day, amount)?;
         }
@@ -363,11 +363,10 @@ pub(super) fn finish(draft: &mut Draft<'_>, place: &Place) -> Result<(), Halt> {
     hold(draft, id, Pause { from, only: None, until: None }, "已转出")
 }
 
-/// Whether the limit of a place has passed in an earlier visit.
-fn has_passed(draft: &Draft<'_>, id: ClockId) -> Result<bool, Halt> {
-    let name = &decl(draft, id)?.name;
-    let own = |limit| matches!(limit, LimitWord::Internal | LimitWord::Wait);
-    Ok(draft.case.passed.iter().any(|(clock, limit, _)| clock == name && own(*limit)))
+/// Whether the limit of a place has passed in an earlier visit. The clock itself says so: of the limits that passed the
+/// case remembers the last ones only.
+fn has_passed(draft: &Draft<'_>, id: ClockId) -> bool {
+    draft.case.clocks.get(&id).is_some_and(ClockState::is_over)
 }
 
 /// What stood still here runs on, whatever another branch says.

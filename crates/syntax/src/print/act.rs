@@ -16,6 +16,15 @@ impl Pen {
         words.join(self.comma())
     }
 
+    /// What is done wherever the case stands: not every case that an event or an expiry finds is waiting.
+    pub(super) fn deeds_anywhere(self, deeds: &[Located<Deed>]) -> String {
+        let words = deeds.iter().map(|deed| {
+            let stays = matches!(deed.node, Deed::Go(Direction::KeepWaiting(None)));
+            if stays { self.word("keep_waiting", 1).to_owned() } else { self.deed(&deed.node) }
+        });
+        words.collect::<Vec<_>>().join(self.comma())
+    }
+
     pub(super) fn deed(self, deed: &Deed) -> String {
         match deed {
             Deed::Act(act) => self.act(act),

@@ -1,7 +1,7 @@
 //! 随时: its clauses.
 
 use super::pen::Pen;
-use crate::tree::{AnytimeClause, AnytimeLimits, Deed, Direction};
+use crate::tree::{AnytimeClause, AnytimeLimits};
 
 impl Pen {
     pub(super) fn anytime_head(self, limits: &AnytimeLimits) -> String {
@@ -27,12 +27,7 @@ impl Pen {
             let words = self.say("<by> {0} <enter>", "{1} {0}", &[&post, self.word("enter", 1)]);
             words + self.comma()
         });
-        // Not every case that an event finds is waiting.
-        let words = clause.deeds.iter().map(|deed| {
-            let stays = matches!(deed.node, Deed::Go(Direction::KeepWaiting(None)));
-            if stays { self.word("keep_waiting", 1).to_owned() } else { self.deed(&deed.node) }
-        });
-        let deeds = by.unwrap_or_default() + &words.collect::<Vec<_>>().join(self.comma());
+        let deeds = by.unwrap_or_default() + &self.deeds_anywhere(&clause.deeds);
         self.say("{0}<when>，{1}", "<when> {0}: {1}", &[&event, &deeds])
     }
 }

@@ -68,7 +68,7 @@ impl Pen {
             }
             ClockClause::Expired { of, deeds } => {
                 let guard = self.expired(&self.limit(of.as_ref()));
-                format!("{guard}{}", self.deeds(deeds))
+                format!("{guard}{}", self.deeds_anywhere(deeds))
             }
         }
     }
