@@ -179,9 +179,11 @@ const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
         }
         Rule::weekday => ("「周一」至「周日」", "a weekday such as monday"),
         Rule::between => ("「自 … 至 …」", "`from … until …`"),
-        Rule::days_off => {
-            ("「休息日照常」或者「休息日顺延」", "`days off as usual` or `days off move it on`")
-        }
+        Rule::days_off => (
+            "「休息日照常」「休息日顺延」或者「休息日提前」",
+            "`days off as usual`, `days off move it on` or `days off move it back`",
+        ),
+        Rule::raised => ("「登记 …」", "`enter …`"),
         Rule::before_first => ("「在 首个环节 之前」", "`before the first step`"),
         Rule::from_contact => ("「自 接触 起」", "`from contact on`"),
         Rule::first_holder => ("「首先接触者」或者「经办人」", "`whoever is asked first` or `officer`"),

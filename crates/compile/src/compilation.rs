@@ -2,6 +2,7 @@
 
 use crate::promise::Promise;
 use crate::scenario::Scenario;
+use crate::sessions::SessionsOf;
 use shouwen_canon::Hash;
 use shouwen_model::form::Form;
 use shouwen_model::kernel::{Clause, Definition};
@@ -28,6 +29,8 @@ pub struct Compiled {
     pub definition: Definition,
     /// The definition hash.
     pub hash: Hash,
+    /// The sessions of its schedules, each a procedure of its own that is published along with it.
+    pub sessions: Vec<SessionsOf>,
     /// The document hash: over the names and texts of the file and of all it uses.
     pub document: Hash,
     /// The people seeded by the text, in its order: own posts first.

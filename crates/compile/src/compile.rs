@@ -9,6 +9,7 @@ use crate::load::{self, Loaded};
 use crate::lower;
 use crate::older::{self, Older};
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
+use crate::sessions;
 use shouwen_canon::{CanonError, Hash, tags};
 use shouwen_model::kernel::Clause;
 use shouwen_syntax::tree::{File, PlaceKind, SectionKind};
@@ -160,6 +161,7 @@ fn finish(
 ) -> Result<Compiled, lower::LowerError> {
     let Resolved { form, texts, promises, seats, scenarios, .. } = resolved;
     let definition = lower::lower(&form)?;
+    let sessions = sessions::all(&form)?;
     let texts_out: Vec<(String, String)> = files
         .iter()
         .filter_map(|f| sources.get(f.id))
@@ -169,6 +171,7 @@ fn finish(
         hash: form.hash()?,
         document: document_hash(&texts_out)?,
         places: clause_places(&texts),
+        sessions,
         form,
         definition,
         seats,
@@ -204,6 +207,9 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
     }
     for table in &texts.ladders {
         add("accountability", &table.name.node, table.head, &mut table.clauses.iter().map(|c| c.span));
+    }
+    for schedule in &texts.schedules {
+        add("schedule", &schedule.name.node, schedule.head, &mut schedule.clauses.iter().map(|c| c.span));
     }
     for place in &texts.places {
         let kind = match place.kind {

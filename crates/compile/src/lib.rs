@@ -22,6 +22,7 @@ mod promise;
 mod regions;
 mod resolve;
 pub mod scenario;
+mod sessions;
 
 pub use blanks::MAX_LINES;
 pub use compilation::{Compilation, Compiled, Seat};
@@ -32,4 +33,5 @@ pub use limits::{MAX_ANYTIME, MAX_CLOCKS};
 pub use load::MAX_FILES;
 pub use lower::{LowerError, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, lower};
 pub use promise::Promise;
+pub use sessions::{CHAIRED, HELD, MINUTES, NO_CASE, NOT_HELD, SessionsOf};
 pub use shouwen_model::kernel::{INTERNAL_OVERDUE, SECOND_NOTICE};

@@ -79,10 +79,13 @@ pub(crate) fn stamp(case: &mut Case, record: &CaseRecord, leaf: Hash) {
 /// The case before the effects of its opening.
 pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Case, ApplyError> {
     let start = definition.machine.start().or_else(|| PlaceId::new(0)).ok_or(ApplyError::NotOpening)?;
-    let (Act::Open { applicant, ordered, .. }, Some(hash), Some(calendar)) =
-        (&record.command.act, record.definition, record.calendar)
-    else {
+    let (Some(hash), Some(calendar)) = (record.definition, record.calendar) else {
         return Err(ApplyError::NotOpening);
+    };
+    let (applicant, ordered) = match &record.command.act {
+        Act::Open { applicant, ordered, .. } => (applicant.as_ref(), ordered.clone()),
+        Act::Convene { .. } => (None, None),
+        _ => return Err(ApplyError::NotOpening),
     };
     let applicant = match (applicant, &record.actor.person) {
         (Some(sealed), _) | (None, PersonRef::Sealed(sealed)) => {
@@ -93,6 +96,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
     };
     Ok(Case {
         acts: Vec::new(),
+        agenda: Table::default(),
         business: record.business,
         id: record.case,
         definition: hash,
@@ -107,7 +111,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         links: Table::default(),
         opened: record.business,
         entered: record.business,
-        ordered: ordered.clone(),
+        ordered,
         passed: Vec::new(),
         rights: Vec::new(),
         barred: Vec::new(),
@@ -398,6 +402,12 @@ fn knowledge(
             state.outcome.clone_from(outcome);
             state.refused.clone_from(refused);
         }
+        Effect::Agenda { cases, .. } => {
+            for id in cases {
+                case.agenda.set(*id, None);
+            }
+        }
+        Effect::Entered { case: spoken, .. } => case.agenda.set(*spoken, Some(number)),
         Effect::Refused { .. } => case.refused = case.refused.saturating_add(1),
         _ => {}
     }

@@ -25,6 +25,9 @@ pub struct Case {
     /// Words of the acts done, in the order in which each was first done.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<String>,
+    /// 议程: the cases that come before this session, each with the record that speaks of it.
+    #[serde(rename = "ag", default, skip_serializing_if = "Table::is_empty")]
+    pub agenda: Table<CaseId, Option<u64>>,
     /// Business time of the last record.
     #[serde(rename = "b")]
     pub business: Instant,
@@ -136,7 +139,7 @@ pub struct Case {
     pub(crate) turned: Option<usize>,
 }
 
-const fn is_zero(n: &u32) -> bool {
+pub(crate) const fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 

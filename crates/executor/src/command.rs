@@ -430,6 +430,54 @@ pub enum Act {
         #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
         refused: Option<String>,
     },
+    /// A session comes round: its case opens, with the open cases that come before it.
+    Convene {
+        /// 简称 of the procedure whose cases are the sessions.
+        #[serde(rename = "a")]
+        alias: String,
+        /// The day on which it comes round, before any day off moves it.
+        #[serde(rename = "d")]
+        day: Date,
+        /// The agenda, sorted.
+        #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
+        agenda: Vec<CaseId>,
+        /// How many more cases would come before it than an agenda may hold.
+        #[serde(rename = "n", default, skip_serializing_if = "crate::case::is_zero")]
+        left_out: u32,
+    },
+    /// 逐案: what a session has to say of one case of its agenda.
+    Enter {
+        /// The case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The fields.
+        #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, Datum)>,
+        /// The place.
+        #[serde(rename = "p")]
+        place: String,
+        /// 缺席: whoever holds the case was not there.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        absent: bool,
+    },
+    /// A session has spoken of this case.
+    Raised {
+        /// The session.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The fields.
+        #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, Datum)>,
+        /// The record of the session that says so.
+        #[serde(rename = "n")]
+        number: u64,
+        /// The schedule.
+        #[serde(rename = "s")]
+        schedule: String,
+        /// 缺席: whoever holds the case was not there.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        absent: bool,
+    },
     /// Time acts.
     Time {
         /// The legal instant.
@@ -589,6 +637,9 @@ impl Act {
             Self::Draw { .. } => "draw",
             Self::Succeed { .. } => "succeed",
             Self::Linked { .. } => "linked",
+            Self::Convene { .. } => "convene",
+            Self::Enter { .. } => "enter",
+            Self::Raised { .. } => "raised",
             Self::Time { .. } => "time",
             Self::Genesis { .. } => "genesis",
             Self::Calendar { .. } => "calendar",

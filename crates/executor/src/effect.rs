@@ -620,6 +620,36 @@ pub enum Effect {
         #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
         refused: Option<String>,
     },
+    /// The agenda of a session.
+    Agenda {
+        /// The cases, sorted.
+        #[serde(rename = "g")]
+        cases: Vec<CaseId>,
+        /// How many more would have come before it.
+        #[serde(rename = "n", default, skip_serializing_if = "crate::case::is_zero")]
+        left_out: u32,
+    },
+    /// A session has spoken of a case of its agenda.
+    Entered {
+        /// The case.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// Whoever holds it was not there.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        absent: bool,
+    },
+    /// A session has spoken of this case.
+    Raised {
+        /// The session.
+        #[serde(rename = "c")]
+        case: CaseId,
+        /// The schedule.
+        #[serde(rename = "s")]
+        schedule: String,
+        /// Whoever holds it was not there.
+        #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+        absent: bool,
+    },
     /// An immediate item is carried on as a timed one.
     Converted {
         /// The field that holds the reason.
@@ -641,7 +671,8 @@ pub enum Effect {
         #[serde(rename = "l")]
         limit: LimitWord,
     },
-    /// A late entry that changes nothing any more: what it asks is not possible as the case stands.
+    /// A late entry that changes nothing any more, or a part of what a session said of the case that does not: what it
+    /// asks is not possible as the case stands.
     Noted {
         /// The code under which it would have been refused.
         #[serde(rename = "x")]

@@ -38,8 +38,9 @@ pub use command::{
     MAX_REASON_BYTES, Mark, Opening, Ordered, STAND_IN, TIME, TimeKind,
 };
 pub use decide::{
-    Decided, Decision, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS, MAX_REFUSED_ON_RECORD,
-    RECORDS_IN_RESERVE, SEMANTICS, World, decide, opening_key,
+    Decided, Decision, MAX_AGENDA, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS,
+    MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE, SEMANTICS, World, comes_before, decide, opening_key,
+    raised_key, session_key,
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Capacity, Fact, Holding, Members, Nothing, Outside, Recorded, Why};

@@ -56,7 +56,10 @@ macro_rules! parts {
                     parts.extend(applicant.$iter().map(Part::Text));
                     fields_of!($iter, parts, data);
                 }
-                Act::Fill { data, .. } | Act::Correct { data, .. } => fields_of!($iter, parts, data),
+                Act::Fill { data, .. }
+                | Act::Correct { data, .. }
+                | Act::Enter { data, .. }
+                | Act::Raised { data, .. } => fields_of!($iter, parts, data),
                 Act::Complete { data, reasons, open, .. } => {
                     parts.extend(reasons.$iter().map(Part::Text));
                     fields_of!($iter, parts, data);

@@ -272,6 +272,13 @@ fn responsible(act: &Act) -> Said {
             let slot = slot_said(slot);
             Said::new(format!("{person}接任{}", slot.zh), format!("has {person} succeed to {}", slot.en))
         }
+        Act::Convene { day, .. } => {
+            Said::new(format!("{day} 的一期到时"), format!("the session of {day} comes round"))
+        }
+        Act::Enter { case, .. } => Said::new(format!("登记 {case}"), format!("enters {case}")),
+        Act::Raised { schedule, .. } => {
+            Said::new(format!("「{schedule}」议及本件"), format!("the case came up at `{schedule}`"))
+        }
         Act::Linked { link, .. } => {
             Said::new(format!("收到「{link}」的结果"), format!("has the result of `{link}`"))
         }
@@ -578,6 +585,10 @@ fn responsibility(effect: &Effect) -> Option<Said> {
                 said(format!("未能开启（{code}）"), format!("it could not be opened ({code})"))
             }
         },
+        Effect::Agenda { cases, left_out } => agenda(cases.len(), *left_out),
+        Effect::Entered { absent: true, .. } | Effect::Raised { absent: true, .. } => {
+            said("责任人缺席".to_owned(), "its holder was absent".to_owned())
+        }
         Effect::Converted { reason, .. } => {
             said(format!("转办理由：{reason}"), format!("because of {reason}"))
         }
@@ -591,4 +602,13 @@ fn responsibility(effect: &Effect) -> Option<Said> {
         Effect::Noted { .. } => said("仅作记载".to_owned(), "noted only, the case having gone on".to_owned()),
         other => party(other),
     }
+}
+
+/// How many cases come before a session.
+fn agenda(cases: usize, left_out: u32) -> Option<Said> {
+    let all = Said::new(format!("议程 {cases} 件"), format!("{cases} case(s) on the agenda"));
+    Some(match left_out {
+        0 => all,
+        n => Said::new(format!("{}，另有 {n} 件未列入", all.zh), format!("{}, {n} more left out", all.en)),
+    })
 }

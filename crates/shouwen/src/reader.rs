@@ -11,8 +11,10 @@ use std::fmt;
 
 /// What a field has to be, in both languages.
 const TYPES: &[(&str, &str, &str)] = &[
+    ("absent", "true 或 false", "true or false"),
     ("act", "文字", "a text"),
     ("actor", "{\"person\":…,\"post\":…}", "{\"person\":…,\"post\":…}"),
+    ("agenda", "文字", "a text"),
     ("answer", "文字", "a text"),
     ("amount", "不小于零的整数", "a whole number, not negative"),
     ("applicant", "文字", "a text"),

@@ -59,6 +59,12 @@ pub struct Request {
     pub act: String,
     /// Who.
     pub actor: RequestActor,
+    /// 缺席: whoever holds the case that is entered was not at the session.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub absent: bool,
+    /// The case of the agenda that is entered: its id, or `@` and its opening key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<String>,
     /// What one of a party answers: 同意 or `consents`, 不同意 or `objects`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
@@ -236,6 +242,13 @@ impl Request {
     #[must_use]
     pub fn slot(mut self, slot: impl Into<String>) -> Self {
         self.slot = Some(slot.into());
+        self
+    }
+
+    /// Speaks of a case of the agenda.
+    #[must_use]
+    pub fn agenda(mut self, case: impl Into<String>) -> Self {
+        self.agenda = Some(case.into());
         self
     }
 

@@ -166,8 +166,6 @@ catalogue! {
     T410: Error,
     /// Something of an older version has nowhere to go in the new one.
     V701: Error,
-    /// A schedule, which cannot be executed yet.
-    V702: Error,
     /// The older version is not there, so that the map was not checked.
     V703: Warning,
 }

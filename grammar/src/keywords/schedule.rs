@@ -14,6 +14,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("sunday", BuiltIn, &["周日"], &["sunday"]),
     word("days_off_as_usual", Clause, &["休息日照常"], &["days off as usual"]),
     word("days_off_move_on", Clause, &["休息日顺延"], &["days off move it on"]),
+    word("days_off_move_back", Clause, &["休息日提前"], &["days off move it back"]),
     word("object", Clause, &["对象"], &["over cases where"]),
     word("convene", Clause, &["召集"], &["convened by"]),
     word("each_case", Clause, &["逐案"], &["for each case"]),

@@ -54,11 +54,24 @@ pub(crate) fn run(session: &mut Session, arguments: &Tick) -> Result<Exit, Stop>
     let stuck: Vec<_> =
         swept.stuck.iter().map(|(case, refusal)| json!({ "case": case, "refusal": refusal })).collect();
     match arguments.listing.format {
-        Format::Json => session.json(&json!({ "fired": fired, "stuck": stuck }))?,
+        Format::Json => session.json(&json!({
+            "behind": swept.behind, "convened": swept.convened, "fired": fired, "stuck": stuck,
+        }))?,
         Format::Text => {
             let (zh, en) = (format!("处理了 {fired} 件到期事项"), format!("time acted {fired} times"));
             let text = session.say(&zh, &en).to_owned();
             session.line(text)?;
+            if swept.convened > 0 {
+                let (zh, en) = (
+                    format!("到时召集 {} 期，还有 {} 期下次处理", swept.convened, swept.behind),
+                    format!(
+                        "{} session(s) came round, {} left for the next time",
+                        swept.convened, swept.behind
+                    ),
+                );
+                let text = session.say(&zh, &en).to_owned();
+                session.line(text)?;
+            }
         }
     }
     Ok(if swept.stuck.is_empty() { Exit::Fine } else { Exit::Refused })

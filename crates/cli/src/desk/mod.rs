@@ -179,9 +179,10 @@ pub(crate) fn answered(
     let Some(row) = runtime.store().key(id, key)? else { return Ok(None) };
     let record = runtime.records(id)?.into_iter().find(|record| record.number == row.last);
     Ok(record.map(|record| match record.command.act {
-        Act::Check { place, .. } | Act::Fill { place, .. } | Act::Complete { place, .. } => {
-            Answered { step: Some(place), duty: None }
-        }
+        Act::Check { place, .. }
+        | Act::Fill { place, .. }
+        | Act::Enter { place, .. }
+        | Act::Complete { place, .. } => Answered { step: Some(place), duty: None },
         Act::Serve { duty, .. } | Act::Verify { duty, .. } => Answered { step: None, duty: Some(duty) },
         _ => Answered { step: None, duty: None },
     }))

@@ -4,7 +4,10 @@ use super::Lines;
 use super::words::Words;
 use crate::compilation::Compiled;
 use crate::promise::Promise;
-use shouwen_model::form::Moved;
+use crate::sessions::{CHAIRED, HELD, MINUTES, SessionsOf};
+use shouwen_calendar::Roll;
+use shouwen_model::form::{Moved, Recurrence, Round};
+use shouwen_model::kernel::{FieldId, ScheduleDecl};
 use shouwen_syntax::Language;
 
 impl Lines<'_> {
@@ -37,6 +40,97 @@ impl Lines<'_> {
             }
         }
     }
+}
+
+impl Lines<'_> {
+    /// 日程: what its sessions became, and what they do in a case.
+    pub(super) fn schedules(&mut self, compiled: &Compiled) {
+        let all = &compiled.definition.schedules;
+        if all.is_empty() {
+            return;
+        }
+        self.heading("日程", "schedules");
+        for (decl, sessions) in all.iter().zip(&compiled.sessions) {
+            let head = self.words.after_colon(&decl.name, &format!("{} {}", decl.alias, sessions.hash));
+            self.line(1, &head);
+            self.schedule(decl, sessions);
+        }
+    }
+
+    fn schedule(&mut self, decl: &ScheduleDecl, sessions: &SessionsOf) {
+        let words = self.words;
+        let definition = &sessions.definition;
+        if let Some(rule) = &definition.sessions {
+            let when = recurrence(words, &rule.when);
+            self.said(2, "时间自己开启", "opened by time", &when);
+        }
+        if let Some(of) = &decl.of {
+            let of = words.expr(of);
+            self.said(2, "议程", "agenda", &of);
+        }
+        let post = |index: usize| {
+            let place = definition.places.get(index).and_then(|place| place.post);
+            place.and_then(|id| definition.post(id)).map_or("", |post| post.name.as_str())
+        };
+        let line = match words.language {
+            Language::Chinese => format!(
+                "{} 在「{}」逐案登记，{} 在「{CHAIRED}」完成，出具 {MINUTES}，结果为 {HELD}",
+                post(0),
+                decl.name,
+                post(1)
+            ),
+            Language::English => format!(
+                "{} enters each case in `{}`, {} completes `{CHAIRED}`: issues {MINUTES}, result {HELD}",
+                post(0),
+                decl.name,
+                post(1)
+            ),
+        };
+        self.line(2, &line);
+        let field = |id: &FieldId| words.definition.field(*id).map(|field| field.name.clone());
+        let fields: Vec<String> = decl.fields.iter().filter_map(field).collect();
+        self.said(2, "写进案件", "filled in in the case", &words.list(&fields));
+        self.said(2, "案件里登记", "happens in the case", decl.event.as_deref().unwrap_or_default());
+        let absent = decl.absent.and_then(|id| words.definition.breach(id)).map_or("", String::as_str);
+        self.said(2, "缺席的，记违规", "absence is the breach", absent);
+        self.said(2, "没有案件", "without a case", no_case(sessions));
+        for clock in &definition.clocks {
+            for expiry in clock.limits.iter().filter_map(|limit| limit.expiry.as_ref()) {
+                let inside = Words { definition, ..words };
+                let body = inside.effects(&expiry.effects);
+                self.said(2, "期满未办结", "not closed in time", &body);
+            }
+        }
+    }
+}
+
+fn no_case(sessions: &SessionsOf) -> &str {
+    let rule = sessions.definition.sessions.as_ref();
+    rule.and_then(|rule| rule.no_case.as_deref()).unwrap_or_default()
+}
+
+fn recurrence(words: Words<'_>, when: &Recurrence) -> String {
+    let time = format!("{:02}:{:02}", when.hour, when.minute);
+    let day = match (when.on, words.language) {
+        (Round::Weekly(day), Language::Chinese) => {
+            let days = ["一", "二", "三", "四", "五", "六", "日"];
+            let index = usize::try_from(day.saturating_sub(1)).unwrap_or_default();
+            format!("每周{}", days.get(index).unwrap_or(&""))
+        }
+        (Round::Weekly(day), Language::English) => format!("every week on day {day}"),
+        (Round::Monthly(day), Language::Chinese) => format!("每月{day}日"),
+        (Round::Monthly(day), Language::English) => format!("every month on day {day}"),
+    };
+    let roll = match when.roll {
+        Roll::None => words.say("休息日照常", "days off as usual"),
+        Roll::NextWorkday => words.say("休息日顺延", "days off move it on"),
+        Roll::PreviousWorkday => words.say("休息日提前", "days off move it back"),
+    };
+    let between = match (when.from, when.until) {
+        (Some(from), Some(until)) => format!(" {from}–{until}"),
+        _ => String::new(),
+    };
+    format!("{day} {time}{between} {roll}")
 }
 
 fn promise(words: Words<'_>, promise: &Promise) -> String {

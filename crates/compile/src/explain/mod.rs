@@ -48,6 +48,7 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     out.clocks(definition);
     out.places(definition);
     out.after(definition);
+    out.schedules(compiled);
     out.text
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod own_clock;
 mod parties;
 mod places;
+mod schedules;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod tests;
 use acts::acts;
 pub(crate) use conditions::hangs_on_materials;
 pub use conditions::{MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS};
+pub(crate) use schedules::alias as sessions_alias;
 
 use names::Names;
 use shouwen_calendar::{Limit, Unit};
@@ -105,6 +107,8 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         name: form.item.name.clone(),
         in_force_from: form.item.in_force_from,
         rule: form.item.rule.clone(),
+        sessions: form.item.sessions.clone(),
+        schedules: schedules::all(form, &names)?,
         fields: form.data.iter().map(field).collect(),
         materials: form.materials.iter().map(|m| material(m, &names)).collect::<Result<_, _>>()?,
         dates: form.item.dates.clone(),

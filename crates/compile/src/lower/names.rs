@@ -1,11 +1,13 @@
 //! Names to ids, once, with an error for each that nothing declares.
 
 use super::LowerError;
-use shouwen_model::form::{self, Act, ActItem, Clause, ClockClause, CustodyClause, Form};
+use shouwen_model::form::{
+    self, Act, ActItem, Clause, ClockClause, CustodyClause, Form, LadderClause, ScheduleClause,
+};
 use shouwen_model::kernel::{
     BreachId, ClockId, ComputedDecl, ComputedId, ConclusionDecl, ConclusionId, Condition, ConditionId,
-    DateId, FieldId, INTERNAL_OVERDUE, MAX_DECLARATIONS, MaterialId, OutcomeId, PartyId, PlaceId, PostId,
-    SECOND_NOTICE,
+    DateId, FieldId, INTERNAL_OVERDUE, KERNEL_BREACHES, MAX_DECLARATIONS, MaterialId, OutcomeId, PartyId,
+    PlaceId, PostId, SECOND_NOTICE,
 };
 use std::collections::BTreeMap;
 
@@ -143,6 +145,17 @@ impl Names {
 
 /// Every breach a form can record: the kernel's own first, then the author's in the order of the text.
 fn breaches(form: &Form) -> Vec<String> {
+    let mut names = recorded_by_acts(form);
+    for name in schedule_breaches(form).chain(table_breaches(form)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// Those that acts record.
+fn recorded_by_acts(form: &Form) -> Vec<String> {
     let mut names = vec![SECOND_NOTICE.to_owned(), INTERNAL_OVERDUE.to_owned()];
     let mut collect = |acts: &[ActItem]| {
         for item in acts {
@@ -221,4 +234,26 @@ fn breaches(form: &Form) -> Vec<String> {
         }
     }
     names
+}
+
+/// What sessions record: absence in the case itself, a session not held in their own.
+fn schedule_breaches(form: &Form) -> impl Iterator<Item = &String> {
+    form.schedules.iter().flat_map(|schedule| &schedule.clauses).filter_map(|clause| match clause {
+        ScheduleClause::Absent { breach } | ScheduleClause::NotHeld { breach } => Some(breach),
+        ScheduleClause::Session { .. }
+        | ScheduleClause::Object { .. }
+        | ScheduleClause::Convened { .. }
+        | ScheduleClause::EachCase { .. }
+        | ScheduleClause::NoCase => None,
+    })
+}
+
+/// The tables of sessions are those of the procedure over whose cases they are, and speak of its breaches.
+fn table_breaches(form: &Form) -> impl Iterator<Item = &String> {
+    let tables = form.ladders.iter().filter(|_| form.item.sessions.is_some());
+    let named = tables.flat_map(|table| &table.clauses).filter_map(|clause| match clause {
+        LadderClause::Rung { of, .. } => of.as_ref(),
+        LadderClause::Basis { .. } | LadderClause::Counting { .. } => None,
+    });
+    named.flatten().filter(|name| !KERNEL_BREACHES.iter().any(|(code, ..)| code == name))
 }

@@ -88,6 +88,11 @@ fn remembered(form: &Form) -> Vec<&str> {
     }
     form.conditions.iter().for_each(|c| asks_done(&c.is, &mut found));
     form.after.iter().for_each(|a| asks_done(&a.when, &mut found));
+    for clause in form.schedules.iter().flat_map(|s| &s.clauses) {
+        if let form::ScheduleClause::Object { of } = clause {
+            asks_done(of, &mut found);
+        }
+    }
     found
 }
 

@@ -116,6 +116,7 @@ fn sample() -> Form {
     Form {
         ladders: Vec::new(),
         migration: None,
+        schedules: Vec::new(),
         computed: Vec::new(),
         v: FORM_VERSION,
         custody: Vec::new(),
@@ -130,6 +131,7 @@ fn sample() -> Form {
             fee: false,
             in_force_from: Date::EPOCH,
             rule: None,
+            sessions: None,
         },
         data: vec![],
         conditions: vec![],

@@ -178,7 +178,9 @@ impl Resolver<'_> {
                     self.declare_deeds(&clause.node.deeds);
                 }
             }
-            SectionKind::Schedule(_, clauses) => {
+            SectionKind::Schedule(name, clauses) => {
+                // A scenario turns to its last session as it does to a linked case.
+                self.names.mention(Kind::Link, name);
                 for clause in clauses {
                     if let ScheduleClause::Absent(breach) | ScheduleClause::NotHeld(breach) = &clause.node {
                         self.names.mention(Kind::Breach, breach);

@@ -22,6 +22,7 @@ impl Resolver<'_> {
             fee: true,
             in_force_from: Date::EPOCH,
             rule: None,
+            sessions: None,
         };
         let found = sections.iter().find_map(|s| {
             let (SectionKind::Procedure(name, clauses) | SectionKind::Rule(name, clauses)) = &s.kind else {

@@ -147,7 +147,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
     let ladders = resolver.ladders(files, &mut texts);
     let promises = resolver.promises(files, &mut texts);
     let migration = resolver.migration(files, &mut texts);
-    resolver.schedules(files);
+    let schedules = resolver.schedules(files, &mut texts);
     let conditions = resolver.conditions(files, &mut texts);
     let appointed = resolver.appointments(own);
     // The posts come last: which of the imported ones enter depends on what the rest refers to.
@@ -167,6 +167,7 @@ pub(crate) fn resolve<'t>(files: &'t [Loaded], resolver: &mut Resolver<'_>) -> R
         custody,
         ladders,
         migration,
+        schedules,
         item,
         data,
         computed,

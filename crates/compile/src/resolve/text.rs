@@ -19,6 +19,7 @@ pub(crate) struct Texts<'t> {
     pub(crate) ladders: Vec<LadderText<'t>>,
     pub(crate) commitment: Option<CommitmentText<'t>>,
     pub(crate) migration: Option<MigrationText<'t>>,
+    pub(crate) schedules: Vec<ScheduleText<'t>>,
     pub(crate) tables: Vec<TableText<'t>>,
     /// How tables and computed values are read.
     pub(crate) reads: BTreeMap<String, Reads>,
@@ -81,6 +82,14 @@ pub(crate) struct MigrationText<'t> {
     pub(crate) clauses: &'t [Located<tree::MigrationClause>],
     /// Something in it is wrong or could not be read.
     pub(crate) broken: bool,
+}
+
+/// The section of what comes round.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ScheduleText<'t> {
+    pub(crate) name: &'t Name,
+    pub(crate) head: Span,
+    pub(crate) clauses: &'t [Located<tree::ScheduleClause>],
 }
 
 /// A place's section.

@@ -1,7 +1,7 @@
 //! Parallel blocks: which branch a command is about, how branches begin, end and are joined.
 
 use super::draft::{Draft, Halt};
-use super::{appointing, malformed, parties, perform, travel};
+use super::{appointing, malformed, parties, perform, session, travel};
 use crate::command::{Act, LimitWord};
 use crate::effect::Effect;
 use crate::names;
@@ -33,6 +33,9 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
             let event =
                 if outcome.is_some() { Event::LinkedDecided(link) } else { Event::LinkedNotOpened(link) };
             awaiting(draft, &open, &event)
+        }
+        Act::Raised { schedule, .. } => {
+            session::happens(definition, schedule).and_then(|event| awaiting(draft, &open, &event))
         }
         Act::Receipt { party, .. } => awaiting_party(draft, &open, party).or_else(|| open.first().copied()),
         Act::Answer { party, .. } => awaiting_party(draft, &open, party),

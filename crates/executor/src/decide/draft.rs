@@ -46,6 +46,7 @@ impl Halt {
 }
 
 /// A decision in the making.
+#[derive(Clone)]
 pub(crate) struct Draft<'a> {
     pub(crate) world: World<'a>,
     pub(crate) case: Case,

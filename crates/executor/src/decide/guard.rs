@@ -1,7 +1,9 @@
 //! 完成: a place is done. What it needs must be there, exactly one directing clause must hold, and it is followed.
 
 use super::draft::{Draft, Halt};
-use super::{appointing, input, linked, malformed, meeting, office, papers, perform, signing, travel, unfit};
+use super::{
+    appointing, input, linked, malformed, meeting, office, papers, perform, session, signing, travel, unfit,
+};
 use crate::command::{Act, MAX_REASON_BYTES};
 use crate::effect::Effect;
 use crate::names;
@@ -48,6 +50,7 @@ pub(super) fn complete(draft: &mut Draft<'_>) -> Result<(), Halt> {
     }
     let person = office::acts(draft, id, here)?;
     enough(draft, id, here)?;
+    session::all_entered(draft, id, here)?;
     input::fill_here(draft, id, here, data)?;
     let Some(given) = given(draft, here, conclude, &person)? else {
         return only_signed(open.is_empty() && period.is_none());

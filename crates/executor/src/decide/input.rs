@@ -41,7 +41,7 @@ pub(super) fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(
 }
 
 /// Fields of a command: each once.
-fn fields_once(data: &[(String, Datum)]) -> Result<(), Halt> {
+pub(super) fn fields_once(data: &[(String, Datum)]) -> Result<(), Halt> {
     each_once(data.iter().map(|(name, _)| name))
 }
 
@@ -155,7 +155,7 @@ fn applied(draft: &mut Draft<'_>, data: &[(String, Datum)]) -> Result<(), Halt> 
     Ok(())
 }
 
-fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
+pub(super) fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
     let definition = draft.definition();
     let day = draft.command.at.date();
     let found = draft.world.outside.in_force(alias, day);
@@ -173,7 +173,7 @@ fn in_force(draft: &mut Draft<'_>, alias: &str) -> Result<(), Halt> {
     }
 }
 
-fn field<'a>(draft: &Draft<'a>, name: &str) -> Result<(FieldId, &'a FieldDecl), Halt> {
+pub(super) fn field<'a>(draft: &Draft<'a>, name: &str) -> Result<(FieldId, &'a FieldDecl), Halt> {
     let found = names::field(draft.definition(), name).ok();
     found
         .and_then(|id| draft.definition().field(id).map(|decl| (id, decl)))
@@ -206,7 +206,13 @@ pub(super) fn field_missing(name: &str, place: Option<&Place>) -> Halt {
     of_place(refusal, place).allow_each([name]).into()
 }
 
-fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
+pub(super) fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
+    fits(draft, decl, datum)?;
+    draft.emit(Effect::Set { field: decl.name.clone(), value: datum.clone() })
+}
+
+/// A value is what the text says of its field.
+pub(super) fn fits(draft: &Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
     let wrong = || {
         let (zh, en) = decl.ty.words();
         Refusal::new(
@@ -222,10 +228,7 @@ fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Hal
     if datum.value().is_some_and(|value| !decl.ty.admits(value)) {
         return Err(wrong().into());
     }
-    if let Some(value) = datum.value() {
-        in_bounds(draft, decl, value)?;
-    }
-    draft.emit(Effect::Set { field: decl.name.clone(), value: datum.clone() })
+    datum.value().map_or(Ok(()), |value| in_bounds(draft, decl, value))
 }
 
 /// 范围, 不早于, 不超过 …: what is entered keeps to what the text says of the field.

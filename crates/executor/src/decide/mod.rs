@@ -24,6 +24,7 @@ mod papers;
 mod parties;
 mod perform;
 mod returning;
+mod session;
 mod signing;
 mod travel;
 
@@ -38,6 +39,7 @@ use crate::time;
 pub use draft::MAX_EFFECTS;
 use draft::{Draft, Halt};
 pub use linked::opening_key;
+pub use session::{MAX_AGENDA, comes_before, raised_key, session_key};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
 use shouwen_calendar::{Calendar, Mode};
@@ -108,11 +110,11 @@ pub struct Decided {
 #[must_use]
 pub fn decide(world: &World<'_>, case: Option<&Case>, command: &Command) -> Decision {
     let outcome = match (case, &command.body.act) {
-        (None, Act::Open { .. }) => open(world, command),
+        (None, Act::Open { .. } | Act::Convene { .. }) => open(world, command),
         (None, _) => {
             Err(Halt::from(Refusal::new(RefusalCode::NoCase, "没有这个办件", "there is no such case")))
         }
-        (Some(_), Act::Open { .. }) => Err(Halt::from(Refusal::new(
+        (Some(_), Act::Open { .. } | Act::Convene { .. }) => Err(Halt::from(Refusal::new(
             RefusalCode::CaseExists,
             "该办件已经提交",
             "the case is open already",
@@ -137,7 +139,10 @@ fn open<'a>(world: &World<'a>, command: &'a Command) -> Result<Draft<'a>, Halt> 
     if let Some(late) = &command.body.late {
         late::vouched(&mut draft, late)?;
     }
-    input::open(&mut draft)?;
+    match &command.body.act {
+        Act::Convene { .. } => session::convene(&mut draft)?,
+        _ => input::open(&mut draft)?,
+    }
     Ok(draft)
 }
 
@@ -212,6 +217,8 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
             None => custody::succeed(draft_ref, slot, person)?,
         },
         Act::Linked { .. } => linked::answered(draft_ref)?,
+        Act::Enter { .. } => session::enter(draft_ref)?,
+        Act::Raised { .. } => session::raised(draft_ref)?,
         other => {
             let word = other.word();
             return Err(Halt::from(Refusal::new(
@@ -252,7 +259,10 @@ fn envelope(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result
 
 /// Whether an act is one that the log itself carries from one case to another.
 const fn by_the_log(act: &Act) -> bool {
-    matches!(act, Act::Linked { .. } | Act::Open { ordered: Some(_), .. })
+    matches!(
+        act,
+        Act::Linked { .. } | Act::Open { ordered: Some(_), .. } | Act::Convene { .. } | Act::Raised { .. }
+    )
 }
 
 /// The instants of a command: not ahead, not behind, not backward, and nothing due before it.
@@ -334,7 +344,12 @@ fn key(key: &str, is_time: bool, is_link: bool) -> Result<(), Halt> {
 fn room(case: &Case, act: &Act) -> Result<(), Halt> {
     let reserved = matches!(
         act,
-        Act::Time { .. } | Act::Withdraw {} | Act::Serve { .. } | Act::Verify { .. } | Act::Linked { .. }
+        Act::Time { .. }
+            | Act::Withdraw {}
+            | Act::Serve { .. }
+            | Act::Verify { .. }
+            | Act::Linked { .. }
+            | Act::Raised { .. }
     );
     let limit = if reserved { MAX_RECORDS } else { MAX_RECORDS.saturating_sub(RECORDS_IN_RESERVE) };
     if case.version < limit {
@@ -362,7 +377,7 @@ pub(crate) fn unfit(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
 fn empty(world: &World<'_>, case: Option<&Case>, command: &Command) -> Result<CaseRecord, Halt> {
     let id = match (case, &command.body.act) {
         (Some(case), _) => case.id,
-        (None, Act::Open { alias, .. }) => {
+        (None, Act::Open { alias, .. } | Act::Convene { alias, .. }) => {
             CaseId::derive(world.log, alias, &command.body.key).map_err(|e| malformed(&e.to_string()))?
         }
         (None, _) => return Err(malformed("only an opening has no case").into()),

@@ -182,7 +182,7 @@ pub(super) fn date_of(draft: &Draft<'_>, from: DateFrom) -> (String, Option<Date
     }
 }
 
-fn set_date(
+pub(super) fn set_date(
     draft: &mut Draft<'_>,
     date: DateId,
     value: Date,

@@ -290,7 +290,7 @@ pub(super) fn enter(draft: &mut Draft<'_>, id: PlaceId) -> Result<(), Halt> {
 }
 
 /// 办结: everything that runs stops, and what outlives the decision begins.
-fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(), Halt> {
+pub(super) fn close(draft: &mut Draft<'_>, outcome: OutcomeId, clause: &Clause) -> Result<(), Halt> {
     let Some(decl) = draft.definition().outcome(outcome) else {
         return Err(malformed("the definition has no such outcome").into());
     };

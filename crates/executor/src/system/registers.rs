@@ -30,6 +30,8 @@ pub struct Version {
     pub form: Box<Form>,
     /// The first day on which cases may open.
     pub from: Date,
+    /// When it was published.
+    pub since: Instant,
     /// Leaf hash of the record that published it.
     pub source: Hash,
 }
@@ -245,6 +247,7 @@ impl Registers {
                         definition: *definition,
                         form: form.clone(),
                         from: form.item.in_force_from,
+                        since: at,
                         source: leaf,
                     });
                 }

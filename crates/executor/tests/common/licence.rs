@@ -386,6 +386,7 @@ pub fn licence() -> Form {
     Form {
         ladders: Vec::new(),
         migration: None,
+        schedules: Vec::new(),
         v: FORM_VERSION,
         computed: Vec::new(),
         custody: Vec::new(),
@@ -400,6 +401,7 @@ pub fn licence() -> Form {
             fee: false,
             in_force_from: Date::from_ymd(2020, 1, 1).unwrap(),
             rule: None,
+            sessions: None,
         },
         data: data(),
         conditions: conditions(),

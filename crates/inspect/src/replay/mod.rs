@@ -153,6 +153,9 @@ impl Replayer<'_> {
                 Effect::Link { case, link, .. } => {
                     self.said.insert((line.leaf, format!("{case} {link}")));
                 }
+                Effect::Entered { case, absent } => {
+                    self.said.insert((line.leaf, spoken(*case, *absent)));
+                }
                 Effect::Close { outcome, .. } => {
                     self.said.insert((line.leaf, outcome.clone()));
                 }
@@ -166,6 +169,9 @@ impl Replayer<'_> {
         let said = match &record.command.act {
             Act::Open { ordered: Some(ordered), .. } => format!("{} {}", record.case, ordered.link),
             Act::Linked { outcome: Some(outcome), .. } => outcome.clone(),
+            Act::Raised { absent, .. } => spoken(record.case, *absent),
+            // An agenda rests on the cases themselves.
+            Act::Convene { .. } => return true,
             _ => return false,
         };
         self.said.contains(&(source, said))
@@ -236,6 +242,11 @@ impl Replayer<'_> {
         };
         record.facts.iter().filter(wrong).cloned().collect()
     }
+}
+
+/// What a session says of a case.
+fn spoken(case: CaseId, absent: bool) -> String {
+    format!("{case} entered{}", if absent { " as absent" } else { "" })
 }
 
 /// Whether a record opens a case that another one ordered.

@@ -106,7 +106,10 @@ fn same_document(texts: &[(String, String)], document: Hash, definition: Hash) -
         .iter()
         .fold(MemoryLibrary::default(), |library, (name, text)| library.with(name, text.as_bytes()));
     let compilation = compile(name, text.as_bytes(), &library);
-    if compilation.procedures.iter().any(|compiled| compiled.hash == definition) {
+    let mut sessions = compilation.procedures.iter().flat_map(|compiled| &compiled.sessions);
+    if sessions.any(|sessions| sessions.hash == definition)
+        || compilation.procedures.iter().any(|compiled| compiled.hash == definition)
+    {
         return Ok(());
     }
     let hashes: Vec<String> = compilation.procedures.iter().map(|c| c.hash.to_string()).collect();

@@ -25,6 +25,7 @@ mod place;
 mod post;
 mod procedure;
 mod role;
+mod schedule;
 
 pub use accountability::{CountedBy, Ladder, LadderClause, MAX_RUNG_TIMES, Measure, MeasureWord, Window};
 pub use act::{Act, ActItem, Answers, DateSource, Deemed, Notified, Recipient};
@@ -46,6 +47,7 @@ pub use place::{AwaitedEvent, Cap, Clause, DutyText, Permit, Place, PlaceKind, S
 pub use post::{Lot, Post, PostClause, RiskGrade};
 pub use procedure::{Item, ItemKind, Serves};
 pub use role::Role;
+pub use schedule::{Recurrence, Round, Schedule, ScheduleClause, Sessions};
 
 use serde::{Deserialize, Serialize};
 use shouwen_canon::{CanonError, Hash, tags};
@@ -85,6 +87,9 @@ pub struct Form {
     /// 新旧衔接: where open cases of an older version go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub migration: Option<Migration>,
+    /// 日程: what comes round for open cases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<Schedule>,
     /// 材料: what an applicant hands in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,

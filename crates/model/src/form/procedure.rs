@@ -1,6 +1,6 @@
 //! 事项, 制度: the particulars of an item, resolved.
 
-use super::{Basis, Scope};
+use super::{Basis, Scope, Sessions};
 use serde::{Deserialize, Serialize};
 use shouwen_canon::Date;
 
@@ -33,6 +33,9 @@ pub struct Item {
     /// 制度, 适用于 …: this is a rule over other procedures; absent for a service item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Scope>,
+    /// The sessions of a schedule: time opens the cases, one each period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions: Option<Sessions>,
 }
 
 /// 服务对象: who the item serves.

@@ -20,10 +20,10 @@ pub use parts::{
     ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Event, Exclusion, ExpiryDecl, Expr,
     Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
     OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place, PostDecl, Restart, RungDecl,
-    SlotDecl, Target, Term, Trigger, Who,
+    ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
 };
 
-use crate::form::Scope;
+use crate::form::{Scope, Sessions};
 use shouwen_canon::{Date, Hash};
 
 /// A compiled procedure, frozen.
@@ -41,6 +41,10 @@ pub struct Definition {
     pub in_force_from: Date,
     /// The procedures it rules over, if it is a rule.
     pub rule: Option<Scope>,
+    /// Whose sessions its cases are, if time opens them.
+    pub sessions: Option<Sessions>,
+    /// What comes round for its open cases.
+    pub schedules: Vec<ScheduleDecl>,
     /// Fields.
     pub fields: Vec<FieldDecl>,
     /// Materials.

@@ -9,6 +9,7 @@ pub(crate) fn sized(request: &Request) -> Result<(), Refusal> {
     let single = [
         ("actor.person", Some(&request.actor.person)),
         ("actor.post", request.actor.post.as_ref()),
+        ("agenda", request.agenda.as_ref()),
         ("case", request.case.as_ref()),
         ("answer", request.answer.as_ref()),
         ("clock", request.clock.as_ref()),
@@ -67,6 +68,7 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "open" => &["procedure", "data", "materials", "applicant", "present"],
         "check" => &["case", "step", "materials"],
         "fill" => &["case", "step", "data"],
+        "enter" => &["case", "step", "agenda", "data", "absent"],
         "complete" => &["case", "step", "conclude", "data", "reasons", "period", "open"],
         "supplement" | "notify" => &["case", "materials"],
         "event" => &["case", "event"],
@@ -92,6 +94,8 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         _ => &[],
     };
     let given = [
+        ("absent", request.absent),
+        ("agenda", request.agenda.is_some()),
         ("amount", request.amount.is_some()),
         ("answer", request.answer.is_some()),
         ("applicant", request.applicant.is_some()),

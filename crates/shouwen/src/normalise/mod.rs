@@ -9,7 +9,7 @@ use crate::salts::Salts;
 use crate::values;
 pub(crate) use fields::{is_directory, only, sized};
 use shouwen_audit::{Actor, PersonRef};
-use shouwen_canon::{CanonError, Date, Instant, Sealed};
+use shouwen_canon::{CanonError, CaseId, Date, Instant, Sealed};
 use shouwen_executor::{
     APPLICANT, Act, Body, Command, Datum, Late, MAX_KEY_BYTES, Mark, Opening, Refusal, RefusalCode, Slot,
 };
@@ -23,6 +23,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("open", "提交"),
     ("check", "核对"),
     ("fill", "填写"),
+    ("enter", "逐案"),
     ("complete", "完成"),
     ("supplement", "补齐"),
     ("withdraw", "撤回"),
@@ -247,6 +248,12 @@ fn case_act(
         },
         "check" => Act::Check { materials: marks(request, definition)?, place: place()? },
         "fill" => Act::Fill { data: data(&request.data, definition, salts)?, place: place()? },
+        "enter" => Act::Enter {
+            case: spoken_of(needed("agenda", request.agenda.as_ref())?)?,
+            data: data(&request.data, definition, salts)?,
+            place: place()?,
+            absent: request.absent,
+        },
         "complete" => {
             let place = place()?;
             Act::Complete {
@@ -300,6 +307,14 @@ fn case_act(
             proof: request.proof.clone(),
         },
         other => return Err(unread(other)),
+    })
+}
+
+/// The case of the agenda that is entered.
+fn spoken_of(name: &str) -> Result<CaseId, Refusal> {
+    name.parse().map_err(|_| {
+        let name = shown(name);
+        malformed("agenda", &format!("没有「{name}」这个办件"), &format!("there is no case `{name}`"))
     })
 }
 

@@ -43,7 +43,7 @@ impl Pending {
     pub(super) fn take(&mut self, decided: Decided) -> u64 {
         let number = decided.record.number;
         self.orders |= decided.record.effects.iter().any(|effect| match effect {
-            Effect::Link { .. } => true,
+            Effect::Link { .. } | Effect::Entered { .. } => true,
             Effect::Close { .. } => decided.case.ordered.is_some(),
             _ => false,
         });

@@ -52,6 +52,8 @@ impl<S: Store> Runtime<S> {
         normalise::only(request, word)?;
         normalise::sized(request)?;
         let stated = normalise::stated(request)?;
+        let spoken_of = self.spoken_of(request)?;
+        let request = spoken_of.as_ref().unwrap_or(request);
         if normalise::is_directory(word) {
             return self.directory(request, stated);
         }
@@ -68,6 +70,13 @@ impl<S: Store> Runtime<S> {
             Err(Stop::Refused(refusal)) => Ok(Some(refused(request, there, *refusal))),
             other => other,
         }
+    }
+
+    /// The request with the case of the agenda by its id, where it names it by its opening key.
+    fn spoken_of(&self, request: &Request) -> Result<Option<Request>, Error> {
+        let Some(Named::Opening(key)) = request.agenda.as_deref().and_then(named) else { return Ok(None) };
+        let found = self.store.find(key)?;
+        Ok(found.map(|id| Request { agenda: Some(id.to_string()), ..request.clone() }))
     }
 
     /// Decides on what is at hand, without asking the store whether it still is so: the commit does. Whatever was not

@@ -8,6 +8,7 @@ mod outbox;
 mod publish;
 mod queries;
 mod recent;
+mod sessions;
 mod sweep;
 
 use crate::clock::Clock;
@@ -19,8 +20,9 @@ pub use queries::{
 };
 use recent::Recent;
 use serde::Serialize;
+pub use sessions::MAX_SESSIONS_AT_ONCE;
 use shouwen_calendar::{Calendar, Mode};
-use shouwen_canon::{CaseId, Hash, Instant};
+use shouwen_canon::{CaseId, Date, Hash, Instant};
 use shouwen_executor::system::{Registers, System};
 use shouwen_executor::{Case, CaseRecord, Refusal, apply, put_back};
 use shouwen_inspect::{Log, LogError};
@@ -121,6 +123,8 @@ pub struct Runtime<S> {
     definitions: BTreeMap<Hash, Arc<Definition>>,
     calendars: BTreeMap<Hash, Arc<Calendar>>,
     recent: Recent,
+    /// The day of the last session that is known to be open, by the short names of the sessions.
+    convened: BTreeMap<String, Date>,
 }
 
 impl<S: Store> Runtime<S> {
@@ -151,6 +155,7 @@ impl<S: Store> Runtime<S> {
             definitions: BTreeMap::new(),
             calendars: BTreeMap::from([(national.hash(), Arc::new(national.clone()))]),
             recent: Recent::default(),
+            convened: BTreeMap::new(),
         };
         runtime.refresh()?;
         Ok(runtime)
@@ -184,6 +189,7 @@ impl<S: Store> Runtime<S> {
             definitions: self.definitions.clone(),
             calendars: self.calendars.clone(),
             recent: Recent::default(),
+            convened: BTreeMap::new(),
         };
         runtime.refresh()?;
         Ok(runtime)

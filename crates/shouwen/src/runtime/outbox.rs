@@ -11,7 +11,7 @@ use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{
     Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Members, Opening, Ordered,
-    Outside, Refusal, RefusalCode, Why, World, decide, opening_key, put_back,
+    Outside, Refusal, RefusalCode, Why, World, decide, opening_key, put_back, raised_key,
 };
 use shouwen_store::{KeyRow, LogRecord, Named, Store};
 
@@ -19,18 +19,18 @@ use shouwen_store::{KeyRow, LogRecord, Named, Store};
 const OUTBOX: &str = "outbox";
 
 /// How an effect that the outbox carries begins in a record's bytes: a quick look spares reading the others.
-const CARRIED: [&[u8]; 2] = [b"\"t\":\"link\"", b"\"t\":\"close\""];
+const CARRIED: [&[u8]; 3] = [b"\"t\":\"link\"", b"\"t\":\"close\"", b"\"t\":\"entered\""];
 
 /// A record of another case: its number, and its leaf hash.
-type Told = (CaseId, u64, Hash);
+pub(super) type Told = (CaseId, u64, Hash);
 
 /// A version of a procedure: short name, definition, and the record that says so.
-type InForce = (String, Hash, Hash);
+pub(super) type InForce = (String, Hash, Hash);
 
-/// The registers, and the one record of another case that a delivery rests on.
+/// The registers, and the records of other cases that a delivery rests on.
 struct Delivery<'a> {
     registers: &'a Registers,
-    record: Option<Told>,
+    records: &'a [Told],
     /// The version that was in force when the order was given: short name, definition, and the record that says so.
     version: Option<&'a InForce>,
 }
@@ -70,16 +70,17 @@ impl Outside for Delivery<'_> {
     }
 
     fn linked(&self, case: CaseId) -> Option<(u64, Hash)> {
-        self.record.filter(|(known, ..)| *known == case).map(|(_, number, source)| (number, source))
+        self.records.iter().find(|(known, ..)| *known == case).map(|(_, number, source)| (*number, *source))
     }
 }
 
 /// An order or an answer on its way to the other case.
-struct Parcel {
-    to: CaseId,
-    version: Option<InForce>,
-    command: Command,
-    record: Option<Told>,
+pub(super) struct Parcel {
+    pub(super) to: CaseId,
+    pub(super) version: Option<InForce>,
+    pub(super) command: Command,
+    /// What it rests on.
+    pub(super) records: Vec<Told>,
 }
 
 impl<S: Store> Runtime<S> {
@@ -123,6 +124,7 @@ impl<S: Store> Runtime<S> {
             written = written.saturating_add(match effect {
                 Effect::Link { link, case, .. } => self.carry_order(&record, source, &link, case)?,
                 Effect::Close { outcome, .. } => self.carry_result(&record, source, outcome)?,
+                Effect::Entered { case, .. } => self.carry_entry(&record, source, case)?,
                 _ => 0,
             });
         }
@@ -145,7 +147,7 @@ impl<S: Store> Runtime<S> {
             to: child,
             version: version_of(record, &opening.alias),
             command,
-            record: Some((record.case, record.number, source)),
+            records: vec![(record.case, record.number, source)],
         };
         match self.post(&parcel)? {
             Ok(written) => Ok(written),
@@ -169,6 +171,30 @@ impl<S: Store> Runtime<S> {
         self.answer(ordered.case, record.case, &ordered.link, (Some(outcome), None), when, from)
     }
 
+    /// Tells a case what a session said of it.
+    fn carry_entry(&mut self, record: &CaseRecord, source: Hash, case: CaseId) -> Result<u64, Error> {
+        let Act::Enter { data, absent, .. } = &record.command.act else { return Ok(0) };
+        let Some(session) = self.case(record.case)? else { return Ok(0) };
+        let definition = self.definition_for(session.definition)?;
+        let Some(sessions) = &definition.sessions else { return Ok(0) };
+        let act = Act::Raised {
+            case: record.case,
+            data: data.clone(),
+            number: record.number,
+            schedule: sessions.schedule.clone(),
+            absent: *absent,
+        };
+        let key = raised_key(record.case, record.number);
+        let records = vec![(record.case, record.number, source)];
+        let command = by_link(record.business, key, act);
+        match self.post(&Parcel { to: case, version: None, command, records })? {
+            Ok(written) => Ok(written),
+            // Others were quicker, again and again: it is carried the next time.
+            Err(refusal) if refusal.code == RefusalCode::Stale => Err(refusal.into()),
+            Err(_) => Ok(0),
+        }
+    }
+
     fn answer(
         &mut self,
         to: CaseId,
@@ -179,13 +205,14 @@ impl<S: Store> Runtime<S> {
         record: Option<Told>,
     ) -> Result<u64, Error> {
         let act = Act::Linked { case, link: link.to_owned(), outcome, refused };
-        let parcel = Parcel { to, version: None, command: by_link(at, key, act), record };
+        let records = record.into_iter().collect();
+        let parcel = Parcel { to, version: None, command: by_link(at, key, act), records };
         // What the other case does not take any more has nobody to go to.
         Ok(self.post(&parcel)?.unwrap_or(0))
     }
 
     /// Delivers, as often as it takes.
-    fn post(&mut self, parcel: &Parcel) -> Result<Result<u64, Refusal>, Error> {
+    pub(super) fn post(&mut self, parcel: &Parcel) -> Result<Result<u64, Refusal>, Error> {
         for _ in 0..MAX_RETRIES {
             match self.post_once(parcel) {
                 Ok(Some(written)) => return Ok(Ok(written)),
@@ -224,7 +251,7 @@ impl<S: Store> Runtime<S> {
             &ground,
             pending.case.as_ref(),
             &command,
-            (parcel.record, parcel.version.as_ref()),
+            (&parcel.records, parcel.version.as_ref()),
         ) {
             Decision::Accepted(decided) => decided,
             Decision::RefusedOnRecord(_, refusal) | Decision::Refused(refusal) => return Err(refusal.into()),
@@ -240,9 +267,9 @@ impl<S: Store> Runtime<S> {
         ground: &Ground,
         case: Option<&Case>,
         command: &Command,
-        (record, version): (Option<Told>, Option<&InForce>),
+        (records, version): (&[Told], Option<&InForce>),
     ) -> Decision {
-        let outside = Delivery { registers: &self.registers, record, version };
+        let outside = Delivery { registers: &self.registers, records, version };
         decide(&World { outside: &outside, ..self.world(ground) }, case, command)
     }
 
@@ -267,8 +294,8 @@ impl<S: Store> Runtime<S> {
             let ordered = Ordered { case: record.case, link: link.clone(), number: record.number };
             let applicant = self.applicant_of(record.case)?;
             let command = order(&ordered, opening, applicant, record.business);
-            let from = Some((record.case, record.number, source));
-            if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, (from, None)) {
+            let from = [(record.case, record.number, source)];
+            if let Decision::Refused(refusal) = self.decide_for(&ground, None, &command, (&from, None)) {
                 return Err(refusal.into());
             }
         }
@@ -317,7 +344,7 @@ fn order(ordered: &Ordered, opening: &Opening, applicant: Option<Sealed<String>>
     by_link(at, opening_key(ordered), act)
 }
 
-fn by_link(at: Instant, key: String, act: Act) -> Command {
+pub(super) fn by_link(at: Instant, key: String, act: Act) -> Command {
     let actor = Actor { person: PersonRef::Id(LINK.to_owned()), capacity: None, post: None };
     Command { actor, at, body: Body::new(key, act) }
 }

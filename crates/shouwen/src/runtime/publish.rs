@@ -69,15 +69,20 @@ impl<S: Store> Runtime<S> {
     /// `false` if another process was quicker.
     fn publish_on(&mut self, compiled: &Compiled, written: &mut u64) -> Result<bool, Error> {
         let operator = self.registers.operator().ok_or(Error::NotBegun)?.to_owned();
-        if !self.registers.versions().iter().any(|v| v.definition == compiled.hash) {
+        // The sessions of its schedules are procedures of their own, which the same text says.
+        let sessions = compiled.sessions.iter().map(|sessions| (sessions.hash, &sessions.form));
+        for (hash, form) in std::iter::once((compiled.hash, &compiled.form)).chain(sessions) {
+            if self.registers.versions().iter().any(|v| v.definition == hash) {
+                continue;
+            }
             let text = Sealed::seal(compiled.texts.clone(), self.salts.draw())?;
             let act = Act::Publish {
                 document: compiled.document,
-                form: Box::new(compiled.form.clone()),
-                published: Published { definitions: vec![compiled.hash], calendars: Vec::new() },
+                form: Box::new(form.clone()),
+                published: Published { definitions: vec![hash], calendars: Vec::new() },
                 text,
             };
-            if !self.act_of(&operator, System::Registry, &compiled.hash.to_string(), |_| act)? {
+            if !self.act_of(&operator, System::Registry, &hash.to_string(), |_| act)? {
                 return Ok(false);
             }
             *written = written.saturating_add(1);

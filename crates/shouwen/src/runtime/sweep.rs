@@ -15,10 +15,23 @@ use std::collections::BTreeSet;
 pub struct Swept {
     /// How often time acted.
     pub fired: u64,
+    /// How many sessions came round and were opened.
+    pub convened: u64,
+    /// How many more came round than one sweep opens: they are opened by the next ones.
+    pub behind: u64,
     /// How many records carried to one case what another had ordered or answered.
     pub delivered: u64,
     /// The cases in which something is due that cannot be done, and why.
     pub stuck: Vec<(CaseId, Refusal)>,
+}
+
+impl Swept {
+    /// Names a case in which something cannot be done, once.
+    pub(super) fn hold(&mut self, case: CaseId, refusal: Refusal) {
+        if !self.stuck.iter().any(|(known, _)| *known == case) {
+            self.stuck.push((case, refusal));
+        }
+    }
 }
 
 impl<S: Store> Runtime<S> {
@@ -41,22 +54,24 @@ impl<S: Store> Runtime<S> {
     /// # Errors
     /// [`Error`] if the store fails; what was done before stays done.
     pub fn sweep(&mut self, until: Instant) -> Result<Swept, Error> {
-        let mut swept = self.sweep_due(until)?;
+        let mut swept = Swept::default();
+        self.sweep_sessions(until, &mut swept)?;
+        self.sweep_due(until, &mut swept)?;
         // What time brought about, or a process left undone that ended in between, goes to the other cases now.
         swept.delivered = self.deliver()?;
         self.orders = false;
         Ok(swept)
     }
 
-    fn sweep_due(&mut self, until: Instant) -> Result<Swept, Error> {
+    /// Lets time act on every case up to an instant, but opens nothing.
+    pub(super) fn sweep_due(&mut self, until: Instant, swept: &mut Swept) -> Result<(), Error> {
         let now = self.clock.now(Some(until));
         self.refresh()?;
-        let mut swept = Swept::default();
         let mut stuck = BTreeSet::new();
         let mut after = None;
         loop {
             let page = self.store.due(until.min(now), after, PAGE)?;
-            let Some(last) = page.last().copied() else { return Ok(swept) };
+            let Some(last) = page.last().copied() else { return Ok(()) };
             for (_, id) in page {
                 // What was done in it moved it behind the rows that are still to come.
                 if stuck.contains(&id) {
@@ -66,7 +81,7 @@ impl<S: Store> Runtime<S> {
                 swept.fired = swept.fired.saturating_add(fired);
                 if let Some(refusal) = refusal {
                     stuck.insert(id);
-                    swept.stuck.push((id, refusal));
+                    swept.hold(id, refusal);
                 }
             }
             after = Some(last);

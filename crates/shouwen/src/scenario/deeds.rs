@@ -7,13 +7,41 @@ use shouwen_model::form::AwaitedEvent;
 use shouwen_model::kernel::{Owes, Who};
 use shouwen_model::value::Value;
 
+/// What a line of a session says of whoever holds the case and is not there: 登记 「缺席」.
+const ABSENT: [&str; 2] = ["缺席", "absent"];
+
 impl Stage<'_> {
+    /// The requests of a line. What is filled in at a session is said of the scenario's own case.
     pub(super) fn requests(
         &mut self,
         actor: &Actor,
         place: Option<&str>,
         deeds: &[Deed],
     ) -> Result<Vec<Request>, Halt> {
+        let Some(start) = self.session_place() else { return self.at_desk(actor, place, deeds) };
+        let is_absence = |deed: &Deed| matches!(deed, Deed::Event(AwaitedEvent::Named { name }) if ABSENT.contains(&name.as_str()));
+        let absent = deeds.iter().any(is_absence);
+        let mut entry = Request::on("enter", self.named(), self.key());
+        for (name, value) in fills(deeds) {
+            entry = entry.data(name, value);
+        }
+        let says = absent || !entry.data.is_empty();
+        let entry = Request { absent, ..entry.agenda(format!("@{KEY}")).step(place.unwrap_or(&start)) };
+        let others = |deed: &&Deed| !is_absence(deed) && !matches!(deed, Deed::Fill(..) | Deed::FillText(..));
+        let rest: Vec<Deed> = deeds.iter().filter(others).cloned().collect();
+        let mut requests: Vec<Request> = says.then_some(entry).into_iter().collect();
+        requests.extend(self.at_desk(actor, place, &rest)?);
+        Ok(requests)
+    }
+
+    /// The place of a session in which cases are entered.
+    fn session_place(&self) -> Option<String> {
+        let definition = self.definition();
+        definition.sessions.as_ref()?;
+        definition.places.first().map(|place| place.name.clone())
+    }
+
+    fn at_desk(&mut self, actor: &Actor, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
         let place = match place {
             Some(place) => place.to_owned(),
             None => self.place_names()?.into_iter().next().unwrap_or_default(),

@@ -16,7 +16,7 @@ use shouwen_compile::scenario::{Actor, Deed, DirectoryDeed, Expected, Late, Line
 use shouwen_executor::{Case, CaseRecord, Said};
 use shouwen_inspect::story;
 use shouwen_model::kernel::Definition;
-use shouwen_store::{LogInfo, MemoryStore, Secret};
+use shouwen_store::{LogInfo, MAX_PAGE_ROWS, MemoryStore, Secret, Store};
 use shouwen_syntax::Span;
 use std::sync::Arc;
 
@@ -161,7 +161,10 @@ impl<'a> Stage<'a> {
         self.turned = None;
         let Some(link) = link else { return Ok(()) };
         let links = self.standing()?.map(|case| case.links).unwrap_or_default();
-        let case = links.get(link).map(|link| link.case);
+        let case = match links.get(link) {
+            Some(link) => Some(link.case),
+            None => self.last_session(link)?,
+        };
         let opened = match case {
             Some(id) => self.runtime.case(id)?.map(|case| (id, case.definition)),
             None => None,
@@ -176,6 +179,19 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The last session of a schedule.
+    fn last_session(&self, schedule: &str) -> Result<Option<CaseId>, Error> {
+        let decl = self.compiled.definition.schedules.iter().find(|decl| decl.name == schedule);
+        let Some(alias) = decl.map(|decl| &decl.alias) else { return Ok(None) };
+        let rows = self.runtime.store().cases(None, MAX_PAGE_ROWS)?.into_iter();
+        let mut last = None;
+        for row in rows.filter(|row| row.index.as_ref().is_some_and(|index| index.alias == *alias)) {
+            let opened = self.runtime.case(row.case)?.map(|case| (case.opened, case.id));
+            last = last.max(opened);
+        }
+        Ok(last.map(|(_, id)| id))
+    }
+
     fn played(&self, scenario: &Scenario, failure: Option<Failure>) -> Result<Played, Error> {
         let mut log = Vec::new();
         shouwen_store::export(self.runtime.store(), &mut log).map_err(|e| Error::Missing(e.to_string()))?;
@@ -186,6 +202,10 @@ impl<'a> Stage<'a> {
         match &line.say {
             Say::Turn(link) => self.turn(link.as_deref()),
             Say::Do { at, late, actor, place, deeds } => {
+                // Whoever comes to the desk finds the sessions that came round before.
+                if late.is_none() && !self.compiled.sessions.is_empty() {
+                    self.sweep(*at)?;
+                }
                 self.last = self.act((*at, late.as_ref()), actor, place.as_deref(), deeds)?;
                 match self.last.iter().find_map(Answer::refusal) {
                     Some(refusal) if !expects_refusal => Err(differs(
@@ -196,11 +216,15 @@ impl<'a> Stage<'a> {
                 }
             }
             Say::Directory { at, deed } => self.directory(*at, deed),
-            Say::Until(at) => match self.runtime.sweep(*at)?.stuck.into_iter().next() {
-                None => Ok(()),
-                Some((_, refusal)) => Err(Halt::Differs(refusal.message)),
-            },
+            Say::Until(at) => self.sweep(*at),
             Say::Expect(expected) => self.expect(expected),
+        }
+    }
+
+    fn sweep(&mut self, at: Instant) -> Result<(), Halt> {
+        match self.runtime.sweep(at)?.stuck.into_iter().next() {
+            None => Ok(()),
+            Some((_, refusal)) => Err(Halt::Differs(refusal.message)),
         }
     }
 

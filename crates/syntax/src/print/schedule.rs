@@ -2,18 +2,23 @@
 
 use super::pen::Pen;
 use super::truths::written_date;
-use crate::tree::{Round, ScheduleClause};
+use crate::tree::{DaysOff, Round, ScheduleClause};
 
 impl Pen {
     pub(super) fn schedule(self, clause: &ScheduleClause) -> String {
         match clause {
-            ScheduleClause::Session { on, at: (hour, minute), between, moves_on } => {
+            ScheduleClause::Session { on, at: (hour, minute), between, days_off } => {
                 let on = self.round(on.node);
                 let between = between.as_ref().map(|(first, last)| {
                     let (first, last) = (written_date(first.node), written_date(last.node));
                     format!("{}{} {}", self.comma(), self.with("from", &first), self.with("until", &last))
                 });
-                let off = self.word(if *moves_on { "days_off_move_on" } else { "days_off_as_usual" }, 0);
+                let off = match days_off {
+                    DaysOff::AsUsual => "days_off_as_usual",
+                    DaysOff::MoveOn => "days_off_move_on",
+                    DaysOff::MoveBack => "days_off_move_back",
+                };
+                let off = self.word(off, 0);
                 format!("{on} {hour:02}:{minute:02}{}{}{off}", between.unwrap_or_default(), self.comma())
             }
             ScheduleClause::Object(of) => self.with("object", &self.expr(of)),
@@ -22,8 +27,11 @@ impl Pen {
                 "<convene> {0}, <preside> {1}",
                 &[&self.name(by), &self.name(chair)],
             ),
-            ScheduleClause::EachCase(fields) => {
-                format!("{} {}", self.word("each_case", 0), self.with("fill_in", &self.names(fields)))
+            ScheduleClause::EachCase { fields, event } => {
+                let filled = self.with("fill_in", &self.names(fields));
+                let event = event.as_ref().map(|event| self.with("enter", &self.name(event)));
+                let event = event.map(|event| format!("{}{event}", self.comma()));
+                format!("{} {filled}{}", self.word("each_case", 0), event.unwrap_or_default())
             }
             ScheduleClause::Absent(breach) => {
                 let record = self.with("record_breach", &self.name(breach));

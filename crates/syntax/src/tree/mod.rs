@@ -58,7 +58,7 @@ pub use scenario::{
     Actor, CheckMark, DirectoryDeed, Expected, Late, Member, Person, Refusal, ScenarioClause, ScenarioDeed,
     Sending, Slot, Time,
 };
-pub use schedule::{Round, ScheduleClause};
+pub use schedule::{DaysOff, Round, ScheduleClause};
 pub use table::{TableCell, TableLine};
 
 use crate::diagnostic::Language;

@@ -13,8 +13,8 @@ pub enum ScheduleClause {
         at: (u32, u32),
         /// From the first day to the last one.
         between: Option<(Located<Date>, Located<Date>)>,
-        /// 休息日顺延: a session on a day off moves on to the next working day; otherwise 休息日照常.
-        moves_on: bool,
+        /// What becomes of a session on a day off.
+        days_off: DaysOff,
     },
     /// 对象 符合 应调度: which open cases.
     Object(Expr),
@@ -25,14 +25,30 @@ pub enum ScheduleClause {
         /// Who presides.
         chair: Name,
     },
-    /// 逐案 填写 问题、措施.
-    EachCase(Vec<Name>),
+    /// 逐案 填写 问题、措施[，登记 本周已调度].
+    EachCase {
+        /// What is filled in.
+        fields: Vec<Name>,
+        /// The event that happens in each case by that.
+        event: Option<Name>,
+    },
     /// 缺席的，记为违规 ….
     Absent(Name),
     /// 无案件的，记明.
     NoCase,
     /// 未召开的，记为违规 ….
     NotHeld(Name),
+}
+
+/// What becomes of a session on a day off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DaysOff {
+    /// 休息日照常.
+    AsUsual,
+    /// 休息日顺延: to the next working day.
+    MoveOn,
+    /// 休息日提前: to the working day before.
+    MoveBack,
 }
 
 /// When a session comes round.

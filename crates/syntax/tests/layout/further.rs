@@ -166,18 +166,15 @@ fn migration() -> impl Strategy<Value = MigrationClause> {
 fn schedule() -> impl Strategy<Value = ScheduleClause> {
     let round = prop_oneof![(1_u32..8).prop_map(Round::Weekly), (1_u32..32).prop_map(Round::Monthly)];
     let between = proptest::option::of((day(), day()));
+    let days_off = prop_oneof![Just(DaysOff::AsUsual), Just(DaysOff::MoveOn), Just(DaysOff::MoveBack)];
     prop_oneof![
-        (round, 0_u32..24, 0_u32..60, between, any::<bool>()).prop_map(
-            |(on, hour, minute, between, moves_on)| ScheduleClause::Session {
-                on: located(on),
-                at: (hour, minute),
-                between,
-                moves_on,
-            }
-        ),
+        (round, 0_u32..24, 0_u32..60, between, days_off).prop_map(|(on, hour, minute, between, days_off)| {
+            ScheduleClause::Session { on: located(on), at: (hour, minute), between, days_off }
+        }),
         expr().prop_map(ScheduleClause::Object),
         (name(), name()).prop_map(|(by, chair)| ScheduleClause::Convened { by, chair }),
-        proptest::collection::vec(name(), 1..3).prop_map(ScheduleClause::EachCase),
+        (proptest::collection::vec(name(), 1..3), proptest::option::of(name()))
+            .prop_map(|(fields, event)| ScheduleClause::EachCase { fields, event }),
         name().prop_map(ScheduleClause::Absent),
         Just(ScheduleClause::NoCase),
         name().prop_map(ScheduleClause::NotHeld),

@@ -44,7 +44,7 @@ pub(crate) struct Do {
     case: String,
     #[arg(
         value_name = "ACT",
-        help = "操作：核对 填写 完成 补齐 撤回 登记 收到 答复 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 抽取 接任 || The act: check fill complete supplement withdraw event receipt answer notify correct attach return transfer extend serve verify offer accept decline refer assign draw succeed"
+        help = "操作：核对 填写 逐案 完成 补齐 撤回 登记 收到 答复 一次性告知 更正 附 退回 转办 延长 送达 事后核查 移交 签收 拒收 上报 指定 抽取 接任 || The act: check fill enter complete supplement withdraw event receipt answer notify correct attach return transfer extend serve verify offer accept decline refer assign draw succeed"
     )]
     act: Option<String>,
     #[command(flatten)]
@@ -101,6 +101,14 @@ struct Fields {
     period: Option<u32>,
     #[arg(long, value_name = "NAME", help = "登记的事件 || The event that is entered")]
     event: Option<String>,
+    #[arg(
+        long,
+        value_name = "CASE",
+        help = "逐案：议程上的哪一件，编号或者 @ 加提交时的编号 || enter: which case of the agenda, by its id, or `@` and its opening key"
+    )]
+    agenda: Option<String>,
+    #[arg(long, help = "逐案：这一件的责任人缺席 || enter: whoever holds that case was not there")]
+    absent: bool,
     #[arg(long, value_name = "NAME", help = "收到或者答复的当事人 || The party that received or answered")]
     party: Option<String>,
     #[arg(
@@ -147,6 +155,7 @@ impl Fields {
     fn put_into(&self, members: &mut Members) -> Result<(), Stop> {
         let texts = [
             ("step", &self.step),
+            ("agenda", &self.agenda),
             ("reasons", &self.reasons),
             ("event", &self.event),
             ("party", &self.party),
@@ -168,6 +177,9 @@ impl Fields {
             if let Some(number) = number {
                 desk::put(members, name, json!(number))?;
             }
+        }
+        if self.absent {
+            desk::put(members, "absent", json!(true))?;
         }
         for (name, flag, given) in [("conclude", "conclude", &self.conclude), ("data", "set", &self.set)] {
             if !given.is_empty() {
@@ -278,7 +290,8 @@ fn acting_post(members: &Members) -> Option<&str> {
 /// that nothing is done elsewhere if the case moves meanwhile.
 fn supply(runtime: &AnyRuntime, name: &str, members: &mut Members) -> Result<(), Stop> {
     let act = members.get("act").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-    let in_step = matches!(act.as_str(), "check" | "核对" | "fill" | "填写" | "complete" | "完成");
+    let in_step =
+        matches!(act.as_str(), "check" | "核对" | "fill" | "填写" | "enter" | "逐案" | "complete" | "完成");
     let serves = matches!(act.as_str(), "serve" | "送达");
     let Ok(id) = desk::found(runtime, name)? else { return Ok(()) };
     if let Some(desk::Answered { step, duty }) = desk::answered(runtime, id, members)? {

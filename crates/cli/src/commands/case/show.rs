@@ -4,7 +4,7 @@
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
 //! `conclusions:[[name,value]]`, `documents:[name]`, `rights:[[whom,what]]`, `barred:[event]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
-//! `parties:[{party,outside,number,name,sent,received,answered,consents,deadline,last_day,expired}]`, `ordered_by`, `links:[{name,case,outcome,refused}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
+//! `parties:[{party,outside,number,name,sent,received,answered,consents,deadline,last_day,expired}]`, `ordered_by`, `links:[{name,case,outcome,refused}]`, `agenda?:[[case,record]]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
 //! `who` are in the language of the run.
 
 use crate::desk::{self, Desk};
@@ -13,7 +13,9 @@ use crate::stop::{Exit, Stop};
 use crate::words;
 use clap::Args;
 use serde_json::json;
-use shouwen::{CaseView, ClockView, Instant, LinkView, MaterialView, PartyView, Possible, SlotView, story};
+use shouwen::{
+    CaseId, CaseView, ClockView, Instant, LinkView, MaterialView, PartyView, Possible, SlotView, story,
+};
 use shouwen_executor::{APPLICANT, Mark};
 use shouwen_model::value::Value;
 
@@ -108,6 +110,8 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     section(session, Some(("登记信息", "data")), &rows)?;
     let rows: Vec<_> = view.links.iter().map(|link| linked(session, link)).collect();
     section(session, Some(("关联办件", "linked cases")), &rows)?;
+    let rows: Vec<_> = view.agenda.iter().map(|entry| on_agenda(session, *entry)).collect();
+    section(session, Some(("议程", "agenda")), &rows)?;
     let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
     section(session, Some(("已出具", "issued")), &rows)?;
     let rows: Vec<_> = view.rights.iter().map(|(whom, what)| right(session, whom, what)).collect();
@@ -274,6 +278,11 @@ fn filled(session: &Session, field: &shouwen::FieldView) -> Vec<String> {
 fn value_words(session: &Session, value: &Value) -> String {
     let (zh, en) = value.words();
     session.say(&zh, &en).to_owned()
+}
+
+fn on_agenda(session: &Session, (case, entered): (CaseId, Option<u64>)) -> Vec<String> {
+    let (zh, en) = if entered.is_some() { ("已登记", "entered") } else { ("待登记", "to be entered") };
+    vec![case.to_string(), session.say(zh, en).to_owned()]
 }
 
 fn linked(session: &Session, link: &LinkView) -> Vec<String> {

@@ -22,6 +22,7 @@ fn form() -> Form {
     Form {
         ladders: Vec::new(),
         migration: None,
+        schedules: Vec::new(),
         computed: Vec::new(),
         v: 0,
         custody: Vec::new(),
@@ -36,6 +37,7 @@ fn form() -> Form {
             fee: false,
             in_force_from: Date::EPOCH,
             rule: None,
+            sessions: None,
         },
         data: vec![
             field("n", Type::Integer, true),

@@ -11,6 +11,7 @@ mod ladder;
 mod meeting;
 mod party;
 mod place;
+mod schedule;
 mod slot;
 mod who;
 
@@ -25,5 +26,6 @@ pub use ladder::{LadderDecl, RungDecl};
 pub use meeting::Meeting;
 pub use party::{PartyDecl, PartyPeriod};
 pub use place::{Forbidden, Owed, Paper, Place};
+pub use schedule::ScheduleDecl;
 pub use slot::{HandOver, SlotDecl};
 pub use who::Who;

@@ -87,7 +87,12 @@ impl Asked<'_> {
         for post in open.iter().copied() {
             found.push(self.by(Some(post), "complete", self.completion(place)));
         }
-        if open.is_empty() {
+        let left = self.case.agenda.iter().filter(|(_, entered)| entered.is_none()).count();
+        let enters = left > 0 && self.definition.machine.start() == Some(id);
+        if enters {
+            found.push(self.by_in(id, place.post, "enter", self.entry(left)));
+        }
+        if open.is_empty() && !enters {
             found.push(self.by_in(id, place.post, "complete", self.completion(place)));
         }
         self.appointments(id, place, found);
@@ -119,6 +124,15 @@ impl Asked<'_> {
                 found.push(self.by_in(id, place.post, act, what));
             }
         }
+    }
+
+    /// What is to be said of each case of the agenda.
+    fn entry(&self, left: usize) -> Said {
+        let fields: Vec<&str> = self.definition.fields.iter().map(|field| field.name.as_str()).collect();
+        Said::new(
+            format!("逐案登记，还有 {left} 件：填写 {}", fields.join("、")),
+            format!("enter each case, {left} left: filling in {}", fields.join(", ")),
+        )
     }
 
     /// What completing a step asks for: conclusions with their values, and fields.

@@ -50,6 +50,9 @@ pub struct CaseView {
     pub ordered_by: Option<CaseId>,
     /// Cases that were opened from this one.
     pub links: Vec<LinkView>,
+    /// 议程: the cases that come before this session, each with the record that speaks of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agenda: Vec<(CaseId, Option<u64>)>,
     /// What is possible next, and for whom.
     pub possible: Vec<Possible>,
 }
@@ -234,6 +237,7 @@ impl<S: Store> Runtime<S> {
             duties: duties(definition, &case),
             ordered_by: case.ordered.as_ref().map(|ordered| ordered.case),
             links: links(&case),
+            agenda: case.agenda.iter().map(|(case, entered)| (*case, *entered)).collect(),
             possible: asked.possible(),
         }))
     }

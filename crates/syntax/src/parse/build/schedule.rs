@@ -3,7 +3,7 @@
 use super::shared::clause;
 use super::truths::figures;
 use super::{Built, Parts, Place};
-use crate::tree::{Located, Round, ScheduleClause};
+use crate::tree::{DaysOff, Located, Round, ScheduleClause};
 use shouwen_grammar::{Node, Rule};
 
 /// The weekdays by their keywords.
@@ -17,6 +17,13 @@ const WEEKDAYS: &[(&str, Round)] = &[
     ("sunday", Round::Weekly(7)),
 ];
 
+/// What becomes of a session on a day off.
+const DAYS_OFF: &[(&str, DaysOff)] = &[
+    ("days_off_as_usual", DaysOff::AsUsual),
+    ("days_off_move_on", DaysOff::MoveOn),
+    ("days_off_move_back", DaysOff::MoveBack),
+];
+
 pub(in crate::parse) fn schedule(at: Place, entry: &Node<'_>) -> Built<Located<ScheduleClause>> {
     let (node, parts) = clause(at, entry)?;
     let name = |n| parts.nth(Rule::name, n).map(|node| at.name(node));
@@ -24,7 +31,10 @@ pub(in crate::parse) fn schedule(at: Place, entry: &Node<'_>) -> Built<Located<S
         Rule::c_session => session(at, &parts)?,
         Rule::c_object => ScheduleClause::Object(at.expr(parts.one(Rule::expr)?)?),
         Rule::c_convened => ScheduleClause::Convened { by: name(0)?, chair: name(1)? },
-        Rule::c_each_case => ScheduleClause::EachCase(at.names(&parts)),
+        Rule::c_each_case => ScheduleClause::EachCase {
+            fields: at.names(&parts),
+            event: at.maybe(&parts, Rule::raised, |at, node| Ok(at.name(at.parts(node).one(Rule::name)?)))?,
+        },
         Rule::c_absent => ScheduleClause::Absent(name(0)?),
         Rule::c_no_case => ScheduleClause::NoCase,
         Rule::c_not_held => ScheduleClause::NotHeld(name(0)?),
@@ -50,6 +60,6 @@ fn session(at: Place, parts: &Parts<'_>) -> Built<ScheduleClause> {
         let day = |n| inner.nth(Rule::date, n).and_then(|date| Ok(at.located(date, at.date(date)?)));
         Ok((day(0)?, day(1)?))
     })?;
-    let moves_on = at.parts(parts.one(Rule::days_off)?).has("days_off_move_on");
-    Ok(ScheduleClause::Session { on, at: time, between, moves_on })
+    let days_off = at.choice(parts.one(Rule::days_off)?, DAYS_OFF)?.node;
+    Ok(ScheduleClause::Session { on, at: time, between, days_off })
 }

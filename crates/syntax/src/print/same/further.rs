@@ -1,8 +1,9 @@
 //! 公开承诺, 新旧衔接, 日程.
 
 use super::Forget;
-use crate::tree::{MigrationClause, PromiseClause, Round, ScheduleClause};
+use crate::tree::{DaysOff, MigrationClause, PromiseClause, Round, ScheduleClause};
 
+plain!(DaysOff);
 plain!(Round);
 variants!(PromiseClause {
     Within(clock, period),
@@ -21,10 +22,10 @@ variants!(MigrationClause {
     DataDropped(old),
 });
 variants!(ScheduleClause {
-    Session { on, at, between, moves_on },
+    Session { on, at, between, days_off },
     Object(of),
     Convened { by, chair },
-    EachCase(fields),
+    EachCase { fields, event },
     Absent(breach),
     NoCase,
     NotHeld(breach),
