@@ -3,15 +3,18 @@
 use crate::blanks;
 use crate::checks::{self, Model};
 use crate::compilation::{Compilation, Compiled};
+use crate::elements;
 use crate::library::Library;
 use crate::limits;
 use crate::load::{self, Loaded};
 use crate::lower;
 use crate::older::{self, Older};
+use crate::regions::Regions;
 use crate::resolve::{Resolved, Resolver, Texts, resolve};
 use crate::sessions;
 use shouwen_canon::{CanonError, Hash, tags};
-use shouwen_model::kernel::Clause;
+use shouwen_model::form::Form;
+use shouwen_model::kernel::{Clause, MAX_ELEMENTS};
 use shouwen_syntax::tree::{File, PlaceKind, SectionKind};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, SourceMap, Span, Text};
 use std::collections::BTreeMap;
@@ -170,8 +173,8 @@ fn finish(
     Ok(Compiled {
         hash: form.hash()?,
         document: document_hash(&texts_out)?,
-        places: clause_places(&texts),
         sessions,
+        places: clause_places(&texts, &form),
         form,
         definition,
         seats,
@@ -191,7 +194,9 @@ fn file_name(path: &str) -> &str {
 }
 
 /// Where each clause stands, by the name the kernel gives it.
-fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
+fn clause_places(texts: &Texts<'_>, form: &Form) -> BTreeMap<Clause, Span> {
+    let regions = Regions::of(form);
+    let each = elements::all(form, &regions);
     let mut places = BTreeMap::new();
     let mut add = |kind: &str, name: &str, head: Span, spans: &mut dyn Iterator<Item = Span>| {
         places.insert(Clause { section: format!("{kind} {name}"), number: 0 }, head);
@@ -219,7 +224,12 @@ fn clause_places(texts: &Texts<'_>) -> BTreeMap<Clause, Span> {
             PlaceKind::Meeting => "meeting",
             PlaceKind::Parallel => "parallel",
         };
-        add(kind, &place.name.node, place.head, &mut place.clauses.iter().map(|c| c.span));
+        let mut known = |name: &str| add(kind, name, place.head, &mut place.clauses.iter().map(|c| c.span));
+        known(&place.name.node);
+        // The copies of a place for the elements of a list stand where it stands.
+        if each.iter().any(|each| each.places.contains(place.name.node.as_str())) {
+            (1..).take(MAX_ELEMENTS).for_each(|number| known(&elements::numbered(&place.name.node, number)));
+        }
     }
     for (index, text) in texts.anytime.iter().enumerate() {
         places.insert(lower::clause("any time", "", index), text.clause.span);

@@ -11,6 +11,7 @@ mod blanks;
 mod checks;
 mod compilation;
 mod compile;
+mod elements;
 mod explain;
 mod library;
 mod limits;

@@ -20,6 +20,8 @@ pub(crate) struct Block {
 pub(crate) struct Region {
     /// The number of its clause in the block, from 0.
     pub(crate) clause: usize,
+    /// There is one of it for each element of a list.
+    pub(crate) each: bool,
     /// Where it begins; absent if the place is not declared.
     pub(crate) start: Option<usize>,
     /// All its places.
@@ -43,9 +45,9 @@ impl Regions {
         for (number, place) in form.places.iter().enumerate().filter(|(_, p)| p.kind == PlaceKind::Parallel) {
             let mut block = Block { place: number, branches: Vec::new() };
             for (clause, part) in place.clauses.iter().enumerate() {
-                let Clause::Branch { from, .. } = part else { continue };
+                let Clause::Branch { from, each, .. } = part else { continue };
                 let start = numbers.get(from.as_str()).copied();
-                let region = region(form, &numbers, clause, start);
+                let region = Region { each: *each, ..region(form, &numbers, clause, start) };
                 let branch = u32::try_from(block.branches.len()).unwrap_or(u32::MAX);
                 // Where a branch begins is its own, whoever else leads there.
                 if let Some(start) = start {
@@ -106,6 +108,8 @@ pub(crate) enum FaultKind {
     NeverEnds,
     /// More branches are asked for than can be done, or none.
     TooMany,
+    /// A block of which no branch begins leads into another block, or nowhere.
+    Without,
     /// The block goes on before all are done and does not say that the others end.
     LeavesOthers,
 }
@@ -123,6 +127,7 @@ impl FaultKind {
             Self::Closes => "a branch closes the case while others are at work",
             Self::NeverEnds => "a branch never comes to its end",
             Self::TooMany => "more branches are asked for than can be done",
+            Self::Without => "a block without branches leads to a block or nowhere",
             Self::LeavesOthers => "the block goes on and does not end the other branches",
         }
     }
@@ -203,17 +208,34 @@ impl Regions {
                 }
             }
         }
+        for (clause, part) in clauses.iter().enumerate() {
+            let Clause::Direct { when: Trigger::NoBranch, to: Some(to), .. } = part else { continue };
+            let onward = match to {
+                Direction::GoTo { place } => {
+                    !form.places.iter().any(|p| p.name == *place && p.kind == PlaceKind::Parallel)
+                }
+                Direction::Close { .. } => true,
+                _ => false,
+            };
+            if !onward {
+                fault(Some(clause), FaultKind::Without);
+            }
+        }
         let all = block.branches.len();
+        let each = block.branches.iter().any(|branch| branch.each);
         let ending = block.branches.iter().filter(|b| b.start.is_none() || !b.ends.is_empty()).count();
         for (clause, part) in clauses.iter().enumerate() {
             let Clause::Direct { when: Trigger::Joined { at_least }, to, .. } = part else { continue };
             let wanted = at_least.map_or(all, |n| usize::try_from(n).unwrap_or(usize::MAX));
-            if wanted == 0 || wanted > all {
+            // How many begin for a list is known only then: so many, or all of fewer.
+            if wanted == 0 || wanted > all && !each {
                 fault(Some(clause), FaultKind::TooMany);
-            } else if wanted > ending {
+            } else if wanted > ending || each && ending < all {
                 let never = block.branches.iter().filter(|b| b.start.is_some() && b.ends.is_empty());
                 never.for_each(|branch| fault(Some(branch.clause), FaultKind::NeverEnds));
-            } else if wanted < all && !matches!(to, Some(Direction::Abort { .. }) | None) {
+            } else if (wanted < all || each && at_least.is_some())
+                && !matches!(to, Some(Direction::Abort { .. }) | None)
+            {
                 fault(Some(clause), FaultKind::LeavesOthers);
             }
         }

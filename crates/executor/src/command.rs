@@ -252,6 +252,9 @@ pub enum Act {
         /// The event.
         #[serde(rename = "e")]
         event: String,
+        /// The place in which it happened, where several branches may await it; absent: the first that awaits it.
+        #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
     },
     /// 收到: one of a party has received what was sent to it.
     Receipt {

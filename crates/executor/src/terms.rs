@@ -55,6 +55,11 @@ impl Terms<'_> {
             Term::Conclusion(id) => {
                 given(self.case.conclusions.get(id).map(|c| Value::Choice { v: c.value.clone() }))
             }
+            Term::Conclusions(of) => {
+                let given = of.iter().filter_map(|id| self.case.conclusions.get(id));
+                let v = given.map(|c| Value::Choice { v: c.value.clone() }).collect();
+                Known::Value(Value::List { v })
+            }
             Term::Date(id) => given(self.case.dates.get(id).map(|date| Value::Date { v: *date })),
             Term::Literal(value) => Known::Value(value.clone()),
             Term::Computed(id) => match self.definition.computed_value(*id) {

@@ -98,7 +98,7 @@ fn acts() -> impl Strategy<Value = Act> {
         }),
         1 => subset().prop_map(|materials| Act::Supplement { materials }),
         1 => Just(Act::Withdraw {}),
-        1 => Just(Act::Event { event: "听证结束".into() }),
+        1 => Just(Act::Event { event: "听证结束".into(), place: None }),
         1 => subset().prop_map(|materials| Act::Notify { materials }),
         1 => (subset(), any::<bool>()).prop_map(|(materials, low)| Act::Correct {
             data: if low { vec![("注册资本".into(), money("1.00"))] } else { vec![] },
@@ -162,7 +162,7 @@ fn next_step(run: &Run, yes: bool) -> (Actor, Act) {
             officer("郑凯", "审查岗"),
             Done::with(&[("意见", word)]).fill("涉及他人重大利益", yes).act(place),
         ),
-        "听证" => (officer("郑凯", "审查岗"), Act::Event { event: "听证结束".into() }),
+        "听证" => (officer("郑凯", "审查岗"), Act::Event { event: "听证结束".into(), place: None }),
         "决定" => (officer("褚伟", "处长"), Done::with(&[("决定", word)]).because("理由").act(place)),
         _ => {
             let duty = run.case().duties.iter().next().map_or(1, |(n, _)| *n);

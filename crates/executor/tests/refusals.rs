@@ -257,7 +257,7 @@ fn what_a_place_does_not_have() {
     assert_eq!(code(done(&[])), RefusalCode::ConclusionMissing);
     assert_eq!(code(done(&[("意见", "也许")])), RefusalCode::ConclusionUnknown);
     assert_eq!(code(done(&[("决定", "准予")])), RefusalCode::ConclusionUnknown);
-    assert_eq!(code(Act::Event { event: "听证结束".into() }), RefusalCode::NotAwaited);
+    assert_eq!(code(Act::Event { event: "听证结束".into(), place: None }), RefusalCode::NotAwaited);
     assert_eq!(code(Act::Supplement { materials: vec![] }), RefusalCode::NotAwaited);
     assert_eq!(code(Act::Correct { data: vec![], materials: vec![] }), RefusalCode::NotPermitted);
     assert_eq!(code(Act::Notify { materials: strings(BOTH) }), RefusalCode::NotPermitted);

@@ -180,7 +180,7 @@ fn act(act: &Act) -> Said {
         Act::Complete { place, .. } => Said::new(format!("办完「{place}」"), format!("completes `{place}`")),
         Act::Supplement { .. } => said("补齐材料", "hands in what was missing"),
         Act::Withdraw {} => said("撤回申请", "withdraws"),
-        Act::Event { event } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
+        Act::Event { event, .. } => Said::new(format!("登记「{event}」"), format!("enters `{event}`")),
         Act::Receipt { number, party } => Said::new(
             format!("登记「{party}」{number} 收到送达"),
             format!("enters that `{party}` {number} received service"),

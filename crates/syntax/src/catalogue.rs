@@ -72,6 +72,8 @@ catalogue! {
     F105: Error,
     /// Branches of a parallel block that cannot come together, or are left behind in silence.
     F106: Error,
+    /// What belongs to the case as a whole in a branch of which there are many, or the other way round.
+    F108: Error,
     /// A gap in how a duty passes from one hand to the next.
     G601: Error,
     /// A notice that does not name all that is missing.

@@ -391,6 +391,7 @@ fn trigger() -> impl Strategy<Value = Trigger> {
         Just(Trigger::Unopposed),
         remainder().prop_map(Trigger::Left),
         proptest::option::of((1_u32..100).prop_map(located)).prop_map(Trigger::Joined),
+        Just(Trigger::NoBranch),
         truth().prop_map(Trigger::If)
     ]
 }
@@ -432,11 +433,8 @@ fn clause() -> impl Strategy<Value = PlaceClause> {
             mode,
             cap
         }),
-        (name(), name(), proptest::option::of(name())).prop_map(|(name, from, to)| PlaceClause::Branch {
-            name,
-            from,
-            to
-        }),
+        (name(), any::<bool>(), name(), proptest::option::of(name()))
+            .prop_map(|(name, each, from, to)| PlaceClause::Branch { name, each, from, to }),
         role().prop_map(PlaceClause::FollowedBy),
         (any::<bool>(), deeds()).prop_map(|(first, deeds)| PlaceClause::OnEntry { first, deeds }),
         (name(), names(), any::<bool>()).prop_map(|(name, values, for_record)| PlaceClause::Conclude {

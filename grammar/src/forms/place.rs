@@ -152,6 +152,12 @@ pub(super) const FORMS: &[Form] = &[
         "branch service: from serve_copy until forward_reply",
     ),
     form(Place, "分支 组庭：自 组成仲裁庭", "branch tribunal: from form_tribunal"),
+    form(
+        Place,
+        "分支 每个 相关单位：自 发函 至 收回意见",
+        "branch for each consulted: from send until collect",
+    ),
+    form(Place, "没有分支的，转入 汇总", "when there is no branch: go to summary"),
     form(Place, "全部分支 完成的，转入 排期", "when all branches complete: go to schedule"),
     form(
         Place,

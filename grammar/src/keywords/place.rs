@@ -39,6 +39,8 @@ pub(super) const WORDS: &[Keyword] = &[
     word("unopposed", Clause, &["期满无异议"], &["unopposed to the end"]),
     word("branch", Clause, &["分支"], &["branch"]),
     word("all_branches", Clause, &["全部分支"], &["all branches"]),
+    word("for_each", Clause, &["每个"], &["for each"]),
+    word("no_branch", Clause, &["没有分支"], &["there is no branch"]),
     word("for_record", Clause, &["仅供记录"], &["for the record only"]),
     word("following", Clause, &["下列之一"], &["one of these"]),
     glued("within", Clause, &["内"], &["within"]),

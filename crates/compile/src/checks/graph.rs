@@ -146,6 +146,10 @@ impl Graph {
         let ends: Vec<BTreeSet<usize>> = block.branches.iter().map(|b| b.ends.clone()).collect();
         self.returned.extend(ends.iter().flatten().map(|end| (*end, number)));
         let needed = match when {
+            // Of a list there may be fewer branches than are asked for, and those are then enough.
+            Trigger::Joined { at_least: Some(n) } if block.branches.iter().any(|b| b.each) => {
+                usize::try_from(*n).unwrap_or(usize::MAX).min(ends.len())
+            }
             Trigger::Joined { at_least: Some(n) } => usize::try_from(*n).unwrap_or(usize::MAX),
             _ => ends.len(),
         };

@@ -4,6 +4,7 @@
 use super::Model;
 use super::flow::recorded;
 use super::parties::sent;
+use crate::elements::{self, MisfitKind};
 use crate::regions::{Block, Fault, FaultKind, Region};
 use shouwen_model::form::{ActItem, AwaitedEvent, Clause};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
@@ -22,6 +23,68 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
         races(model, block, out);
     }
     anytime(model, out);
+    for misfit in elements::misfits(model.form, &model.regions) {
+        if let Some(span) = span(model, misfit.place, Some(misfit.clause)) {
+            out.push(misfits(&misfit.kind, span));
+        }
+    }
+}
+
+/// F108: what belongs to the case as a whole stands in a branch of which there is one for each element of a list, or
+/// what each of them has for itself is spoken of from outside.
+fn misfits(kind: &MisfitKind, span: Span) -> Diagnostic {
+    let (message, help) = match kind {
+        MisfitKind::Whole(Some(name)) => (
+            Text::new(
+                format!("「{name}」整个案件只有一个，每个分支却都要写一次"),
+                format!("the case has one `{name}`, and each of the branches would write it"),
+            ),
+            Text::new(
+                "放到汇合以后；只在这些分支里填写、别处不提的登记信息，每个分支各有一份",
+                "do it after the branches have joined; a field that only these branches fill in and nothing else speaks of is their own",
+            ),
+        ),
+        MisfitKind::Whole(None) => (
+            Text::new(
+                "这是对整个案件做的事，每个分支却都要做一次",
+                "this is done to the case as a whole, and each of the branches would do it",
+            ),
+            Text::new(
+                "放到并行之前，或者汇合以后",
+                "do it before the block, or after the branches have joined",
+            ),
+        ),
+        MisfitKind::Awaits => (
+            Text::new(
+                "这里等的事发生在整个案件，分不清是哪个分支的",
+                "what is awaited here happens to the case as a whole, and nobody could tell to which branch",
+            ),
+            Text::new(
+                "在这些分支里，只等用自己的名称写的事",
+                "in these branches, await events with a name of their own only",
+            ),
+        ),
+        MisfitKind::Outside(name) => (
+            Text::new(
+                format!("每个分支各有一个「{name}」，从分支外面说它，不知道是哪一个"),
+                format!(
+                    "each branch has a `{name}` of its own, and from outside nobody knows which is meant"
+                ),
+            ),
+            Text::new(
+                "问各分支的结论，写“…… 任一项 为 ……”或者“没有一项 为 ……”，写在环节里",
+                "of what the branches concluded ask `… any item is …` or `… no item is …`, in a place",
+            ),
+        ),
+        MisfitKind::Items => (
+            Text::new(
+                "“任一项”问的是名单，或者每个分支各有一个的结论；这个结论只有一个",
+                "`any item` asks a list, or a conclusion that each branch of a list gives; of this one there is only one",
+            ),
+            Text::new("写“…… 为 ……”", "say `… is …`"),
+        ),
+    };
+    Diagnostic::new(Code::F108, span, message).help(help)
 }
 
 /// What may happen at any time happens to the case as a whole, so that no place of a branch limits it.
@@ -106,6 +169,16 @@ const fn ways(kind: &FaultKind) -> Option<Words> {
             (
                 "“本分支办结”只写在“至”后面的环节里，或者改“至”后面的名称",
                 "put `finish branch` into the place named behind `until`, or name the one that has it",
+            ),
+        ),
+        FaultKind::Without => (
+            (
+                "没有分支的时候，这一句走到了并行，或者哪里也没去",
+                "without a branch this leads to a parallel block, or nowhere",
+            ),
+            (
+                "写“转入 ……”，转入一个环节或者等候；也可以写“办结，结果为 ……”",
+                "say `go to …` a step or a wait, or `close, result …`",
             ),
         ),
         FaultKind::Closes | FaultKind::NeverEnds | FaultKind::TooMany | FaultKind::LeavesOthers => {

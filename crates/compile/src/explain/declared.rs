@@ -1,13 +1,17 @@
 //! What is declared before anything happens: data, materials, dates, computed values, conditions, outcomes and breaches.
 
-use super::Lines;
+use super::{Lines, own};
 use shouwen_model::form::{Bound, BoundTo};
 use shouwen_model::kernel::{Definition, FieldDecl, MaterialDecl, OutcomeDecl, PartyDecl};
 use shouwen_model::value::Type;
 
 impl Lines<'_> {
     pub(super) fn declared(&mut self, definition: &Definition) {
-        self.each(("登记信息", "data"), &definition.fields, |lines, field| lines.field(field));
+        self.each(
+            ("登记信息", "data"),
+            own(&definition.fields, definition.copies.fields),
+            |lines, field| lines.field(field),
+        );
         self.computed(definition);
         self.each(("条件", "conditions"), &definition.conditions, |lines, condition| {
             lines.words.after_colon(&condition.name, &lines.words.expr(&condition.is))

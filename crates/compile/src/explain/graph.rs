@@ -3,9 +3,9 @@
 //! it stays when something else is added or moved; the order is that of the text and never depends on names. Every
 //! drawing shows these and no others.
 
-use super::leaves;
 use super::slots::held_by;
 use super::words::Words;
+use super::{leaves, own, to_copy};
 use crate::compilation::Compiled;
 use shouwen_model::kernel::{Action, Clause, Definition, Event, PlaceId, PostId, Target, Trigger, Who};
 use shouwen_syntax::Language;
@@ -102,7 +102,7 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
     let words = Words { definition, language };
     let mut graph = Graph { procedure: definition.alias.clone(), nodes: Vec::new(), edges: Vec::new() };
     let named = |id: PostId| definition.post(id).map(|post| post.name.clone());
-    for place in &definition.places {
+    for place in own(&definition.places, definition.copies.places) {
         let kind = match (place.branches.is_empty(), place.follower) {
             (false, _) => NodeKind::Parallel,
             (true, Some(_)) => NodeKind::Wait,
@@ -118,9 +118,9 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
         let (id, name) = (id('e', &outcome.name), outcome.name.clone());
         graph.nodes.push(GraphNode { id, kind: NodeKind::Outcome, name, post: None });
     }
-    for (n, place) in definition.places.iter().enumerate() {
+    for (n, place) in own(&definition.places, definition.copies.places).iter().enumerate() {
         let leaving = PlaceId::new(n).into_iter().flat_map(|id| definition.machine.edges_from(id));
-        for edge in leaving {
+        for edge in leaving.filter(|edge| !to_copy(definition, edge)) {
             graph.edges.push(GraphEdge {
                 from: id('p', &place.name),
                 to: node(definition, &edge.target).unwrap_or_else(|| id('p', &place.name)),
@@ -145,7 +145,7 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
 fn links(graph: &mut Graph, words: &Words<'_>) {
     let definition = words.definition;
     let mut edges = Vec::new();
-    for (p, place) in definition.places.iter().enumerate() {
+    for (p, place) in own(&definition.places, definition.copies.places).iter().enumerate() {
         let leaving = PlaceId::new(p).into_iter().flat_map(|id| definition.machine.edges_from(id));
         for effect in leaving.flat_map(|edge| &edge.effects) {
             if let Action::OpenLinked { link } = &effect.action {
@@ -200,6 +200,7 @@ const fn word(trigger: &Trigger) -> &'static str {
         Trigger::Event(_) => "event",
         Trigger::Forked(_) => "forked",
         Trigger::Joined(_) => "joined",
+        Trigger::NoBranch => "no_branch",
         Trigger::Returned { .. } => "returned",
         Trigger::UsedUp(_) => "used up",
         Trigger::Expired(..) => "expired",

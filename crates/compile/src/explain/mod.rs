@@ -52,6 +52,17 @@ pub fn explain(compiled: &Compiled, language: Language) -> String {
     out.text
 }
 
+/// What is no copy.
+fn own<T>(all: &[T], copies: usize) -> &[T] {
+    all.get(..all.len().saturating_sub(copies)).unwrap_or(all)
+}
+
+/// Whether an edge leads to a copy of a place: the branch of another element than the first.
+fn to_copy(definition: &Definition, edge: &Edge) -> bool {
+    let own = own(&definition.places, definition.copies.places).len();
+    matches!(edge.target, Target::Place(place) if place.index() >= own && matches!(edge.trigger, Trigger::Forked(_)))
+}
+
 /// Lines under headings.
 struct Lines<'a> {
     words: Words<'a>,
@@ -207,7 +218,8 @@ impl Lines<'_> {
 
     fn places(&mut self, definition: &Definition) {
         self.heading("环节和等候", "places");
-        for (number, place) in definition.places.iter().enumerate() {
+        // Branches that begin for the elements of a list are alike: the first is told.
+        for (number, place) in own(&definition.places, definition.copies.places).iter().enumerate() {
             self.place(definition, number, place);
         }
     }
@@ -253,7 +265,7 @@ impl Lines<'_> {
             }
         }
         if let Some(id) = PlaceId::new(number) {
-            for edge in definition.machine.edges_from(id) {
+            for edge in definition.machine.edges_from(id).filter(|edge| !to_copy(definition, edge)) {
                 self.edge(edge);
             }
         }

@@ -5,8 +5,8 @@ use shouwen_model::form::{
     Arithmetic, Basis, Comparison, MaterialsAre, PartiesAre, PartyDoes, Period, Remainder, ReturnMode,
 };
 use shouwen_model::kernel::{
-    Action, Addressee, Answers, Clause, DateFrom, Deadline, Definition, Edge, Effect, Event, Expr, PartyId,
-    Target, Term, Trigger, Who,
+    Action, Addressee, Answers, Clause, ConclusionId, DateFrom, Deadline, Definition, Edge, Effect, Event,
+    Expr, PartyId, Target, Term, Trigger, Who,
 };
 use shouwen_model::value::Value;
 use shouwen_syntax::Language;
@@ -318,11 +318,23 @@ impl Words<'_> {
 
     /// What sets an edge off, with the name of the branch that begins with it.
     pub(super) fn sets_off(&self, edge: &Edge) -> String {
-        let block = self.definition.place(edge.from);
-        let number =
-            if let Trigger::Forked(number) = edge.trigger { usize::try_from(number).ok() } else { None };
-        let branch = number.and_then(|number| block?.branches.get(number));
-        let name = branch.map(|name| format!(" {name}")).unwrap_or_default();
+        let Some(block) = self.definition.place(edge.from) else { return self.trigger(&edge.trigger) };
+        // How many they are only the case knows.
+        if let Trigger::Joined(count) = edge.trigger
+            && !block.elements.is_empty()
+            && usize::try_from(count) == Ok(block.branches.len())
+        {
+            return self.say("全部分支完成", "all branches are done").to_owned();
+        }
+        let name = if let Trigger::Forked(number) = edge.trigger {
+            let each = block.elements.iter().find(|elements| elements.first == number);
+            let list = each.and_then(|elements| self.definition.field(elements.field));
+            let branch = usize::try_from(number).ok().and_then(|number| block.branches.get(number));
+            let list = list.map(|list| format!(" {} {}", self.say("每个", "for each"), list.name));
+            list.or_else(|| branch.map(|name| format!(" {name}"))).unwrap_or_default()
+        } else {
+            String::new()
+        };
         format!("{}{name}", self.trigger(&edge.trigger))
     }
 
@@ -339,6 +351,7 @@ impl Words<'_> {
                 Language::Chinese => format!("{count} 个分支完成"),
                 Language::English => format!("{count} branches are done"),
             },
+            Trigger::NoBranch => self.say("没有分支", "there is no branch").to_owned(),
             Trigger::Returned { to, at_most } => {
                 let to = d.place(*to).map_or("", |place| place.name.as_str());
                 match (self.language, at_most) {
@@ -472,12 +485,18 @@ impl Words<'_> {
                     Language::English => format!("{month} {}", self.term(of)),
                 }
             }
-            Term::Conclusion(id) => {
-                let Some(conclusion) = d.conclusion(*id) else { return String::new() };
-                let place = d.place(conclusion.place).map_or("", |p| p.name.as_str());
-                format!("{place}.{}", conclusion.name)
-            }
+            Term::Conclusion(id) => self.conclusion(*id),
+            // The branches are alike, so the first stands for all.
+            Term::Conclusions(of) => of.first().map_or_else(String::new, |id| {
+                format!("{} {}", self.say("各分支", "each branch's"), self.conclusion(*id))
+            }),
         }
+    }
+
+    fn conclusion(&self, id: ConclusionId) -> String {
+        let Some(conclusion) = self.definition.conclusion(id) else { return String::new() };
+        let place = self.definition.place(conclusion.place).map_or("", |p| p.name.as_str());
+        format!("{place}.{}", conclusion.name)
     }
 
     fn among(&self, zh: &str, en: &str, of: &[Term]) -> String {

@@ -1,10 +1,12 @@
 //! What leads from place to place.
 
 use super::acts::effects;
+use super::elements::{branches, numbers};
 use super::names::Names;
 use super::own_clock::own_kind;
 use super::places::word;
 use super::{LowerError, clause, parties};
+use crate::elements::numbered;
 use shouwen_model::form;
 use shouwen_model::form::Trigger as When;
 use shouwen_model::form::{Anytime, AwaitedEvent, Direction, PartyDoes};
@@ -63,6 +65,7 @@ pub(super) fn edges(
             When::Completed | When::If { .. } | When::Overriding { .. } => {
                 Trigger::Completed(source.fires(when).map(|is| names.expr(&is)).transpose()?)
             }
+            When::NoBranch => Trigger::NoBranch,
             When::Otherwise => Trigger::Completed(rest.clone()),
             When::Event { event: awaited } => Trigger::Event(event(awaited, names)?),
             When::Expired => match clock {
@@ -124,14 +127,18 @@ fn forks(
     let mut number = 0;
     for (index, part) in source.clauses.iter().enumerate() {
         let form::Clause::Branch { from: start, .. } = part else { continue };
-        edges.push(Edge {
-            from,
-            trigger: Trigger::Forked(number),
-            effects: Vec::new(),
-            target: Target::Place(names.place(start)?),
-            clause: clause(word(source.kind), &source.name, index),
-        });
-        number = number.saturating_add(1);
+        // What was written is the branch of the first element; the copies have their numbers.
+        for element in numbers().take(branches(part)) {
+            let start = if element == 1 { start.clone() } else { numbered(start, element) };
+            edges.push(Edge {
+                from,
+                trigger: Trigger::Forked(number),
+                effects: Vec::new(),
+                target: Target::Place(names.place(&start)?),
+                clause: clause(word(source.kind), &source.name, index),
+            });
+            number = number.saturating_add(1);
+        }
     }
     Ok(number)
 }

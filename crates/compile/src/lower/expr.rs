@@ -27,6 +27,9 @@ impl Names {
                 let on = on.as_ref().map(|on| self.term(on)).transpose()?;
                 Expr::Reached(self.term(from)?, *period, on)
             }
+            form::Expr::AnyItem { left: form::Term::Conclusion { place, name }, is } => {
+                Expr::AnyItem(Term::Conclusions(self.concluded_by_each(place, name)?), is.clone())
+            }
             form::Expr::AnyItem { left, is } => Expr::AnyItem(self.term(left)?, is.clone()),
             form::Expr::Passed { place } => Expr::Passed(self.place(place)?),
             form::Expr::Done { place } => Expr::Done(self.place(place)?),

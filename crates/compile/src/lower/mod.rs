@@ -6,6 +6,7 @@ mod after_closing;
 mod clocks;
 mod conditions;
 mod edges;
+mod elements;
 mod expr;
 mod ladders;
 mod meeting;
@@ -23,6 +24,7 @@ pub(crate) use conditions::hangs_on_materials;
 pub use conditions::{MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS};
 pub(crate) use schedules::alias as sessions_alias;
 
+use crate::regions::Regions;
 use names::Names;
 use shouwen_calendar::{Limit, Unit};
 use shouwen_canon::CanonError;
@@ -97,19 +99,26 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
         return Err(LowerError::Version(form.v));
     }
     conditions::bounded(form)?;
+    let hash = form.hash()?;
+    let regions = Regions::of(form);
+    places::whole(form, &regions)?;
+    let expanded = elements::expand(form, &regions)?;
+    let form = &expanded.form;
     let names = Names::of(form)?;
     let mut clocks = clocks::named(form, &names)?;
-    let lowered = places::all(form, &names, &mut clocks)?;
+    let mut lowered = places::all((&expanded, &regions), &names, &mut clocks)?;
+    let mut fields: Vec<FieldDecl> = form.data.iter().map(field).collect();
+    expanded.number_first(&mut lowered.places, &mut fields, &mut clocks);
     let machine = Machine::new(form.places.len(), form.outcomes.len(), lowered.edges)?;
     Ok(Definition {
-        hash: form.hash()?,
+        hash,
         alias: form.item.alias.clone(),
         name: form.item.name.clone(),
         in_force_from: form.item.in_force_from,
         rule: form.item.rule.clone(),
         sessions: form.item.sessions.clone(),
         schedules: schedules::all(form, &names)?,
-        fields: form.data.iter().map(field).collect(),
+        fields,
         materials: form.materials.iter().map(|m| material(m, &names)).collect::<Result<_, _>>()?,
         dates: form.item.dates.clone(),
         posts: form.posts.iter().map(|p| post(p, form, &names)).collect::<Result<_, _>>()?,
@@ -131,6 +140,7 @@ pub fn lower(form: &Form) -> Result<Definition, LowerError> {
             .zip(1..)
             .map(|(a, n)| after_closing::after(a, n, &names))
             .collect::<Result<_, _>>()?,
+        copies: expanded.copies,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Names to ids, once, with an error for each that nothing declares.
 
 use super::LowerError;
+use super::elements::numbers;
+use crate::elements::numbered;
 use shouwen_model::form::{
     self, Act, ActItem, Clause, ClockClause, CustodyClause, Form, LadderClause, ScheduleClause,
 };
@@ -98,6 +100,17 @@ impl Names {
     pub(super) fn conclusion(&self, place: &str, name: &str) -> Result<ConclusionId, LowerError> {
         let found = self.conclusions.get(&(place.to_owned(), name.to_owned()));
         found.and_then(|i| ConclusionId::new(*i)).ok_or_else(|| unknown("conclusion", name))
+    }
+
+    /// The same conclusion of the branch of each element.
+    pub(super) fn concluded_by_each(&self, place: &str, name: &str) -> Result<Vec<ConclusionId>, LowerError> {
+        let copies = numbers().skip(1).map(|number| numbered(place, number));
+        let copies = copies.filter(|copy| self.places.contains_key(copy));
+        let mut found = vec![self.conclusion(place, name)?];
+        for copy in copies {
+            found.push(self.conclusion(&copy, name)?);
+        }
+        Ok(found)
     }
 
     pub(super) fn breach(&self, name: &str) -> Result<BreachId, LowerError> {

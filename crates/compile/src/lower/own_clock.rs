@@ -107,7 +107,8 @@ fn what_passes(
             | When::Overriding { .. }
             | When::Otherwise
             | When::Event { .. }
-            | When::Joined { .. } => {}
+            | When::Joined { .. }
+            | When::NoBranch => {}
         }
     }
     let whole = own.limit;

@@ -5,17 +5,19 @@
 use super::acts::{effects, who};
 use super::clocks::limit_kind;
 use super::edges::{anytime, edges, event};
+use super::elements::{Expanded, branches, numbers};
 use super::expr::asks_done;
 use super::names::Names;
 use super::own_clock::own_clock;
 use super::{LowerError, clause, limit};
+use crate::elements::numbered;
 use crate::regions::Regions;
 use shouwen_model::form;
 use shouwen_model::form::Clause as C;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Event, Exclusion, FieldId, Forbidden, Owed, Paper,
-    PartyPeriod, Place, PlaceId, PostId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Elements, Event, Exclusion, FieldId, Forbidden, Owed,
+    Paper, PartyPeriod, Place, PlaceId, PostId, Who,
 };
 
 /// What the places of a form become.
@@ -25,17 +27,21 @@ pub(super) struct Lowered {
 }
 
 /// Lowers all places; the clocks of places are put behind the named ones.
-pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Result<Lowered, LowerError> {
+pub(super) fn all(
+    (expanded, regions): (&Expanded, &Regions),
+    names: &Names,
+    clocks: &mut Vec<ClockDecl>,
+) -> Result<Lowered, LowerError> {
+    let form = &expanded.form;
     let mut lowered = Lowered { places: Vec::new(), edges: Vec::new() };
     let remembered = remembered(form);
-    let regions = Regions::of(form);
-    whole(form, &regions)?;
-    for (number, source) in form.places.iter().enumerate() {
+    for (number, (source, origin)) in form.places.iter().zip(&expanded.origins).enumerate() {
         let id = names.place(&source.name)?;
         let mut place = shape(source, names)?;
-        place.within = regions.within(number).and_then(|(block, n)| Some((PlaceId::new(block)?, n)));
+        place.within = within(form, regions, *origin);
         let within = place.within.map(|(block, _)| block);
-        place.excluded.extend(left_out(form, &source.name, names)?);
+        let written = form.places.get(origin.0).map_or("", |place| place.name.as_str());
+        place.excluded.extend(left_out(form, written, names)?);
         place.remembers = remembered.contains(&source.name.as_str());
         if let Some(mut clock) = own_clock(source, id, within, names)? {
             // Records name clocks: where a named one has the name of the place, the place's own says what it is.
@@ -46,24 +52,43 @@ pub(super) fn all(form: &Form, names: &Names, clocks: &mut Vec<ClockDecl>) -> Re
             clocks.push(clock);
         }
         edges(source, (id, within), place.clock, names, &mut lowered.edges)?;
-        // What may happen at any time happens to the case as a whole: of a parallel block, to the block.
-        for (event, number) in form.anytime.iter().zip(0..).filter(|_| within.is_some()) {
-            if event.places.contains(&source.name) {
-                let words = "what happens at any time is limited to a place in a branch";
-                return Err(LowerError::incomplete(&clause("any time", "", number), words));
-            }
-        }
-        let here = form.anytime.iter().zip(0..).filter(|(event, _)| event.possible_in(&source.name));
-        for (event, number) in here.filter(|_| within.is_none()) {
-            lowered.edges.push(anytime(event, number, id, names)?);
-        }
+        anytimes(form, (number, id), within.is_some(), names, &mut lowered.edges)?;
         lowered.places.push(place);
     }
     Ok(lowered)
 }
 
+/// The block in which a place lies, and the number of the branch among those of the kernel.
+fn within(form: &Form, regions: &Regions, (place, element): (usize, u32)) -> Option<(PlaceId, u32)> {
+    let (block, branch) = regions.within(place)?;
+    let before = form.places.get(block)?.clauses.iter().filter(|c| matches!(c, C::Branch { .. }));
+    let before: usize = before.take(usize::try_from(branch).ok()?).map(branches).sum();
+    let number = u32::try_from(before).ok()?.saturating_add(element.saturating_sub(1));
+    Some((PlaceId::new(block)?, number))
+}
+
+/// What may happen at any time happens to the case as a whole: of a parallel block, to the block.
+fn anytimes(
+    form: &Form,
+    (number, id): (usize, PlaceId),
+    within: bool,
+    names: &Names,
+    edges: &mut Vec<Edge>,
+) -> Result<(), LowerError> {
+    let name = form.places.get(number).map_or("", |place| place.name.as_str());
+    for (index, event) in form.anytime.iter().enumerate() {
+        if !within && event.possible_in(name) {
+            edges.push(anytime(event, index, id, names)?);
+        } else if within && event.places.iter().any(|place| place == name) {
+            let words = "what happens at any time is limited to a place in a branch";
+            return Err(LowerError::incomplete(&clause("any time", "", index), words));
+        }
+    }
+    Ok(())
+}
+
 /// A form whose branches run into one another cannot be stepped.
-fn whole(form: &Form, regions: &Regions) -> Result<(), LowerError> {
+pub(super) fn whole(form: &Form, regions: &Regions) -> Result<(), LowerError> {
     let Some(fault) = regions.faults(form).into_iter().next() else { return Ok(()) };
     let name = form.places.get(fault.place).map_or("", |place| place.name.as_str());
     let kind = form.places.get(fault.place).map_or("step", |place| word(place.kind));
@@ -165,7 +190,7 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             }
             C::Track { clock, kind } => place.excluded.extend(exclusion(clock, kind, at, names)?),
             C::NotSamePerson { place: other } => place.not_same.push((names.place(other)?, at)),
-            C::Branch { name, .. } => place.branches.push(name.clone()),
+            C::Branch { name, each, .. } => branch(&mut place, name, *each, names)?,
             C::Allow { of } => {
                 place.correct_on_spot |= of.contains(&Permit::CorrectOnSpot);
                 place.transfer |= of.contains(&Permit::Transfer);
@@ -186,6 +211,18 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
         place.follower = Some(Who::FirstHandler);
     }
     Ok(place)
+}
+
+/// A branch of a block, or one for each element that a list may have.
+fn branch(place: &mut Place, name: &str, each: bool, names: &Names) -> Result<(), LowerError> {
+    if each {
+        let first = u32::try_from(place.branches.len()).unwrap_or(u32::MAX);
+        place.elements.push(Elements { field: names.field(name)?, first });
+        place.branches.extend(numbers().map(|number| numbered(name, number)));
+    } else {
+        place.branches.push(name.to_owned());
+    }
+    Ok(())
 }
 
 fn filled_in(fields: &[String], names: &Names) -> Result<Vec<FieldId>, LowerError> {

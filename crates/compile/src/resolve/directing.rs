@@ -28,6 +28,7 @@ impl Resolver<'_> {
             tree::Trigger::Joined(count) => {
                 (Trigger::Joined { at_least: count.as_ref().map(|count| count.node) }, Leads::Always)
             }
+            tree::Trigger::NoBranch => (Trigger::NoBranch, Leads::Always),
             tree::Trigger::Left(left) => (Trigger::Left { left: self.remainder(left) }, Leads::Never),
             // In a step the case stays on the desk, whatever the internal limit adds.
             tree::Trigger::Expired if works => (Trigger::Expired, Leads::Perhaps),

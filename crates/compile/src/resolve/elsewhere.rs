@@ -29,6 +29,16 @@ impl Resolver<'_> {
         self.elsewhere || self.names.look(kind, name)
     }
 
+    /// 收回意见·2 is 收回意见 in the branch of the second element: the place as the text declares it.
+    pub(super) fn without_number(&self, place: &Name) -> Name {
+        let (written, number) = place.node.rsplit_once('·').unwrap_or((&place.node, ""));
+        let numbered = number.parse::<u32>().is_ok() && !self.names.has(Kind::Place, &place.node);
+        if numbered && self.names.has(Kind::Place, written) {
+            return Located::new(written.to_owned(), place.span);
+        }
+        place.clone()
+    }
+
     pub(super) fn person(&mut self, who: &tree::Person) -> Person {
         self.mentioned(Kind::Post, &who.post);
         Person { person: who.person.node.clone(), post: who.post.node.clone() }

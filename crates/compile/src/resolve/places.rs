@@ -114,7 +114,7 @@ impl Resolver<'_> {
                 self.names.refer(Kind::Document, document);
                 Clause::StatedIn { document: document.node.clone(), at_least: self.period(at_least) }
             }
-            PlaceClause::Branch { name, from, to } => self.branch(name, from, to.as_ref()),
+            PlaceClause::Branch { name, each, from, to } => self.branch((name, *each), from, to.as_ref()),
             PlaceClause::Counts => Clause::Counts,
             PlaceClause::Excluded(excluded) => self.excluded(excluded, span),
         }
@@ -182,6 +182,9 @@ impl Resolver<'_> {
             PlaceClause::Branch { .. } => ("分支", "branch", tree::PlaceKind::Parallel),
             PlaceClause::Direct { when, .. } if matches!(when.node, tree::Trigger::Joined(_)) => {
                 ("分支 完成的", "branches complete", tree::PlaceKind::Parallel)
+            }
+            PlaceClause::Direct { when, .. } if matches!(when.node, tree::Trigger::NoBranch) => {
+                ("没有分支的", "there is no branch", tree::PlaceKind::Parallel)
             }
             PlaceClause::Direct { .. } if kind == tree::PlaceKind::Parallel => {
                 ("这一句", "this clause", tree::PlaceKind::Step)

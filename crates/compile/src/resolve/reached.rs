@@ -71,14 +71,20 @@ impl Resolver<'_> {
         here: Here<'_>,
     ) -> Option<Expr> {
         let (term, ty) = self.subject(left, here)?;
-        let Type::List { of } = &ty else {
-            self.mismatch(left.span(), ty.words(), ("名单", "a list"));
-            return None;
+        // Outside of its branches a conclusion that each of them gives is a list; which it is, is checked once all
+        // branches are known.
+        let of = match (&term, ty) {
+            (_, Type::List { of }) => *of,
+            (Term::Conclusion { .. }, ty) => ty,
+            (_, ty) => {
+                self.mismatch(left.span(), ty.words(), ("名单", "a list"));
+                return None;
+            }
         };
         let owner = super::expr::term_name(&term).to_owned();
-        let is = match (value, &**of) {
+        let is = match (value, &of) {
             (Operand::Name(name), Type::Text) => Value::Text { v: name.node.clone() },
-            _ => self.value(&owner, value, of)?,
+            _ => self.value(&owner, value, &of)?,
         };
         let is = Expr::AnyItem { left: term, is };
         Some(if any { is } else { not(is) })

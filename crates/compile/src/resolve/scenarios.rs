@@ -47,15 +47,15 @@ impl Resolver<'_> {
                 }
                 self.present_at_opening(deeds);
                 let actor = self.actor(&actor.node);
-                if let Some(place) = place {
+                let written = place.as_ref().map(|place| self.without_number(place));
+                if let Some(place) = &written {
                     self.mentioned(Kind::Place, place);
                 }
-                let where_ = place.as_ref().map(|p| p.node.as_str());
                 let mut resolved = Vec::new();
                 for deed in deeds {
-                    self.scenario_deed(&deed.node, where_, &mut resolved);
+                    self.scenario_deed(&deed.node, written.as_ref().map(|p| p.node.as_str()), &mut resolved);
                 }
-                let place = where_.map(str::to_owned);
+                let place = place.as_ref().map(|place| place.node.clone());
                 Some(Say::Do { at: at?, late: late_entry, actor, place, deeds: resolved })
             }
             ScenarioClause::Directory { at, deed } => {
@@ -236,7 +236,8 @@ impl Resolver<'_> {
     fn expected(&mut self, expected: &tree::Expected) -> Option<Expected> {
         Some(match expected {
             tree::Expected::At(place) => {
-                self.mentioned(Kind::Place, place);
+                let written = self.without_number(place);
+                self.mentioned(Kind::Place, &written);
                 Expected::At(place.node.clone())
             }
             tree::Expected::Closed(outcome) => {
@@ -327,7 +328,7 @@ impl Resolver<'_> {
 
     /// A place's own clock has the name of its place.
     pub(super) fn due_of(&mut self, clock: &Name) {
-        if !self.names.has(Kind::Place, &clock.node) {
+        if !self.names.has(Kind::Place, &self.without_number(clock).node) {
             self.mentioned(Kind::Clock, clock);
         }
     }

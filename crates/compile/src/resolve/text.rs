@@ -229,6 +229,7 @@ fn in_place<'a>(
                 | form::Trigger::Overriding { .. }
                 | form::Trigger::Otherwise
                 | form::Trigger::Joined { .. }
+                | form::Trigger::NoBranch
                 | form::Trigger::Event { .. } => Moment::Done,
             },
             span: tree.span,

@@ -6,7 +6,8 @@ use crate::command::{Act, LimitWord};
 use crate::effect::Effect;
 use crate::names;
 use crate::parties::of_clock;
-use shouwen_model::kernel::{Event, Place, PlaceId, Target, Trigger};
+use shouwen_model::kernel::{Elements, Event, MAX_ELEMENTS, Place, PlaceId, Target, Trigger};
+use std::ops::Range;
 
 /// Turns to the branch that the command is about, if it is about one.
 pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
@@ -27,7 +28,8 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         | Act::Return { place, .. } => named(place),
         Act::Supplement { .. } => awaiting(draft, &open, &Event::Supplemented),
         Act::Withdraw {} => awaiting(draft, &open, &Event::Withdrawn),
-        Act::Event { event } => awaiting(draft, &open, &Event::Named(event.clone())),
+        Act::Event { place: Some(place), .. } => named(place),
+        Act::Event { event, place: None } => awaiting(draft, &open, &Event::Named(event.clone())),
         Act::Linked { link, outcome, .. } => {
             let link = link.clone();
             let event =
@@ -98,17 +100,23 @@ fn name(block: &Place, number: u32) -> Option<&str> {
     usize::try_from(number).ok().and_then(|n| block.branches.get(n)).map(String::as_str)
 }
 
-/// A block was entered: all its branches begin.
+/// A block was entered: all its branches begin, of those for the elements of a list as many as there are. Where none
+/// begins, the case goes on as the text says.
 pub(super) fn begin(draft: &mut Draft<'_>, id: PlaceId, block: &Place) -> Result<(), Halt> {
+    if block.branches.is_empty() {
+        return Ok(());
+    }
+    let missing = beyond(draft, block)?;
     let edges = draft.definition().machine.edges_from(id);
     let starts: Vec<(u32, PlaceId)> = edges
         .filter_map(|edge| match (&edge.trigger, &edge.target) {
             (Trigger::Forked(number), Target::Place(start)) => Some((*number, *start)),
             _ => None,
         })
+        .filter(|(number, _)| missing.iter().all(|none| !none.contains(number)))
         .collect();
     if starts.is_empty() {
-        return Ok(());
+        return without(draft, id);
     }
     // An interruption of the block that was never gone back to leaves its branches behind.
     if draft.case.branches.iter().any(|branch| branch.block == id) {
@@ -121,6 +129,26 @@ pub(super) fn begin(draft: &mut Draft<'_>, id: PlaceId, block: &Place) -> Result
     emit(draft, id, None)
 }
 
+/// The numbers of the branches that have no element to begin for.
+fn beyond(draft: &mut Draft<'_>, block: &Place) -> Result<Vec<Range<u32>>, Halt> {
+    let most = u32::try_from(MAX_ELEMENTS).unwrap_or(u32::MAX);
+    let of_each = |elements: &Elements| {
+        let count = parties::listed(draft, elements.field, &block.section)?.min(most);
+        Ok(elements.first.saturating_add(count)..elements.first.saturating_add(most))
+    };
+    block.elements.iter().map(of_each).collect()
+}
+
+/// 没有分支的: nothing begins, so the case goes on at once.
+fn without(draft: &mut Draft<'_>, block: PlaceId) -> Result<(), Halt> {
+    let mut edges = draft.definition().machine.edges_from(block);
+    let Some(edge) = edges.find(|edge| edge.trigger == Trigger::NoBranch) else {
+        return Err(malformed("no branch begins, and the block does not say how it goes on").into());
+    };
+    perform::all(draft, &edge.effects)?;
+    travel::go(draft, &edge.target, &edge.clause)
+}
+
 /// 本分支办结: the branch is done; where enough are, the case goes on from the block.
 pub(super) fn end(draft: &mut Draft<'_>, block: PlaceId) -> Result<(), Halt> {
     let place = of(draft, block)?;
@@ -131,9 +159,10 @@ pub(super) fn end(draft: &mut Draft<'_>, block: PlaceId) -> Result<(), Halt> {
     travel::leave(draft)?;
     draft.emit(Effect::Finish { branch: branch.to_owned(), place: place.name.clone() })?;
     let open = draft.case.open_branches(block).count();
-    let done = place.branches.len().saturating_sub(open);
+    let begun = draft.case.branches.iter().filter(|branch| branch.block == block).count();
+    let done = begun.saturating_sub(open);
     let joined = draft.definition().machine.edges_from(block).find(|edge| match edge.trigger {
-        Trigger::Joined(enough) => usize::try_from(enough).is_ok_and(|enough| done >= enough),
+        Trigger::Joined(enough) => usize::try_from(enough).is_ok_and(|enough| done >= enough.min(begun)),
         _ => false,
     });
     let Some(edge) = joined else { return Ok(()) };

@@ -8,7 +8,7 @@ use crate::fact::Fact;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_model::form::{BoundTo, FirstHolder};
-use shouwen_model::kernel::{Event, FieldDecl, FieldId, MaterialId, Place, PlaceId};
+use shouwen_model::kernel::{Event, FieldDecl, FieldId, MAX_ELEMENTS, MaterialId, Place, PlaceId};
 use shouwen_model::value::Value;
 use std::collections::BTreeSet;
 
@@ -228,7 +228,11 @@ pub(super) fn fits(draft: &Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result
     if datum.value().is_some_and(|value| !decl.ty.admits(value)) {
         return Err(wrong().into());
     }
-    datum.value().map_or(Ok(()), |value| in_bounds(draft, decl, value))
+    if let Some(value) = datum.value() {
+        in_bounds(draft, decl, value)?;
+        few_enough(draft, decl, value)?;
+    }
+    Ok(())
 }
 
 /// 范围, 不早于, 不超过 …: what is entered keeps to what the text says of the field.
@@ -252,6 +256,24 @@ fn in_bounds(draft: &Draft<'_>, decl: &FieldDecl, value: &Value) -> Result<(), H
         .into());
     }
     Ok(())
+}
+
+/// A list of which each element is to have a branch has at most as many as there may be branches.
+fn few_enough(draft: &Draft<'_>, decl: &FieldDecl, value: &Value) -> Result<(), Halt> {
+    let Value::List { v } = value else { return Ok(()) };
+    let definition = draft.definition();
+    let mut each = definition.places.iter().flat_map(|place| &place.elements);
+    let branches = each.any(|of| definition.field(of.field).is_some_and(|field| field.name == decl.name));
+    if !branches || v.len() <= MAX_ELEMENTS {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::OutOfBounds,
+        format!("「{}」的每一项都有一个分支，最多写 {MAX_ELEMENTS} 项", decl.name),
+        format!("each element of `{}` has a branch of its own, so it has {MAX_ELEMENTS} at most", decl.name),
+    )
+    .allow(format!("不超过 {MAX_ELEMENTS} 项"), format!("at most {MAX_ELEMENTS} elements"))
+    .into())
 }
 
 fn hand(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {

@@ -180,7 +180,10 @@ fn act(draft_ref: &mut Draft<'_>) -> Result<(), Halt> {
         Act::Complete { .. } => guard::complete(draft_ref)?,
         Act::Supplement { materials } => input::supplement(draft_ref, materials)?,
         Act::Withdraw {} => travel::happen(draft_ref, &shouwen_model::kernel::Event::Withdrawn)?,
-        Act::Event { event } => {
+        Act::Event { event, place } => {
+            if let Some(place) = place {
+                draft_ref.here_in(place)?;
+            }
             travel::happen(draft_ref, &shouwen_model::kernel::Event::Named(event.clone()))?;
         }
         Act::Receipt { number, party } => parties::received(draft_ref, party, *number)?,

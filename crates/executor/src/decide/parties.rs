@@ -10,7 +10,7 @@ use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_canon::Date;
 use shouwen_model::form::{PartiesAre, PartyDoes};
-use shouwen_model::kernel::{Clause, Event, PartyDecl, PartyId, Place, PlaceId};
+use shouwen_model::kernel::{Clause, Event, FieldId, PartyDecl, PartyId, Place, PlaceId};
 use shouwen_model::value::Value;
 
 /// How many waits one command may pass because what they await of parties has come about already.
@@ -38,20 +38,32 @@ pub(super) fn send(draft: &mut Draft<'_>, id: PartyId, consults: bool, clause: &
 fn count(draft: &mut Draft<'_>, decl: &PartyDecl, clause: &Clause) -> Result<u32, Halt> {
     let Some(field) = decl.field.filter(|_| decl.several) else { return Ok(1) };
     let name = draft.definition().field(field).map(|f| f.name.clone()).unwrap_or_default();
-    let held = draft.case.fields.get(&field).map(|held| held.value.as_ref());
-    let found = match held {
-        None => 0,
-        Some(Some(Value::List { v })) => u32::try_from(v.len()).unwrap_or(u32::MAX),
-        Some(_) => draft.world.outside.persons(&decl.name).ok_or_else(|| {
-            Refusal::new(RefusalCode::Erased, "当事人的名单已经删除", "the list of this party is erased")
-                .by(names::text(clause))
-        })?,
-    };
+    let found = length(draft, field, &decl.name, clause)?;
     if found == 0 {
         return Err(input::field_missing(&name, None));
     }
     draft.used(Fact::Persons { count: found, party: decl.name.clone() });
     Ok(found)
+}
+
+/// How many elements a list has of which each is to have a branch.
+pub(super) fn listed(draft: &mut Draft<'_>, field: FieldId, clause: &Clause) -> Result<u32, Halt> {
+    let name = draft.definition().field(field).map(|f| f.name.clone()).unwrap_or_default();
+    let found = length(draft, field, &name, clause)?;
+    draft.used(Fact::Persons { count: found, party: name });
+    Ok(found)
+}
+
+/// How long a list is; of one that is erased it is on record under a name.
+fn length(draft: &Draft<'_>, field: FieldId, recorded: &str, clause: &Clause) -> Result<u32, Halt> {
+    Ok(match draft.case.fields.get(&field).map(|held| held.value.as_ref()) {
+        None => 0,
+        Some(Some(Value::List { v })) => u32::try_from(v.len()).unwrap_or(u32::MAX),
+        Some(_) => draft.world.outside.persons(recorded).ok_or_else(|| {
+            Refusal::new(RefusalCode::Erased, "这份名单已经删除", "this list is erased")
+                .by(names::text(clause))
+        })?,
+    })
 }
 
 /// 收到: one of a party has received what was sent.

@@ -318,7 +318,7 @@ impl Run {
     }
 
     pub fn event(&mut self, who: (&str, &str), when: &str, event: &str) -> Result<(), Refusal> {
-        self.by(officer(who.0, who.1), when, Act::Event { event: event.into() })
+        self.by(officer(who.0, who.1), when, Act::Event { event: event.into(), place: None })
     }
 
     pub fn supplement(&mut self, when: &str, materials: &[&str]) -> Result<(), Refusal> {

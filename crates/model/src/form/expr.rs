@@ -162,6 +162,60 @@ impl Comparison {
     }
 }
 
+/// What the names in a truth are the names of, where a copy of a branch has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A place.
+    Place,
+    /// A field.
+    Field,
+}
+
+impl Expr {
+    /// Renames the places and fields of which the truth speaks.
+    pub fn rename(&mut self, name: &mut dyn FnMut(Named, &mut String)) {
+        match self {
+            Self::All { of } | Self::Any { of } => of.iter_mut().for_each(|part| part.rename(name)),
+            Self::Not { of } => of.rename(name),
+            Self::Compare { left, right, .. } => {
+                left.rename(name);
+                right.rename(name);
+            }
+            Self::OneOf { left, .. } | Self::AnyItem { left, .. } => left.rename(name),
+            Self::Filled { field } => name(Named::Field, field),
+            Self::Reached { from, on, .. } => {
+                from.rename(name);
+                on.iter_mut().for_each(|on| on.rename(name));
+            }
+            Self::Passed { place } | Self::Done { place } => name(Named::Place, place),
+            Self::Holds { .. }
+            | Self::Materials { .. }
+            | Self::DeferredIn {}
+            | Self::Outcome { .. }
+            | Self::Parties { .. } => {}
+        }
+    }
+}
+
+impl Term {
+    /// Renames the places and fields of which the term speaks.
+    pub fn rename(&mut self, name: &mut dyn FnMut(Named, &mut String)) {
+        match self {
+            Self::Field { name: field } => name(Named::Field, field),
+            Self::Conclusion { place, .. } => name(Named::Place, place),
+            Self::Calc { left, right, .. } => {
+                left.rename(name);
+                right.rename(name);
+            }
+            Self::Least { of } | Self::Greatest { of } | Self::Table { columns: of, .. } => {
+                of.iter_mut().for_each(|part| part.rename(name));
+            }
+            Self::MonthOf { of, .. } => of.rename(name),
+            Self::Date { .. } | Self::Literal { .. } | Self::Computed { .. } => {}
+        }
+    }
+}
+
 /// Something with a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]

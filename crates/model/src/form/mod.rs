@@ -36,7 +36,9 @@ pub use clock::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Rema
 pub use custody::{Custody, CustodyClause, FirstHolder, Scope};
 pub use data::{Bound, BoundTo, Field};
 pub use direction::{Direction, ReturnMode};
-pub use expr::{Arithmetic, Comparison, Computed, Expr, MaterialsAre, TableBound, TableCell, TableRow, Term};
+pub use expr::{
+    Arithmetic, Comparison, Computed, Expr, MaterialsAre, Named, TableBound, TableCell, TableRow, Term,
+};
 pub use material::{Deferrable, Material};
 pub use meeting::{MeetingRule, Threshold};
 pub use migration::{Migration, Moved};

@@ -219,8 +219,11 @@ pub enum Clause {
     },
     /// 分支 X：自 Y 至 Z: what runs beside the other branches of a parallel block.
     Branch {
-        /// Its name.
+        /// Its name; of 分支 每个 X the field with the list.
         name: String,
+        /// 每个: one branch for each element of the list that the field holds when the block is entered.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        each: bool,
         /// The place it begins in.
         from: String,
         /// The one place it may end in; absent: any that says so.
@@ -337,6 +340,8 @@ pub enum Trigger {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_least: Option<u32>,
     },
+    /// 没有分支的: every list whose elements would each have a branch is empty.
+    NoBranch,
     /// 届满的: the place's own limit expired.
     Expired,
     /// 剩余 … 的: so much of the place's own limit is left.

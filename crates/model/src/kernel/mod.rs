@@ -17,8 +17,8 @@ pub use ids::{
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
     ActDecl, Action, Addressee, AfterDuty, Answers, Appointed, Clause, ClockDecl, ClockStop, ComputedDecl,
-    ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Event, Exclusion, ExpiryDecl, Expr,
-    Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
+    ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Elements, Event, Exclusion, ExpiryDecl,
+    Expr, Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
     OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place, PostDecl, Restart, RungDecl,
     ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
 };
@@ -79,7 +79,22 @@ pub struct Definition {
     pub machine: Machine,
     /// What is owed after the decision.
     pub after: Vec<AfterDuty>,
+    /// How many of the last places and fields are copies: a branch of which as many begin as a list has elements has
+    /// its places, and the fields that belong to them, [`MAX_ELEMENTS`] times.
+    pub copies: Copies,
 }
+
+/// How many of the last declarations of a kind are copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// Places.
+    pub places: usize,
+    /// Fields.
+    pub fields: usize,
+}
+
+/// The most elements of a list of which each has a branch.
+pub const MAX_ELEMENTS: usize = 32;
 
 macro_rules! lookups {
     ($($(#[$doc:meta])* $method:ident($id:ty) -> $list:ident: $item:ty),+ $(,)?) => {

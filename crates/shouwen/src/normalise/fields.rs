@@ -71,7 +71,7 @@ pub(crate) fn only(request: &Request, word: &str) -> Result<(), Refusal> {
         "enter" => &["case", "step", "agenda", "data", "absent"],
         "complete" => &["case", "step", "conclude", "data", "reasons", "period", "open"],
         "supplement" | "notify" => &["case", "materials"],
-        "event" => &["case", "event"],
+        "event" => &["case", "event", "step"],
         "receipt" => &["case", "party", "number"],
         "answer" => &["case", "party", "number", "answer"],
         "correct" => &["case", "data", "materials"],

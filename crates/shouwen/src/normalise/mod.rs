@@ -240,17 +240,19 @@ fn case_act(
     Ok(match word {
         "open" => Act::Open {
             alias: needed("procedure", request.procedure.as_ref())?.to_owned(),
-            data: data(&request.data, definition, salts)?,
+            data: data(&own_fields(request, definition), definition, salts)?,
             applicant: request.applicant.as_ref().map(|name| named(name, salts)).transpose()?,
             ordered: None,
             materials: handed(request)?,
             present: present(request)?,
         },
         "check" => Act::Check { materials: marks(request, definition)?, place: place()? },
-        "fill" => Act::Fill { data: data(&request.data, definition, salts)?, place: place()? },
+        "fill" => {
+            Act::Fill { data: data(&own_fields(request, definition), definition, salts)?, place: place()? }
+        }
         "enter" => Act::Enter {
             case: spoken_of(needed("agenda", request.agenda.as_ref())?)?,
-            data: data(&request.data, definition, salts)?,
+            data: data(&own_fields(request, definition), definition, salts)?,
             place: place()?,
             absent: request.absent,
         },
@@ -258,7 +260,7 @@ fn case_act(
             let place = place()?;
             Act::Complete {
                 conclude: conclusions(request, definition, &place),
-                data: data(&request.data, definition, salts)?,
+                data: data(&own_fields(request, definition), definition, salts)?,
                 open: openings(request, against, salts)?,
                 period: request.period,
                 place,
@@ -267,7 +269,10 @@ fn case_act(
         }
         "supplement" => Act::Supplement { materials: handed(request)? },
         "withdraw" => Act::Withdraw {},
-        "event" => Act::Event { event: needed("event", request.event.as_ref())?.to_owned() },
+        "event" => Act::Event {
+            event: needed("event", request.event.as_ref())?.to_owned(),
+            place: request.step.clone(),
+        },
         "receipt" => Act::Receipt {
             number: request.number.unwrap_or(1),
             party: needed("party", request.party.as_ref())?.to_owned(),
@@ -278,9 +283,10 @@ fn case_act(
             consents: request.answer.as_deref().map(consents).transpose()?,
         },
         "notify" => Act::Notify { materials: handed(request)? },
-        "correct" => {
-            Act::Correct { data: data(&request.data, definition, salts)?, materials: handed(request)? }
-        }
+        "correct" => Act::Correct {
+            data: data(&own_fields(request, definition), definition, salts)?,
+            materials: handed(request)?,
+        },
         "attach" => Act::Attach { papers: handed(request)?, place: place()? },
         "return" => Act::Return {
             place: place()?,
@@ -431,6 +437,18 @@ fn seal(text: &str, salts: &mut dyn Salts) -> Result<Sealed<String>, Refusal> {
         return Err(malformed("reasons", "没有填写", "it is not given"));
     }
     Sealed::seal(text.to_owned(), salts.draw()).map_err(|e| canon(&e))
+}
+
+/// What was given, with the fields that each branch has of its own under the names that those of this branch have: in
+/// 收回意见·2 意见内容 is 意见内容·2.
+fn own_fields(request: &Request, definition: &Definition) -> BTreeMap<String, serde_json::Value> {
+    let number = request.step.as_deref().and_then(|step| step.rsplit_once('·')).map(|(_, number)| number);
+    let known = |name: &str| definition.fields.iter().any(|field| field.name == name);
+    let own = |name: &String| {
+        let own = number.filter(|_| !known(name)).map(|number| format!("{name}·{number}"));
+        own.filter(|own| known(own)).unwrap_or_else(|| name.clone())
+    };
+    request.data.iter().map(|(name, value)| (own(name), value.clone())).collect()
 }
 
 /// Fields in the order of the definition, so that the same values give the same command.

@@ -42,6 +42,8 @@ impl Stage<'_> {
     }
 
     fn at_desk(&mut self, actor: &Actor, place: Option<&str>, deeds: &[Deed]) -> Result<Vec<Request>, Halt> {
+        // Several branches may await the same event, so that the line may say in which place it happened.
+        let stated = place.map(ToOwned::to_owned);
         let place = match place {
             Some(place) => place.to_owned(),
             None => self.place_names()?.into_iter().next().unwrap_or_default(),
@@ -91,7 +93,8 @@ impl Stage<'_> {
         }
         requests.extend(self.completion(deeds, &on, &place));
         for request in deeds.iter().filter_map(|deed| last(deed, &on, &place, &attached, deeds)) {
-            requests.push(request);
+            let event = request.event.is_some();
+            requests.push(if event { Request { step: stated.clone(), ..request } } else { request });
         }
         if has(|d| matches!(d, Deed::Serve)) {
             requests.extend(self.deliveries(actor)?);

@@ -70,7 +70,7 @@ impl Pen {
             PlaceClause::NotSamePerson(name) => {
                 self.say("<with> {0} <same_person>", "<same_person> {0}", &[&self.name(name)])
             }
-            PlaceClause::Branch { name, from, to } => self.branch(name, from, to.as_ref()),
+            PlaceClause::Branch { name, each, from, to } => self.branch((name, *each), from, to.as_ref()),
             PlaceClause::AllowReturn { to, mode, cap } => self.allow_return(to, mode.node, cap.as_ref()),
             PlaceClause::Allow(permits) => self.allow(permits),
         }
@@ -94,6 +94,7 @@ impl Pen {
             Trigger::Completed
             | Trigger::Otherwise
             | Trigger::Joined(_)
+            | Trigger::NoBranch
             | Trigger::Expired
             | Trigger::Unopposed
             | Trigger::Left(_) => String::new(),
@@ -121,8 +122,9 @@ impl Pen {
         out
     }
 
-    fn branch(self, name: &Name, from: &Name, to: Option<&Name>) -> String {
+    fn branch(self, (name, each): (&Name, bool), from: &Name, to: Option<&Name>) -> String {
         let (name, from) = (self.name(name), self.name(from));
+        let name = if each { self.with("for_each", &name) } else { name };
         let mut out = self.say("<branch> {0}：<from> {1}", "<branch> {0}: <from> {1}", &[&name, &from]);
         if let Some(to) = to {
             out.push_str(&self.say(" <until> {0}", " <until> {0}", &[&self.name(to)]));
@@ -184,6 +186,7 @@ impl Pen {
                 let count = self.counted(count.node, "branches");
                 self.say("<at_least> {0} <complete><when>，", "<when> <at_least> {0} <complete>: ", &[&count])
             }
+            Trigger::NoBranch => self.say("<no_branch><when>，", "<when> <no_branch>: ", &[]),
             Trigger::Expired => self.expired(""),
             Trigger::Unopposed => self.say("<unopposed><when>，", "<when> <unopposed>: ", &[]),
             Trigger::Left(left) => self.left("", left),

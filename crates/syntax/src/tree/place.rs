@@ -124,10 +124,12 @@ pub enum PlaceClause {
     Excluded(Excluded),
     /// 与 X 不得为同一人.
     NotSamePerson(Name),
-    /// 分支 X：自 Y[ 至 Z].
+    /// 分支[ 每个] X：自 Y[ 至 Z].
     Branch {
-        /// Its name.
+        /// Its name; behind 每个 the list whose elements each have a branch.
         name: Name,
+        /// 每个.
+        each: bool,
         /// Where it begins.
         from: Name,
         /// Where it ends.
@@ -197,6 +199,8 @@ pub enum Trigger {
     Otherwise,
     /// 全部分支 完成的, or 不少于 N个分支 完成的.
     Joined(Option<Located<u32>>),
+    /// 没有分支的: the lists whose elements would each have a branch are empty.
+    NoBranch,
     /// 届满的.
     Expired,
     /// 期满无异议的: a posting has lasted its time.

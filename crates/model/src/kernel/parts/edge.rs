@@ -54,8 +54,10 @@ pub enum Trigger {
     Event(Event),
     /// A parallel block is entered: its branch of this number, from 0, begins.
     Forked(u32),
-    /// So many branches of a parallel block are done.
+    /// So many branches of a parallel block are done, or all of them where no more have begun.
     Joined(u32),
+    /// A parallel block is entered, and every list whose elements would each have a branch is empty.
+    NoBranch,
     /// An officer returns the case to a place, so often at most.
     Returned {
         /// The place.

@@ -55,6 +55,8 @@ pub enum Term {
     Field(FieldId),
     /// A conclusion.
     Conclusion(ConclusionId),
+    /// What the branches of a block have concluded, one for each element of a list, as far as they have: a list.
+    Conclusions(Vec<ConclusionId>),
     /// A key date.
     Date(DateId),
     /// A literal.

@@ -25,7 +25,7 @@ pub use expr::{ComputedDecl, Condition, Expr, Term};
 pub use ladder::{LadderDecl, RungDecl};
 pub use meeting::Meeting;
 pub use party::{PartyDecl, PartyPeriod};
-pub use place::{Forbidden, Owed, Paper, Place};
+pub use place::{Elements, Forbidden, Owed, Paper, Place};
 pub use schedule::ScheduleDecl;
 pub use slot::{HandOver, SlotDecl};
 pub use who::Who;

@@ -16,6 +16,15 @@ pub struct Forbidden {
     pub clause: Clause,
 }
 
+/// 分支 每个: the branches of a parallel block of which as many begin as a list has elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elements {
+    /// The field with the list.
+    pub field: FieldId,
+    /// The number of the branch of the first element.
+    pub first: u32,
+}
+
 /// What is done on completion while a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owed {
@@ -98,6 +107,9 @@ pub struct Place {
     /// The names of its branches, of a parallel block; the edges [`Trigger::Forked`](super::Trigger::Forked) lead to
     /// where they begin.
     pub branches: Vec<String>,
+    /// Those of its branches that begin one for each element of a list, [`MAX_ELEMENTS`](super::super::MAX_ELEMENTS) of
+    /// each list at most.
+    pub elements: Vec<Elements>,
     /// The parallel block in one of whose branches it stands, and the number of the branch, from 0.
     pub within: Option<(PlaceId, u32)>,
     /// 当场更正 is allowed.

@@ -59,13 +59,18 @@ pub(in crate::parse) fn place(at: Place, entry: &Node<'_>) -> Built<Located<Plac
         Rule::c_branch => {
             let names = at.names(&parts);
             let [name, from, to @ ..] = names.as_slice() else { return Err(parts.lost()) };
-            PlaceClause::Branch { name: name.clone(), from: from.clone(), to: to.first().cloned() }
+            let each = parts.has("for_each");
+            PlaceClause::Branch { name: name.clone(), each, from: from.clone(), to: to.first().cloned() }
         }
         Rule::c_joined => {
             let count = at.maybe(&parts, Rule::branch_count, |at, node| {
                 Ok(at.located(node, at.count(at.parts(node).one(Rule::number)?)?))
             })?;
             let when = Located::new(Trigger::Joined(count), guard_span(at, &node, &parts));
+            PlaceClause::Direct { when, deeds: deeds()?, overrides: false }
+        }
+        Rule::c_no_branch => {
+            let when = Located::new(Trigger::NoBranch, guard_span(at, &node, &parts));
             PlaceClause::Direct { when, deeds: deeds()?, overrides: false }
         }
         Rule::c_completed | Rule::c_otherwise | Rule::c_timed => {

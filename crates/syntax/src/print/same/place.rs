@@ -36,7 +36,7 @@ variants!(PlaceClause {
     Counts,
     Excluded(excluded),
     NotSamePerson(name),
-    Branch { name, from, to },
+    Branch { name, each, from, to },
     AllowReturn { to, mode, cap },
     Allow(permits),
 });
@@ -49,4 +49,4 @@ variants!(MeetingClause {
     Tied(value),
     TooFew { within, times, value },
 });
-variants!(Trigger { Completed, If(expr), Otherwise, Joined(count), Expired, Unopposed, Left(period) });
+variants!(Trigger { Completed, If(expr), Otherwise, Joined(count), NoBranch, Expired, Unopposed, Left(period) });
