@@ -40,6 +40,29 @@ const TOPICS: [&str; 26] = [
     "operand",
 ];
 
+/// The keywords that join or compare: no name begins with one of them.
+const JOINING: [&str; 17] = [
+    "is_not",
+    "is",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "not_earlier_than",
+    "not_later_than",
+    "earlier_than",
+    "later_than",
+    "plus",
+    "minus",
+    "multiplied",
+    "divided",
+    "and",
+    "or",
+    "but",
+];
+/// Those that do so in Chinese only.
+const JOINING_IN_CHINESE: [&str; 2] = ["one_of", "with"];
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=pest");
     println!("cargo::rerun-if-changed=src/keywords");
@@ -54,6 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         writeln!(grammar, "k_{id} = _{{ z_{id} | e_{id} }}")?;
     }
+    grammar.push_str(&reserved());
     let parser = format!(
         "#[derive(pest_derive::Parser)]\n#[grammar_inline = r####\"{grammar}\"####]\npub(crate) struct ProcParser;\n\n\
          pub(crate) fn keyword_of(rule: Rule) -> Option<(&'static str, Tongue)> {{\n    Some(match rule {{\n{rules}        \
@@ -76,6 +100,44 @@ fn structure() -> Result<String, Box<dyn std::error::Error>> {
         grammar.push('\n');
     }
     Ok(grammar)
+}
+
+/// What no name may begin with. Every name is asked for it, most of them several times, so one look at the first
+/// character goes before the words.
+fn reserved() -> String {
+    let mut firsts = vec!['的'];
+    for keyword in keywords::all() {
+        let tongues: &[Tongue] = match keyword.id {
+            id if JOINING.contains(&id) => &[Tongue::Chinese, Tongue::English],
+            id if JOINING_IN_CHINESE.contains(&id) => &[Tongue::Chinese],
+            _ => &[],
+        };
+        let words = tongues.iter().flat_map(|tongue| keyword.words(*tongue));
+        firsts.extend(words.filter_map(|word| word.chars().next()));
+    }
+    firsts.sort_unstable();
+    let both = JOINING.iter().map(|id| format!("k_{id}"));
+    let chinese = JOINING_IN_CHINESE.iter().map(|id| format!("z_{id}"));
+    let rules: Vec<String> = both.chain(chinese).collect();
+    let (firsts, rules) = (ranges(&firsts), rules.join(" | "));
+    format!(
+        "reserved_first = _{{ {firsts} }}\nreserved = _{{ &reserved_first ~ ({rules} | \"的\" ~ word_end) }}\n"
+    )
+}
+
+/// Characters in few ranges, which may hold others in between.
+fn ranges(sorted: &[char]) -> String {
+    /// Letters that are no farther apart are in one range.
+    const GAP: u32 = 128;
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for &letter in sorted {
+        match ranges.last_mut() {
+            Some((_, last)) if u32::from(letter).saturating_sub(u32::from(*last)) < GAP => *last = letter,
+            _ => ranges.push((letter, letter)),
+        }
+    }
+    let ranges: Vec<String> = ranges.iter().map(|(first, last)| format!("'{first}'..'{last}'")).collect();
+    ranges.join(" | ")
 }
 
 /// The words of a keyword, longest first; the blanks inside an English word may be wider than one.

@@ -24,6 +24,9 @@ mod schedule;
 mod section;
 mod unit;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What a keyword is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
@@ -150,11 +153,20 @@ impl Keyword {
 /// ```
 #[must_use]
 pub fn find(word: &str) -> Option<(&'static Keyword, Tongue)> {
-    all().find_map(|keyword| {
-        let tongues = [Tongue::Chinese, Tongue::English];
-        tongues.into_iter().find(|t| keyword.words(*t).contains(&word)).map(|t| (keyword, t))
-    })
+    BY_WORD.get(word).copied()
 }
+
+/// What each word is. Every declared name is looked up, so a walk through the table would cost more than its compiling.
+static BY_WORD: LazyLock<BTreeMap<&str, (&Keyword, Tongue)>> = LazyLock::new(|| {
+    let of = |keyword: &'static Keyword| {
+        let words = |tongue| keyword.words(tongue).iter().map(move |word| (*word, (keyword, tongue)));
+        words(Tongue::Chinese).chain(words(Tongue::English))
+    };
+    // Of two keywords with the same word, the first of the table is meant: later entries of a map win.
+    let mut words: Vec<_> = all().flat_map(of).collect();
+    words.reverse();
+    words.into_iter().collect()
+});
 
 /// The keyword of that stable name.
 #[must_use]
