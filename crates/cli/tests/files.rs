@@ -35,7 +35,12 @@ fn check_writes_sarif_for_scanners_with_the_same_bytes_each_time() {
         (&report["version"], &report["runs"][0]["columnKind"]),
         (&"2.1.0".into(), &"utf16CodeUnits".into())
     );
-    assert_snapshot!("check_sarif", serde_json::to_string_pretty(&report["runs"][0]["results"]).unwrap());
+    // Where the rule stands in the catalogue changes with every new one.
+    let mut results = report["runs"][0]["results"].clone();
+    for result in results.as_array_mut().unwrap() {
+        assert!(result.as_object_mut().unwrap().remove("ruleIndex").is_some());
+    }
+    assert_snapshot!("check_sarif", serde_json::to_string_pretty(&results).unwrap());
     let told = run("en").json();
     assert_eq!(told["runs"][0]["language"], "en");
     let ids = |report: &serde_json::Value| report["runs"][0]["results"][0]["ruleId"].clone();

@@ -178,15 +178,7 @@ impl Resolver<'_> {
                     self.declare_deeds(&clause.node.deeds);
                 }
             }
-            SectionKind::Schedule(name, clauses) => {
-                // A scenario turns to its last session as it does to a linked case.
-                self.names.mention(Kind::Link, name);
-                for clause in clauses {
-                    if let ScheduleClause::Absent(breach) | ScheduleClause::NotHeld(breach) = &clause.node {
-                        self.names.mention(Kind::Breach, breach);
-                    }
-                }
-            }
+            SectionKind::Schedule(name, clauses) => self.declare_schedule(name, clauses),
             SectionKind::After(clauses) => {
                 clauses.iter().for_each(|clause| self.declare_after(&clause.node));
             }
@@ -200,6 +192,16 @@ impl Resolver<'_> {
             | SectionKind::Commitment(_)
             | SectionKind::Migration(..)
             | SectionKind::Scenario(..) => {}
+        }
+    }
+
+    fn declare_schedule(&mut self, name: &Name, clauses: &[Located<ScheduleClause>]) {
+        // A scenario turns to its last session as it does to a linked case.
+        self.names.mention(Kind::Link, name);
+        for clause in clauses {
+            if let ScheduleClause::Absent(breach) | ScheduleClause::NotHeld(breach) = &clause.node {
+                self.names.mention(Kind::Breach, breach);
+            }
         }
     }
 

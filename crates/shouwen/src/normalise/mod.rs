@@ -237,22 +237,21 @@ fn case_act(
 ) -> Result<Act, Refusal> {
     let definition = against.definition.ok_or_else(|| malformed("case", "没有填写", "it is not given"))?;
     let place = || needed("step", request.step.as_ref()).map(ToOwned::to_owned);
+    let duty = || request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"));
     Ok(match word {
         "open" => Act::Open {
             alias: needed("procedure", request.procedure.as_ref())?.to_owned(),
-            data: data(&own_fields(request, definition), definition, salts)?,
+            data: filled(request, definition, salts)?,
             applicant: request.applicant.as_ref().map(|name| named(name, salts)).transpose()?,
             ordered: None,
             materials: handed(request)?,
             present: present(request)?,
         },
         "check" => Act::Check { materials: marks(request, definition)?, place: place()? },
-        "fill" => {
-            Act::Fill { data: data(&own_fields(request, definition), definition, salts)?, place: place()? }
-        }
+        "fill" => Act::Fill { data: filled(request, definition, salts)?, place: place()? },
         "enter" => Act::Enter {
             case: spoken_of(needed("agenda", request.agenda.as_ref())?)?,
-            data: data(&own_fields(request, definition), definition, salts)?,
+            data: filled(request, definition, salts)?,
             place: place()?,
             absent: request.absent,
         },
@@ -260,7 +259,7 @@ fn case_act(
             let place = place()?;
             Act::Complete {
                 conclude: conclusions(request, definition, &place),
-                data: data(&own_fields(request, definition), definition, salts)?,
+                data: filled(request, definition, salts)?,
                 open: openings(request, against, salts)?,
                 period: request.period,
                 place,
@@ -283,10 +282,7 @@ fn case_act(
             consents: request.answer.as_deref().map(consents).transpose()?,
         },
         "notify" => Act::Notify { materials: handed(request)? },
-        "correct" => Act::Correct {
-            data: data(&own_fields(request, definition), definition, salts)?,
-            materials: handed(request)?,
-        },
+        "correct" => Act::Correct { data: filled(request, definition, salts)?, materials: handed(request)? },
         "attach" => Act::Attach { papers: handed(request)?, place: place()? },
         "return" => Act::Return {
             place: place()?,
@@ -303,15 +299,12 @@ fn case_act(
             hand_over(request, word, definition, salts)?
         }
         "verify" => Act::Verify {
-            duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
+            duty: duty()?,
             found: found(request)?,
             open: openings(request, against, salts)?,
             proof: request.proof.clone(),
         },
-        "serve" => Act::Serve {
-            duty: request.duty.ok_or_else(|| malformed("duty", "没有填写", "it is not given"))?,
-            proof: request.proof.clone(),
-        },
+        "serve" => Act::Serve { duty: duty()?, proof: request.proof.clone() },
         other => return Err(unread(other)),
     })
 }
@@ -449,6 +442,15 @@ fn own_fields(request: &Request, definition: &Definition) -> BTreeMap<String, se
         own.filter(|own| known(own)).unwrap_or_else(|| name.clone())
     };
     request.data.iter().map(|(name, value)| (own(name), value.clone())).collect()
+}
+
+/// What is filled in, with the names that the case has for it.
+fn filled(
+    request: &Request,
+    definition: &Definition,
+    salts: &mut dyn Salts,
+) -> Result<Vec<(String, Datum)>, Refusal> {
+    data(&own_fields(request, definition), definition, salts)
 }
 
 /// Fields in the order of the definition, so that the same values give the same command.

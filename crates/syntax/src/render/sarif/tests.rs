@@ -37,7 +37,10 @@ fn report(language: Language) -> Value {
 #[test]
 fn a_result_has_its_places_and_repairs_in_utf16_columns() {
     let report = report(Language::Chinese);
-    let shown = serde_json::to_string_pretty(&report["runs"][0]["results"]).unwrap();
+    // Where the rule stands in the catalogue changes with every new one.
+    let mut result = report["runs"][0]["results"][0].clone();
+    assert!(result.as_object_mut().unwrap().remove("ruleIndex").is_some());
+    let shown = serde_json::to_string_pretty(&[result]).unwrap();
     insta::assert_snapshot!("sarif_result", shown);
 }
 
