@@ -150,6 +150,8 @@ codes! {
     Limit = "LIMIT": NotAllowed,
     /// Names that the log already uses otherwise.
     AliasTaken = "ALIAS_TAKEN": Conflict,
+    /// A legal basis of what is to be published is still to be checked.
+    BasisUnverified = "BASIS_UNVERIFIED": NotYet,
     /// What is asked is the case already.
     NothingToDo = "NOTHING_TO_DO": Conflict,
 }

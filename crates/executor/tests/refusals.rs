@@ -31,6 +31,7 @@ fn every_code_has_its_place() {
         ("KEY_REUSED", "the runtime"),
         ("STALE", "the runtime"),
         ("NOT_PUBLISHED", "the runtime"),
+        ("BASIS_UNVERIFIED", "the runtime"),
         ("NOT_OPERATOR", "tests/system.rs"),
         ("ALIAS_TAKEN", "tests/system.rs"),
         ("BARRED", "the scenario 时限"),

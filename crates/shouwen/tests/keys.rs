@@ -50,6 +50,26 @@ fn a_short_name_belongs_to_one_procedure() {
 }
 
 #[test]
+fn what_rests_on_a_basis_still_to_be_checked_is_not_published_and_its_scenarios_are_played() {
+    let mut world = World::new();
+    let text = include_str!("data/minimal.proc");
+    let of_the_whole = text.replace("依据 本机关规定（示例〔2026〕1号）", "依据待核");
+    let of_an_act = text.replace("结果为 已撤回。", "结果为 已撤回，依据待核。");
+    for draft in [of_the_whole, of_an_act] {
+        let scenario = "案例 办结：\n  2026-03-02 09:00，申请人 提交；\n  应在 收件。\n";
+        let draft = small(&format!("{draft}\n{scenario}"));
+        let size = world.store.size();
+        let error = world.runtime.publish(&draft).unwrap_err();
+        assert!(matches!(error, Error::Refused(refusal) if refusal.code == RefusalCode::BasisUnverified));
+        assert_eq!(world.store.size(), size);
+        assert!(shouwen::scenario::play(&draft, &draft.scenarios[0]).unwrap().failure.is_none());
+    }
+    // A text about it is no basis.
+    let named = text.replace("最小示例", "unverified待核").replace("简称 minimal", "简称 named");
+    world.runtime.publish(&small(&named)).unwrap();
+}
+
+#[test]
 fn the_same_opening_again_is_answered_as_before() {
     let mut world = World::new();
     let first = world.ok(&open("k", "2026-03-02 09:00"));

@@ -120,6 +120,17 @@ impl Form {
     pub fn hash(&self) -> Result<Hash, CanonError> {
         Ok(Hash::tagged(tags::DEFINITION, &shouwen_canon::to_bytes(self)?))
     }
+
+    /// Whether a legal basis somewhere in it is still to be checked (依据待核).
+    ///
+    /// # Errors
+    /// [`CanonError`] if a text or number of the form has no canonical bytes.
+    pub fn has_unverified_basis(&self) -> Result<bool, CanonError> {
+        // A basis may stand in some twenty places. In canonical bytes each looks the same, and no text of an author
+        // does, since quotation marks within texts are escaped.
+        let mark = shouwen_canon::to_bytes(&Basis::Unverified)?;
+        Ok(shouwen_canon::to_bytes(self)?.windows(mark.len()).any(|part| part == mark))
+    }
 }
 
 /// 条件: a named truth.

@@ -7,7 +7,7 @@ use shouwen_audit::{Actor, PersonRef, Published};
 use shouwen_canon::{Hash, Instant, Sealed};
 use shouwen_compile::Compiled;
 use shouwen_executor::system::{self, SYSTEM_KEY, System};
-use shouwen_executor::{Act, Body, Command, Refusal};
+use shouwen_executor::{Act, Body, Command, Refusal, RefusalCode};
 use shouwen_store::{CaseCommit, CaseIndex, Committed, Invalid, KeyRow, NewRecord, Store};
 
 impl<S: Store> Runtime<S> {
@@ -53,9 +53,24 @@ impl<S: Store> Runtime<S> {
     /// is not appointed again. Gives the number of records written.
     ///
     /// # Errors
-    /// [`Error::NotBegun`] before [`Runtime::begin`]; [`Error::Refused`] if the log refuses it, for example because the
-    /// short name is taken.
+    /// [`Error::NotBegun`] before [`Runtime::begin`]; [`Error::Refused`] if a legal basis of it is still to be checked
+    /// (依据待核), or if the log refuses it, for example because the short name is taken.
     pub fn publish(&mut self, compiled: &Compiled) -> Result<u64, Error> {
+        if compiled.form.has_unverified_basis()? {
+            let name = &compiled.form.item.name;
+            return Err(Error::from(Refusal::new(
+                RefusalCode::BasisUnverified,
+                format!("「{name}」里还有“依据待核”，核实后写上名称和条款才能公布"),
+                format!(
+                    "`{name}` has a legal basis still to be checked: name the law and its article before publishing"
+                ),
+            )));
+        }
+        self.put_in_force(compiled)
+    }
+
+    /// The same for a draft, whose scenarios are played before its bases are checked.
+    pub(crate) fn put_in_force(&mut self, compiled: &Compiled) -> Result<u64, Error> {
         let mut written = 0_u64;
         for _ in 0..MAX_RETRIES {
             self.refresh()?;

@@ -124,7 +124,7 @@ impl<'a> Stage<'a> {
         let store = MemoryStore::new(LogInfo::new("scenario", Secret::new([0; 32]))?);
         let mut runtime = Runtime::new(store, VirtualClock::at(begin), SeededSalts::new(0))?.strict();
         runtime.begin("scenario")?;
-        runtime.publish(compiled)?;
+        runtime.put_in_force(compiled)?;
         let linked = |alias: &str| {
             scenario.lines.iter().any(|line| match &line.say {
                 Say::Do { deeds, .. } => deeds
@@ -135,7 +135,7 @@ impl<'a> Stage<'a> {
         };
         for other in others.iter().filter(|other| linked(&other.form.item.alias)) {
             if other.hash != compiled.hash && other.form.item.alias != compiled.form.item.alias {
-                runtime.publish(other)?;
+                runtime.put_in_force(other)?;
             }
         }
         Ok(Self { compiled, runtime, case: None, turned: None, last: Vec::new(), number: 0 })
