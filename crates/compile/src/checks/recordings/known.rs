@@ -36,15 +36,6 @@ impl Dates {
     fn mask(&self, date: usize) -> &[u64] {
         self.masks.get(date).map_or(&[], Vec::as_slice)
     }
-
-    /// The acts of all dates that some act of a row records.
-    fn spread(&self, row: &[u64]) -> Vec<u64> {
-        let mut all = vec![0; self.words];
-        for mask in self.masks.iter().filter(|mask| row.iter().zip(*mask).any(|(a, b)| a & b != 0)) {
-            all.iter_mut().zip(mask).for_each(|(a, b)| *a |= b);
-        }
-        all
-    }
 }
 
 fn set(row: &mut [u64], site: usize) {
@@ -84,14 +75,15 @@ impl Known {
         }
     }
 
-    /// Only the cases in which a mark holds, if there may be any.
-    pub(super) fn only(&self, mark: usize, dates: &Dates) -> Option<Self> {
+    /// Only the cases in which a mark holds, if there may be any. What is recorded in those of them in which another one
+    /// holds as well, is recorded in both kinds: so every row stays within the first.
+    pub(super) fn only(&self, mark: usize) -> Option<Self> {
         if !self.holds.get(mark).copied().unwrap_or_default() {
             return None;
         }
         let mut only = self.clone();
         let any = self.row(mark.saturating_add(1));
-        only.each(|a, b| *a &= b, &dates.spread(any));
+        only.each(|a, b| *a &= b, any);
         only.row_mut(0).copy_from_slice(any);
         Some(only)
     }

@@ -75,7 +75,7 @@ impl Walk<'_> {
         for entry in entries.iter().filter(|e| !e.once) {
             self.apply(entry, &mut again)?;
         }
-        if let Some((mark, mut first)) = fresh.and_then(|mark| Some((mark, known.only(mark, &self.dates)?))) {
+        if let Some((mark, mut first)) = fresh.and_then(|mark| Some((mark, known.only(mark)?))) {
             first.end(mark);
             for entry in entries {
                 self.apply(entry, &mut first)?;
@@ -117,7 +117,7 @@ impl Walk<'_> {
             self.step(place, known, &anytime.fire)?;
         }
         for (clock, expiry) in &machine.expiries {
-            if let Some(running) = known.only(*clock, &self.dates) {
+            if let Some(running) = known.only(*clock) {
                 self.step(place, running, expiry)?;
             }
         }

@@ -4,8 +4,7 @@ use super::machine::{Anytime, Effect};
 use super::*;
 use proptest::prelude::*;
 
-/// The twin: the same walk over maps of sets, without bits, and with two acts for each date, which are enough to know of
-/// another than oneself.
+/// The twin: the same walk over maps of sets, without bits, and over everything that has a mark.
 #[derive(Debug)]
 struct Slow<'a> {
     machine: &'a Machine,
@@ -23,8 +22,7 @@ struct State {
 }
 
 fn insert(dates: &mut Recorded, date: usize, site: usize) -> bool {
-    let sites = dates.entry(date).or_default();
-    sites.len() < 2 && sites.insert(site)
+    dates.entry(date).or_default().insert(site)
 }
 
 fn merge(into: &mut Recorded, from: &Recorded) -> bool {
@@ -37,7 +35,10 @@ impl State {
         let any = self.during.get(&mark)?.clone();
         let mut during = self.during.clone();
         for dates in during.values_mut() {
-            dates.retain(|date, _| any.contains_key(date));
+            for (date, sites) in dates.iter_mut() {
+                sites.retain(|site| any.get(date).is_some_and(|both| both.contains(site)));
+            }
+            dates.retain(|_, sites| !sites.is_empty());
         }
         Some(Self { any, during })
     }
@@ -309,4 +310,33 @@ fn large(size: usize) -> Machine {
 fn twice_the_largest_of_the_library_is_decided() {
     // That one has twenty-eight places, thirteen clocks and fourteen dates.
     assert!(hits(&large(56), MAX_RECORDINGS / 4).is_some());
+}
+
+/// Found by the twin: the second place has an entry of its own that does nothing. While it had a mark, a case in which
+/// the last clock runs was thought to have recorded the date on a way on which that clock never began.
+#[test]
+fn a_mark_that_nothing_depends_on_changes_nothing() {
+    let does = |records: Option<usize>, clocks: &[(usize, bool)]| Effect {
+        records: records.map(|date| Recording { site: 0, date, how: How::Records }),
+        clocks: clocks.to_vec(),
+    };
+    let fire = |acts: Vec<Effect>, to: usize| Fire { acts, to: Target::Place(to), once: false };
+    let place = |directs: Vec<Fire>| Place { directs, ..Place::default() };
+    let first = Fire { acts: Vec::new(), to: Target::Here, once: true };
+    let second = place(vec![fire(vec![], 3), fire(vec![does(None, &[(1, true)])], 1)]);
+    let expiry = |acts: Vec<Effect>| Fire { once: true, ..fire(acts, 1) };
+    let mut machine = Machine {
+        places: vec![
+            place(vec![fire(vec![does(None, &[(0, true)])], 2)]),
+            Place { entries: vec![first], ..second },
+            place(vec![fire(vec![does(Some(0), &[(0, false)])], 3)]),
+            place(Vec::new()),
+        ],
+        expiries: vec![(1, expiry(vec![does(Some(0), &[])])), (0, expiry(Vec::new()))],
+        dates: 1,
+        ..Machine::default()
+    };
+    number(&mut machine);
+    assert_eq!(Slow::hits(&machine), BTreeSet::new());
+    assert_eq!(hits(&pruned(&machine), usize::MAX), Some(Hits::new()));
 }
