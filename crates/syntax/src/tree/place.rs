@@ -124,7 +124,7 @@ pub enum PlaceClause {
     Excluded(Excluded),
     /// 与 X 不得为同一人.
     NotSamePerson(Name),
-    /// 分支[ 每个] X：自 Y[ 至 Z].
+    /// `分支 X：自 Y 至 Z`, or `分支 每个 X：自 Y 至 Z`; 至 may be left out.
     Branch {
         /// Its name; behind 每个 the list whose elements each have a branch.
         name: Name,
