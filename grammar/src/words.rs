@@ -82,6 +82,8 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::source => ("期日，或者作出之日、收到之日", "a key date, day of decision or day of receipt"),
         Rule::limit => ("「法定」或者「承诺」", "`statutory` or `promised`"),
         Rule::from => ("「自 … 起」", "`from …`"),
+        Rule::until_field => ("「至 某日期」", "`not later than …`"),
+        Rule::from_event => ("「自 … 时起」", "`from the instant of …`"),
         Rule::back_from => ("「… 之前」", "`before …`"),
         Rule::ends_acts_z | Rule::ends_acts_e => ("「作出 …」", "`doing …`"),
         Rule::ends_papers_z | Rule::ends_papers_e => ("「出具 …」", "`issuing …`"),

@@ -54,7 +54,7 @@ impl Older {
             SectionKind::Place(_, name, _) => self.places.push(name.node.clone()),
             SectionKind::Clock(name, clauses) => {
                 let limit = clauses.iter().find_map(|clause| match &clause.node {
-                    ClockClause::Budget { of, period, .. }
+                    ClockClause::Budget { of, period, until: None, .. }
                         if of.as_ref().is_none_or(|of| of.node == LimitName::Statutory) =>
                     {
                         Some(*period)

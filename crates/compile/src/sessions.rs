@@ -133,7 +133,9 @@ fn period(said: &Said<'_>) -> Clock {
             ClockClause::Budget {
                 of: ClockName::Promised,
                 period: Period { n: 0, unit: Unit::Day },
+                until: None,
                 from: Some(LAST_DAY.to_owned()),
+                on: None,
                 before: false,
                 basis: None,
             },

@@ -13,7 +13,7 @@ use crate::record::CaseRecord;
 use crate::table::Table;
 use shouwen_audit::PersonRef;
 use shouwen_canon::{Hash, Instant};
-use shouwen_model::kernel::{Definition, PlaceId};
+use shouwen_model::kernel::{Definition, LimitDecl, PlaceId};
 use thiserror::Error;
 
 /// A record that does not belong to the case or names what its definition does not have. Decided records never do.
@@ -176,6 +176,7 @@ pub(crate) fn effect_on(
         | Effect::Pause { .. }
         | Effect::Resume { .. }
         | Effect::Extend { .. }
+        | Effect::Moved { .. }
         | Effect::Warned { .. }
         | Effect::Expired { .. } => clock(definition, case, effect),
         _ => knowledge(definition, case, number, effect),
@@ -464,6 +465,7 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
         | Effect::Pause { clock, .. }
         | Effect::Resume { clock, .. }
         | Effect::Extend { clock, .. }
+        | Effect::Moved { clock, .. }
         | Effect::Warned { clock, .. }
         | Effect::Expired { clock, .. } => clock,
         _ => return Ok(()),
@@ -471,7 +473,8 @@ fn clock(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<()
     let id = names::clock(definition, name)?;
     if let Effect::Start { from, instant, amount, kept, due, .. } = effect {
         let (extended, extension) = kept.unwrap_or_default();
-        let state = ClockState { extended, extension, ..started(*from, *instant, *amount, due) };
+        let limits = definition.clock(id).map_or(&[][..], |decl| &decl.limits);
+        let state = ClockState { extended, extension, ..started(limits, *from, *instant, *amount, due) };
         case.clocks.set(id, state);
         return Ok(());
     }
@@ -539,6 +542,7 @@ fn running(state: &mut ClockState, effect: &Effect) -> Option<(LimitWord, Instan
                 limit.warned = 0;
             }
         }
+        Effect::Moved { due, .. } => renew(state, due),
         Effect::Warned { limit, .. } => {
             for state in state.limits.iter_mut().filter(|l| l.limit == *limit) {
                 state.warned = state.warned.saturating_add(1);
@@ -568,24 +572,24 @@ fn passed(case: &mut Case, clock: &str, limit: LimitWord, at: Instant) {
 }
 
 fn started(
+    limits: &[LimitDecl],
     from: shouwen_canon::Date,
     instant: Option<Instant>,
     amount: Option<u32>,
     due: &[DueAt],
 ) -> ClockState {
-    let limit = |due: &DueAt| LimitState {
-        due: Some(due.clone()),
-        limit: due.limit,
-        repeat: None,
-        warned: 0,
-        expired: false,
+    let limit = |decl: &LimitDecl| {
+        let limit = names::word(decl.kind);
+        // A limit up to a date that nobody has entered yet has no end.
+        let due = due.iter().find(|due| due.limit == limit).cloned();
+        LimitState { due, limit, repeat: None, warned: 0, expired: false }
     };
     ClockState {
         extension: 0,
         extended: 0,
         from,
         instant,
-        limits: due.iter().map(limit).collect(),
+        limits: limits.iter().map(limit).collect(),
         amount,
         pauses: Vec::new(),
         stopped: false,

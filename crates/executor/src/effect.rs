@@ -458,6 +458,15 @@ pub enum Effect {
         #[serde(rename = "u")]
         due: Vec<DueAt>,
     },
+    /// The limits of a clock end on another day, since the date up to which one of them lasts has changed.
+    Moved {
+        /// The clock.
+        #[serde(rename = "c")]
+        clock: String,
+        /// When its limits end.
+        #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
+        due: Vec<DueAt>,
+    },
     /// A warning of a limit has been given.
     Warned {
         /// The clock.

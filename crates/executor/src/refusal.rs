@@ -110,6 +110,8 @@ codes! {
     NotPermitted = "NOT_PERMITTED": NotAllowed,
     /// The event is not awaited here, nor possible now.
     NotAwaited = "NOT_AWAITED": NotAllowed,
+    /// The event comes too early: the wait lasts longer than that.
+    TooEarly = "TOO_EARLY": NotYet,
     /// The event comes too late: a limit for it has passed.
     Barred = "BARRED": NotAllowed,
     /// Nothing is missing that a notice could list.

@@ -34,7 +34,9 @@ fn clock(name: &str, from: &str, period: Period, mut more: Vec<ClockClause>) -> 
         ClockClause::Budget {
             of: ClockName::Statutory,
             period,
+            until: None,
             from: Some(from.into()),
+            on: None,
             before: false,
             basis: None,
         },

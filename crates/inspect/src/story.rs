@@ -487,6 +487,10 @@ fn effect(effect: &Effect) -> Option<Said> {
             let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
             said(format!("延至 {last}"), format!("now until {last}"))
         }
+        Effect::Moved { clock, due } => {
+            let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
+            said(format!("「{clock}」改至 {last}"), format!("`{clock}` now ends on {last}"))
+        }
         Effect::Finding { breach, person, post, basis, consequences, .. } => {
             Some(finding(breach, person.as_deref(), post, basis.as_ref(), consequences))
         }

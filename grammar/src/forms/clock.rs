@@ -21,6 +21,12 @@ pub(super) const FORMS: &[Form] = &[
         "五个工作日，开庭日 之前，依据 《劳动争议调解仲裁法》第三十五条",
         "5 working days, before hearing_day, under 《劳动争议调解仲裁法》第三十五条",
     ),
+    form(
+        Clock,
+        "二十四小时，自 接报 时起，依据 《某省突发事件应对条例》第十二条",
+        "24 hours, from the instant of reported, under 《某省突发事件应对条例》第十二条",
+    ),
+    form(Clock, "承诺 至 完成日期，自 交办日 起", "promised not later than finish_by, from assigned"),
     form(Clock, "无法定时限", "no statutory limit"),
     form(Clock, "末日遇休息日 顺延", "a last day off moves on to the next working day"),
     form(Clock, "末日遇休息日 提前", "a last day off moves back to the previous working day"),

@@ -8,6 +8,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("promised", Clause, &["承诺"], &["promised"]),
     word("from", Clause, &["自"], &["from"]),
     glued("onward", Clause, &["起"], &["on"]),
+    glued("instant_on", Clause, &["时起"], &["the instant of"]),
     word("until", Clause, &["至"], &["until"]),
     glued("ends", Clause, &["止"], &["is done"]),
     word("doing", Clause, &["作出"], &["doing"]),

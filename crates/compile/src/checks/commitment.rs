@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
 /// One of the limits of a clock.
 fn limit(clock: &Clock, of: ClockName) -> Option<Period> {
     clock.clauses.iter().find_map(|clause| match clause {
-        ClockClause::Budget { of: found, period, .. } if *found == of => Some(*period),
+        ClockClause::Budget { of: found, period, until: None, .. } if *found == of => Some(*period),
         _ => None,
     })
 }

@@ -31,9 +31,8 @@ fn uses<'a>(model: &'a Model<'_>) -> Vec<&'a Name> {
     let mut names = Vec::new();
     for clause in texts.clocks.iter().flat_map(|c| c.clauses) {
         match &clause.node {
-            ClockClause::Budget { from: Some(name), .. } | ClockClause::Ends(ClockEnd::Date(name)) => {
-                names.push(name);
-            }
+            ClockClause::Budget { start: Some(start), .. } => names.extend(start.date()),
+            ClockClause::Ends(ClockEnd::Date(name)) => names.push(name),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@
 
 use super::Model;
 use shouwen_model::form::{
-    Act, ActItem, Clause, ClockClause, ClockEnd, Deemed, Direction, EndingAct, Trigger,
+    Act, ActItem, AwaitedEvent, Clause, ClockClause, ClockEnd, Deemed, Direction, EndingAct, Trigger,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,14 +97,16 @@ impl Flow {
             if let Clause::Direct { when, acts, to, .. } = clause
                 && !matches!(when, Trigger::Left { .. })
             {
-                self.step(model, place, &running, acts, to.as_ref(), open);
+                let begun = with(&running, begun_by(model, event_of(when)));
+                self.step(model, place, &begun, acts, to.as_ref(), open);
             }
         }
         for (acts, to) in source.clauses.iter().flat_map(Clause::asides) {
             self.step(model, place, &running, acts, to, open);
         }
         for anytime in model.form.anytime.iter().filter(|a| a.possible_in(&source.name)) {
-            self.step(model, place, &running, &anytime.acts, Some(&anytime.to), open);
+            let begun = with(&running, begun_by(model, Some(&anytime.event)));
+            self.step(model, place, &begun, &anytime.acts, Some(&anytime.to), open);
         }
         for clock in &running {
             let Some(clock) = model.form.clocks.get(*clock) else { continue };
@@ -159,6 +161,9 @@ impl Flow {
 fn begun_in(model: &Model<'_>, places: &BTreeSet<usize>) -> Running {
     let mut begun = Running::new();
     for clause in places.iter().filter_map(|p| model.form.places.get(*p)).flat_map(|p| &p.clauses) {
+        if let Clause::Direct { when, .. } = clause {
+            begun.extend(begun_by(model, event_of(when)));
+        }
         if let Clause::Direct { acts, .. } | Clause::OnEntry { acts, .. } = clause {
             apply(model, acts, &mut begun);
         }
@@ -167,6 +172,28 @@ fn begun_in(model: &Model<'_>, places: &BTreeSet<usize>) -> Running {
         }
     }
     begun
+}
+
+/// The event that a clause waits for.
+fn event_of(when: &Trigger) -> Option<&AwaitedEvent> {
+    match when {
+        Trigger::Event { event } => Some(event),
+        _ => None,
+    }
+}
+
+/// The clocks that begin at the instant of an event.
+pub(super) fn begun_by<'a>(
+    model: &Model<'a>,
+    event: Option<&'a AwaitedEvent>,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let clocks = model.form.clocks.iter().enumerate();
+    let starts = move |clause: &ClockClause| matches!(clause, ClockClause::Budget { on: Some(on), .. } if Some(on) == event);
+    clocks.filter(move |(_, clock)| clock.clauses.iter().any(starts)).map(|(number, _)| number)
+}
+
+fn with(running: &Running, begun: impl Iterator<Item = usize>) -> Running {
+    running.iter().copied().chain(begun).collect()
 }
 
 /// The clocks that may begin in the places of an interruption.
@@ -195,7 +222,8 @@ fn begun_meanwhile(model: &Model<'_>) -> Running {
             continue;
         }
         for clause in model.form.places.get(place).map_or(&[][..], |p| &p.clauses) {
-            if let Clause::Direct { acts, to, .. } = clause {
+            if let Clause::Direct { when, acts, to, .. } = clause {
+                begun.extend(begun_by(model, event_of(when)));
                 apply(model, acts, &mut begun);
                 open.extend(to.as_ref().and_then(number));
             } else if let Clause::OnEntry { acts, .. } = clause {

@@ -213,7 +213,7 @@ impl Look<'_> {
 
 fn statutory(clock: &Clock) -> Option<Period> {
     clock.clauses.iter().find_map(|clause| match clause {
-        ClockClause::Budget { of: ClockName::Statutory, period, .. } => Some(*period),
+        ClockClause::Budget { of: ClockName::Statutory, period, until: None, .. } => Some(*period),
         _ => None,
     })
 }

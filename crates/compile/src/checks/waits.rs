@@ -37,7 +37,7 @@ pub(super) fn events(model: &Model<'_>, out: &mut Diagnostics) {
                         }
                     }
                 }
-                (_, Clause::AtLeast { .. }) => {
+                (_, Clause::AtLeast { .. }) if text.kind == PlaceKind::Posting => {
                     let words = ("期满无异议", "unopposed to the end");
                     once(text, place, words, tree.span, |when| *when == Trigger::Expired, out);
                 }

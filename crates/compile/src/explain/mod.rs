@@ -17,8 +17,8 @@ use crate::compilation::Compiled;
 use shouwen_calendar::Direction;
 use shouwen_model::form::{Lot, Threshold};
 use shouwen_model::kernel::{
-    AfterDuty, ClockDecl, ClockStop, DateFrom, Definition, DutyTerm, Edge, LimitDecl, Meeting, OnViolation,
-    Owes, Place, PlaceId, Target, Trigger,
+    AfterDuty, Beginning, ClockDecl, ClockStop, DateFrom, Definition, DutyTerm, Edge, LimitDecl, Meeting,
+    OnViolation, Owes, Place, PlaceId, Target, Trigger,
 };
 use shouwen_syntax::Language;
 use std::fmt::Write;
@@ -142,7 +142,11 @@ impl Lines<'_> {
         let words = self.words;
         let d = words.definition;
         let date = |id| d.date(id).map_or("", String::as_str);
-        let from = clock.anchor.map(date).unwrap_or_default();
+        let from = match &clock.anchor {
+            None => String::new(),
+            Some(Beginning::Date(id)) => date(*id).to_owned(),
+            Some(Beginning::Event(event)) => words.event(event),
+        };
         let until = match &clock.stop {
             ClockStop::Leave => String::new(),
             ClockStop::Date(id) => date(*id).to_owned(),
@@ -199,7 +203,11 @@ impl Lines<'_> {
             Language::Chinese => format!("，以 {paper} 写明的为准"),
             Language::English => format!(", as stated in {paper}"),
         });
-        let length = words.limit(&limit.limit);
+        let until = limit.until.and_then(|id| words.definition.field(id));
+        let length = match until {
+            Some(field) => format!("{} {}", words.say("至", "until"), field.name),
+            None => words.limit(&limit.limit),
+        };
         self.line(depth, &format!("{} {length}{stated}{basis}", words.deadline(limit.kind)));
         let deeper = depth.saturating_add(1);
         for (left, effects) in &limit.warnings {
@@ -246,6 +254,10 @@ impl Lines<'_> {
         self.said(2, "进入", "entry", &words.effects(&place.entry));
         self.inputs(definition, place);
         self.guards(definition, place);
+        if let Some(least) = &place.least {
+            let length = words.limit(&least.limit);
+            self.said(2, "不少于", "at least", &format!("{length} {}", words.clause(&least.clause)));
+        }
         if let Some(period) = &place.each_party {
             let length = words.limit(&period.limit);
             let clause = words.clause(&period.clause);

@@ -1,12 +1,12 @@
 //! Clocks of the case: budgets, ends, warnings, expiries and the extension.
 
 use super::acts::{effects, ending, who};
-use super::edges::target;
+use super::edges::{event, target};
 use super::{LowerError, clause, in_days, limit, names::Names, remaining};
 use shouwen_calendar::{DayEnd, Direction, Limit, Roll};
 use shouwen_model::form::{self, ClockClause, ClockEnd, ClockName, Form, Period};
 use shouwen_model::kernel::{
-    Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Restart, Target,
+    Beginning, Clause, ClockDecl, ClockStop, Deadline, ExpiryDecl, Extension, LimitDecl, Restart, Target,
 };
 
 /// The clocks that have sections of their own, in order; the clocks of places follow behind them.
@@ -31,14 +31,18 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
     for (index, part) in clock.clauses.iter().enumerate() {
         let at = clause("clock", &clock.name, index);
         match part {
-            ClockClause::Budget { of, period, from, before, basis } => {
+            ClockClause::Budget { of, period, until, from, on, before, basis } => {
                 if let Some(from) = from {
-                    anchor = Some(names.date(from)?);
+                    anchor = Some(Beginning::Date(names.date(from)?));
+                }
+                if let Some(on) = on {
+                    anchor = Some(Beginning::Event(event(on, names)?));
                 }
                 limits.push(LimitDecl {
                     kind: limit_kind(*of),
-                    limit: counted(clock, *period, *before),
+                    limit: counted(clock, *period, *before, until.is_some()),
                     stated_in: None,
+                    until: until.as_ref().map(|field| names.field(field)).transpose()?,
                     basis: basis.clone(),
                     warnings: Vec::new(),
                     expiry: None,
@@ -58,8 +62,8 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
                     clause: at,
                 });
             }
-            ClockClause::Restart { event, keeps_extension } => restarts.push(Restart {
-                event: super::edges::event(event, names)?,
+            ClockClause::Restart { event: happens, keeps_extension } => restarts.push(Restart {
+                event: event(happens, names)?,
                 keeps_extension: *keeps_extension,
                 clause: at,
             }),
@@ -84,8 +88,8 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
         return Err(LowerError::incomplete(&extension.clause, what));
     }
     let stop = stop.ok_or_else(|| LowerError::incomplete(&section, "a clock needs an end"))?;
-    let anchor =
-        anchor.ok_or_else(|| LowerError::incomplete(&section, "a clock needs a date to start from"))?;
+    let anchor = anchor
+        .ok_or_else(|| LowerError::incomplete(&section, "a clock needs a date or an event to start from"))?;
     Ok(ClockDecl {
         name: clock.name.clone(),
         place: None,
@@ -98,10 +102,14 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
     })
 }
 
-/// A limit with the clock's own rules for its last day.
-fn counted(clock: &form::Clock, period: Period, before: bool) -> Limit {
+/// A limit with the clock's own rules for its last day. One up to a date ends on that date, unless the clock says what
+/// becomes of a day off.
+fn counted(clock: &form::Clock, period: Period, before: bool, until: bool) -> Limit {
     let mut counted = limit(period);
     let rolls = counted.roll != Roll::None;
+    if until {
+        counted.roll = Roll::None;
+    }
     if before {
         // Who has to act so long before a day gains nothing from a day off: the last day moves away from it.
         counted.direction = Direction::Backward;

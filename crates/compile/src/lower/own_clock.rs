@@ -6,20 +6,23 @@ use super::names::Names;
 use super::places::word;
 use super::{LowerError, clause, limit, remaining};
 use shouwen_model::form;
-use shouwen_model::form::{Period, Trigger as When};
+use shouwen_model::form::{Period, PlaceKind, Trigger as When};
 use shouwen_model::kernel::{
     Action, ClockDecl, ClockStop, Deadline, Effect, ExpiryDecl, INTERNAL_OVERDUE, LimitDecl, PlaceId, Target,
     Who,
 };
 
 /// The limit that a clause sets, and the document that states it.
-fn limit_of(part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
+fn limit_of(kind: PlaceKind, part: &form::Clause) -> Option<(Deadline, Period, Option<String>)> {
     use form::Clause as C;
     match part {
         C::InternalLimit { period } => Some((Deadline::Internal, *period, None)),
-        C::Longest { period } | C::AtLeast { period } => Some((Deadline::Wait, *period, None)),
+        C::Longest { period } => Some((Deadline::Wait, *period, None)),
+        // A posting lasts so long; a wait no shorter, which is no limit of its own.
+        C::AtLeast { period } if kind == PlaceKind::Posting => Some((Deadline::Wait, *period, None)),
         C::StatedIn { document, at_least } => Some((Deadline::Wait, *at_least, Some(document.clone()))),
         C::HandledBy { .. }
+        | C::AtLeast { .. }
         | C::FollowedBy { .. }
         | C::SignedBy { .. }
         | C::Differ { .. }
@@ -57,11 +60,22 @@ pub(super) fn own_clock(
     within: Option<PlaceId>,
     names: &Names,
 ) -> Result<Option<ClockDecl>, LowerError> {
-    let limits = source.clauses.iter().zip(0..).filter_map(|(part, index)| Some((limit_of(part)?, index)));
+    let limits = source
+        .clauses
+        .iter()
+        .zip(0..)
+        .filter_map(|(part, index)| Some((limit_of(source.kind, part)?, index)));
     let Some(((kind, period, stated_in), index)) = limits.last() else { return Ok(None) };
     let at = clause(word(source.kind), &source.name, index);
-    let mut own =
-        LimitDecl { kind, limit: limit(period), stated_in, basis: None, warnings: Vec::new(), expiry: None };
+    let mut own = LimitDecl {
+        kind,
+        limit: limit(period),
+        stated_in,
+        until: None,
+        basis: None,
+        warnings: Vec::new(),
+        expiry: None,
+    };
     if kind == Deadline::Internal {
         let effect = |action| Effect { action, basis: None, clause: at.clone() };
         let effects = vec![

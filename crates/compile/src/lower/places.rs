@@ -16,8 +16,8 @@ use shouwen_model::form;
 use shouwen_model::form::Clause as C;
 use shouwen_model::form::{Form, Permit, PlaceKind, Signing};
 use shouwen_model::kernel::{
-    Action, Clause, ClockDecl, ClockId, Edge, Effect, Elements, Event, Exclusion, FieldId, Forbidden, Owed,
-    Paper, PartyPeriod, Place, PlaceId, PostId, Who,
+    Action, Clause, ClockDecl, ClockId, Edge, Effect, Elements, Event, Exclusion, FieldId, Forbidden, Least,
+    Owed, Paper, PartyPeriod, Place, PlaceId, PostId, Who,
 };
 
 /// What the places of a form become.
@@ -162,6 +162,9 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             C::Disclose { fields } => place.entry.push(disclosed(fields, at, names)?),
             C::Resuming { anew } => place.anew = *anew,
             C::EnteredAgain { anew } => place.runs_on = !anew,
+            C::AtLeast { period } if source.kind != PlaceKind::Posting => {
+                place.least = Some(Least { limit: limit(*period), clause: at });
+            }
             C::EachParty { period, .. } => place.each_party = Some(each_party(*period, at)),
             // A posting awaits what its clauses name.
             C::Direct { when: form::Trigger::Event { event: awaited }, .. }

@@ -85,7 +85,9 @@ fn clock() -> Clock {
     let budget = |of, n| ClockClause::Budget {
         of,
         period: workdays(n),
+        until: None,
         from: (n == 20).then(|| "收件日".into()),
+        on: None,
         before: false,
         basis: None,
     };

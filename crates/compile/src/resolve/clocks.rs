@@ -6,7 +6,8 @@ use crate::load::Loaded;
 use crate::names::Kind;
 use shouwen_calendar::{DayEnd, Roll, Unit};
 use shouwen_model::form::{Clock, ClockClause, ClockEnd, ClockName, EndingAct, Expiry, Remainder};
-use shouwen_syntax::tree::{self, LimitName, Located, SectionKind};
+use shouwen_model::value::Type;
+use shouwen_syntax::tree::{self, LimitName, Located, SectionKind, Start};
 use shouwen_syntax::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -126,24 +127,143 @@ impl Resolver<'_> {
         all: &[Located<tree::ClockClause>],
         seen: &mut Seen,
     ) -> ClockClause {
-        let tree::ClockClause::Budget { of, period, from, before, basis } = &clause.node else {
+        let tree::ClockClause::Budget { of, period, until, start, basis } = &clause.node else {
             return ClockClause::NoStatutory;
         };
         let of = of.as_ref().map_or(ClockName::Statutory, |o| limit_name(o.node));
         self.once(seen, budget_word(of), clause.span);
-        if let Some(from) = from {
-            seen.insert("from", from.span);
-            self.names.refer(Kind::Date, from);
+        if let Some(start) = start {
+            self.begins(start, period, until.as_ref(), all, seen);
         }
-        if *before {
-            self.counts_back(period, all);
+        if let Some(until) = until {
+            self.up_to(until, all);
         }
+        let from = start.as_ref().and_then(Start::date);
+        let on = match start {
+            Some(Start::Event(event)) => Some(super::events::event(&event.node)),
+            _ => None,
+        };
         ClockClause::Budget {
             of,
             period: self.period(period),
-            from: from.as_ref().map(|f| f.node.clone()),
-            before: *before,
+            until: until.as_ref().map(|u| u.node.clone()),
+            from: from.map(|f| f.node.clone()),
+            on,
+            before: matches!(start, Some(Start::Before(_))),
             basis: self.basis(basis),
+        }
+    }
+
+    /// From what a clock counts: one thing, so that it begins once.
+    fn begins(
+        &mut self,
+        start: &Start,
+        period: &tree::Period,
+        until: Option<&tree::Name>,
+        all: &[Located<tree::ClockClause>],
+        seen: &mut Seen,
+    ) {
+        let (Start::From(name) | Start::Before(name) | Start::Event(name)) = start;
+        seen.insert("from", name.span);
+        let others = all.iter().filter_map(|c| match &c.node {
+            tree::ClockClause::Budget { start, .. } => start.as_ref(),
+            _ => None,
+        });
+        let is_event = |start: &Start| matches!(start, Start::Event(_));
+        if is_event(start) && others.clone().count() > 1 {
+            self.bad_value(
+                name.span,
+                Text::new(
+                    "一个时限只从一件事起算，另一句也写了起算",
+                    "a clock begins with one thing, and another clause says what it begins with",
+                ),
+                Text::new("只在一句里写起算", "say in one clause only what it begins with"),
+            );
+        }
+        match start {
+            Start::From(date) => _ = self.names.refer(Kind::Date, date),
+            Start::Before(date) => {
+                self.names.refer(Kind::Date, date);
+                if until.is_none() {
+                    self.counts_back(period, all);
+                } else {
+                    self.bad_value(
+                        date.span,
+                        Text::new("“至 某日期”的时限不能倒着算", "a limit up to a date does not count back"),
+                        Text::new("写“自 某期日 起”", "say `from` and a key date"),
+                    );
+                }
+            }
+            Start::Event(event) => {
+                if super::declare::built_in(&event.node).is_none() {
+                    self.names.refer(Kind::Event, event);
+                }
+                let by_hour = matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute);
+                if !by_hour && until.is_none() {
+                    self.bad_value(
+                        period.span,
+                        Text::new(
+                            "以日计的时限从一天起算，不从时刻起算",
+                            "a limit in days counts from a day, not from an instant",
+                        ),
+                        Text::new(
+                            "改以小时计，或者记下期日，写“自 某期日 起”",
+                            "count in hours, or record a key date and say `from` it",
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
+    /// A limit up to a date ends with that date: nothing lengthens it, holds it up, or has a share of it left.
+    fn up_to(&mut self, field: &tree::Name, all: &[Located<tree::ClockClause>]) {
+        if self.names.refer(Kind::Field, field) && self.fields.get(&field.node) != Some(&Type::Date) {
+            self.bad_value(
+                field.span,
+                Text::new(format!("「{}」不是日期", field.node), format!("`{}` is no date", field.node)),
+                Text::new(
+                    "写登记信息里的一项日期；写时限到什么为止，末尾加“止”",
+                    "name a field that holds a date; what ends the clock is said by `until`",
+                ),
+            );
+        } else if self.personal.contains(&field.node) {
+            self.bad_value(
+                field.span,
+                Text::new(
+                    format!("「{}」是个人信息，记录里看不见，算不出到期日", field.node),
+                    format!("`{}` is personal data, which no record shows: there is no due date", field.node),
+                ),
+                Text::new("改用不是个人信息的日期", "use a date that is no personal data"),
+            );
+        }
+        for clause in all {
+            let share = match &clause.node {
+                tree::ClockClause::Left { left: tree::Remainder::Share(share), .. } => Some(share.span),
+                tree::ClockClause::Extend { .. }
+                | tree::ClockClause::Restart { .. }
+                | tree::ClockClause::LeftOut { .. } => Some(clause.span),
+                tree::ClockClause::Left { .. }
+                | tree::ClockClause::Budget { .. }
+                | tree::ClockClause::NoStatutory
+                | tree::ClockClause::LastDay(_)
+                | tree::ClockClause::DayEnds(_)
+                | tree::ClockClause::Ends(_)
+                | tree::ClockClause::Expired { .. } => None,
+            };
+            if let Some(span) = share {
+                self.misplaced(
+                    span,
+                    Text::new(
+                        "到某一日期为止的时限不能延长、重新计算，不停计，也没有百分之几",
+                        "a limit up to a date is neither extended nor counted anew, nor does it stand still or have a share",
+                    ),
+                    Text::new(
+                        "删去这一句；日期要变，就更正那一项",
+                        "delete this clause; if the date changes, the field is corrected",
+                    ),
+                );
+            }
         }
     }
 
@@ -271,6 +391,7 @@ impl Resolver<'_> {
 
     /// A last day can be a day off only where days off are counted.
     fn rolls(&mut self, span: Span, all: &[Located<tree::ClockClause>]) {
+        // The date up to which a limit lasts counts as a day.
         let units = [tree::PeriodUnit::Day, tree::PeriodUnit::Month, tree::PeriodUnit::Year];
         if !budgets(all).any(|period| units.contains(&period.unit)) {
             self.misplaced(

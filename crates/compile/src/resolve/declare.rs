@@ -8,8 +8,8 @@ use shouwen_calendar::Unit;
 use shouwen_model::value::Type;
 use shouwen_syntax::tree::{
     Act, AfterClause, AfterWhat, Awaited, Cap, ClockClause, CustodyClause, DataLine, Deed, Expr, ExprKind,
-    FirstHolder, ItemClause, Located, Name, OutcomeClause, PlaceClause, PlaceKind, ScheduleClause, Section,
-    SectionKind, Trigger, TypeName, UnitClause,
+    FieldWord, FirstHolder, ItemClause, Located, Name, OutcomeClause, PlaceClause, PlaceKind, ScheduleClause,
+    Section, SectionKind, Trigger, TypeName, UnitClause,
 };
 use shouwen_syntax::{Code, Diagnostic, Text, keywords};
 
@@ -228,6 +228,9 @@ impl Resolver<'_> {
             self.declare_computed(line);
             let DataLine::Field(field) = &line.node else { continue };
             self.names.declare(Kind::Field, &field.name, true);
+            if field.words.iter().any(|word| matches!(word.node, FieldWord::Personal)) {
+                self.personal.insert(field.name.node.clone());
+            }
             self.fields.entry(field.name.node.clone()).or_insert_with(|| type_of(&field.ty.node));
         }
     }

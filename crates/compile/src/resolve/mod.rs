@@ -93,6 +93,8 @@ pub(crate) struct Resolver<'a> {
     officer_slots: BTreeSet<String>,
     /// The posts of one case.
     appointments: BTreeSet<String>,
+    /// The fields whose values never stand in the clear.
+    personal: BTreeSet<String>,
     deferring: materials::Deferring,
     /// Whether a scenario speaks of a linked case now, whose names are not known here.
     elsewhere: bool,
@@ -203,6 +205,7 @@ impl<'a> Resolver<'a> {
             reads: BTreeMap::new(),
             officer_slots: BTreeSet::new(),
             appointments: BTreeSet::new(),
+            personal: BTreeSet::new(),
             deferring: materials::Deferring::default(),
             elsewhere: false,
             conclusions: Conclusions::default(),

@@ -62,6 +62,9 @@ impl Resolver<'_> {
             PlaceClause::Meeting(rule) => self.meeting(rule, span, here, seen),
             PlaceClause::PostedBy(post) => self.posted_by(post, span, seen),
             PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
+            PlaceClause::AtLeast(period) if kind == tree::PlaceKind::Wait => {
+                self.lasts_at_least(period, span, here.clauses, seen)
+            }
             PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
             PlaceClause::EachParty { period, basis } => self.each_party(period, basis, span, seen),
             PlaceClause::Resuming { anew } => self.resuming(*anew, span, seen),
@@ -172,6 +175,7 @@ impl Resolver<'_> {
             PlaceClause::Meeting(_) => ("会议的规则", "a rule of meetings", tree::PlaceKind::Meeting),
             PlaceClause::PostedBy(_) => ("由……发布", "posted by", tree::PlaceKind::Posting),
             PlaceClause::Disclose(_) => ("公开", "disclose", tree::PlaceKind::Posting),
+            PlaceClause::AtLeast(_) if kind == tree::PlaceKind::Wait => return,
             PlaceClause::AtLeast(_) => ("不少于", "at least", tree::PlaceKind::Posting),
             PlaceClause::Resuming { .. } => ("恢复时", "on resumption", tree::PlaceKind::Posting),
             PlaceClause::EnteredAgain { .. }

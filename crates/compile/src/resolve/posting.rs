@@ -5,7 +5,7 @@ use super::deeds::{Deeds, Interruption};
 use super::places::Seen;
 use crate::names::Kind;
 use shouwen_model::form::{Clause, Direction, Trigger};
-use shouwen_syntax::tree::{Deed, Located, Name, PlaceClause, Section};
+use shouwen_syntax::tree::{Awaited, Deed, Located, Name, PlaceClause, Section};
 use shouwen_syntax::{Span, Text, tree};
 
 impl Resolver<'_> {
@@ -20,6 +20,65 @@ impl Resolver<'_> {
     pub(super) fn at_least(&mut self, period: &tree::Period, span: Span, seen: &mut Seen) -> Clause {
         self.once(seen, ("不少于", "at least"), span);
         Clause::AtLeast { period: self.period(period) }
+    }
+
+    /// 不少于, in a wait: what is awaited does not count before. So it has to be something that an officer enters, and
+    /// the wait has to be longer than that.
+    pub(super) fn lasts_at_least(
+        &mut self,
+        period: &tree::Period,
+        span: Span,
+        clauses: &[Located<PlaceClause>],
+        seen: &mut Seen,
+    ) -> Clause {
+        let others = clauses.iter().filter_map(|clause| match &clause.node {
+            PlaceClause::Await(events) => Some(events),
+            _ => None,
+        });
+        let by_others = |event: &&Located<Awaited>| match &event.node {
+            Awaited::Event(name) => super::declare::built_in(&name.node).is_some(),
+            Awaited::Linked(..) | Awaited::Party(..) => true,
+        };
+        if others.flatten().any(|event| by_others(&event)) {
+            self.misplaced(
+                span,
+                Text::new(
+                    "等别人做的事，不能规定最少等多久",
+                    "what others do cannot be made to take so long",
+                ),
+                Text::new(
+                    "删去这一句；给申请人的期限写“期限由 某通知书 载明，不少于 ……”",
+                    "delete this clause; the applicant's period is said by `period stated in …, at least …`",
+                ),
+            );
+        }
+        let longest = clauses.iter().find_map(|clause| match &clause.node {
+            PlaceClause::Longest(longest) => Some(longest),
+            _ => None,
+        });
+        match longest {
+            None => self.incomplete(
+                span,
+                Text::new(
+                    "写了最少等多久，没有写最长等多久",
+                    "it says how long the wait lasts at least, and not how long at most",
+                ),
+                Text::new(
+                    "补一句“最长 ……；”和“届满的，……；”",
+                    "add `no longer than …;` and `when expired: …;`",
+                ),
+            ),
+            Some(longest) if longest.unit == period.unit && longest.n <= period.n => self.bad_value(
+                period.span,
+                Text::new(
+                    "最少的期间不短于最长的期间，等的事永远来不及发生",
+                    "it lasts no less than its longest time: what is awaited could never happen",
+                ),
+                Text::new("改短这一句，或者改长“最长”", "shorten this, or lengthen `no longer than`"),
+            ),
+            Some(_) => {}
+        }
+        self.at_least(period, span, seen)
     }
 
     /// 恢复时.

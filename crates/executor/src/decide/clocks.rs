@@ -1,7 +1,7 @@
 //! Clocks: starting, pausing, resuming, extending, stopping, and when their limits end.
 
 use super::draft::{Draft, Halt};
-use super::{branches, office};
+use super::{branches, office, perform};
 use crate::case::{ClockState, PauseState};
 use crate::command::{Act, LimitWord};
 use crate::effect::{DueAt, Effect, Pause};
@@ -11,7 +11,8 @@ use shouwen_calendar::{Anchor, CalendarError, Direction, Due, Limit, MAX_AMOUNT,
 use shouwen_canon::{Date, Instant};
 use shouwen_model::form::{Period, Remainder};
 use shouwen_model::kernel::{
-    ClockDecl, ClockId, ClockStop, DateId, Deadline, Event, Exclusion, LimitDecl, Place,
+    Beginning, ClockDecl, ClockId, ClockStop, DateFrom, DateId, Deadline, Event, Exclusion, FieldDecl,
+    FieldId, LimitDecl, Place,
 };
 
 /// What a clock is counted from, and what has happened to it.
@@ -84,15 +85,20 @@ fn due(draft: &Draft<'_>, decl: &LimitDecl, count: &Count<'_>) -> Result<Option<
     let own = matches!(decl.kind, Deadline::Internal | Deadline::Wait);
     let amount = count.amount.filter(|_| own).unwrap_or(decl.limit.amount);
     let limit = Limit { amount, ..decl.limit };
-    let anchor = match count.instant {
-        Some(instant) if counts_instants(limit.unit) => Anchor::At(instant),
-        _ => Anchor::On(count.from),
+    let anchor = match (decl.until, count.instant) {
+        // Up to a date that nobody has entered yet there is no end.
+        (Some(field), _) => match perform::date_of(draft, DateFrom::Field(field)).1 {
+            Some(date) => Anchor::On(date),
+            None => return Ok(None),
+        },
+        (None, Some(instant)) if counts_instants(limit.unit) => Anchor::At(instant),
+        (None, _) => Anchor::On(count.from),
     };
     let mut closed = Vec::new();
     let mut open = None;
     // What is due before a day is due before it, whatever stands still meanwhile.
-    let back = limit.direction == Direction::Backward;
-    let pauses = if back { &[] } else { count.pauses };
+    let fixed = limit.direction == Direction::Backward || decl.until.is_some();
+    let pauses = if fixed { &[] } else { count.pauses };
     for state in pauses.iter().filter(|p| p.pause.only.is_none_or(|only| only == word)) {
         let end = match (state.ended, state.pause.until) {
             (Some(ended), Some(until)) => Some(ended.min(until)),
@@ -173,6 +179,78 @@ pub(super) fn restart(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> 
     Ok(())
 }
 
+/// Clocks that count from the instant of an event begin with it, unless they run already.
+pub(super) fn begin(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
+    for (index, clock) in draft.definition().clocks.iter().enumerate() {
+        let Some(id) = ClockId::new(index) else { continue };
+        if clock.anchor.as_ref().is_some_and(|a| matches!(a, Beginning::Event(e) if e == event))
+            && !runs(draft, id)
+        {
+            let day = draft.day();
+            start(draft, id, day, None)?;
+            stands_still(draft, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// A field has another value: limits up to that date end with it.
+pub(super) fn moved(draft: &mut Draft<'_>, field: &FieldDecl) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let is = |id: FieldId| definition.field(id).is_some_and(|decl| decl.name == field.name);
+    for (index, clock) in definition.clocks.iter().enumerate() {
+        let Some(id) = ClockId::new(index).filter(|id| runs(draft, *id)) else { continue };
+        let Some(state) =
+            draft.case.clocks.get(&id).filter(|_| clock.limits.iter().any(|l| l.until.is_some_and(is)))
+        else {
+            continue;
+        };
+        let due = dues(draft, clock, &Count::from(state))?;
+        draft.emit(Effect::Moved { clock: clock.name.clone(), due })?;
+    }
+    Ok(())
+}
+
+/// Whether a wait has lasted as long as it has to before what it awaits may happen. What stands still in its own limit
+/// does not count for it either.
+pub(super) fn long_enough(draft: &Draft<'_>, event: &Event) -> Result<(), Halt> {
+    let (_, place) = draft.here()?;
+    let Some((least, state)) =
+        place.least.as_ref().zip(place.clock.and_then(|id| draft.case.clocks.get(&id)))
+    else {
+        return Ok(());
+    };
+    let limit = LimitDecl {
+        kind: Deadline::Wait,
+        limit: least.limit,
+        stated_in: None,
+        until: None,
+        basis: None,
+        warnings: Vec::new(),
+        expiry: None,
+    };
+    let count = Count { amount: None, extension: 0, ..Count::from(state) };
+    let due = due(draft, &limit, &count).map_err(|e| calendar(&e))?;
+    let Some(due) = due.filter(|due| draft.instant() < due.deadline) else { return Ok(()) };
+    let name = names::event(draft.definition(), event);
+    Err(Refusal::new(
+        RefusalCode::TooEarly,
+        format!(
+            "「{}」不少于 {}，到 {} 为止，这时还不能「{name}」",
+            place.name,
+            least.limit.zh(),
+            due.last_day
+        ),
+        format!(
+            "`{}` lasts at least {}, up to {}: `{name}` is not possible yet",
+            place.name, least.limit, due.last_day
+        ),
+    )
+    .by(names::text(&least.clause))
+    .allow(format!("{} 以后", due.last_day), format!("after {}", due.last_day))
+    .into())
+}
+
 /// A document is issued: clocks that end with it stop.
 pub(super) fn issued(draft: &mut Draft<'_>, document: &str) -> Result<(), Halt> {
     for (index, clock) in draft.definition().clocks.iter().enumerate() {
@@ -205,7 +283,7 @@ pub(super) fn dated(draft: &mut Draft<'_>, date: DateId, value: Date) -> Result<
         if clock.stop == ClockStop::Date(date) {
             stop(draft, id)?;
         }
-        if clock.anchor == Some(date) {
+        if clock.anchor == Some(Beginning::Date(date)) {
             start(draft, id, value, None)?;
             stands_still(draft, id)?;
         }

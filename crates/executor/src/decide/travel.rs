@@ -23,12 +23,16 @@ pub(super) fn awaits(draft: &Draft<'_>, event: &Event) -> bool {
 /// Takes the edge that awaits an event.
 pub(super) fn follow(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
     let edge = awaited(draft, event)?;
+    if matches!(edge.trigger, Trigger::Event(_)) {
+        clocks::long_enough(draft, event)?;
+    }
     // What interrupts a place completes nothing.
     if matches!(edge.trigger, Trigger::Event(_)) && !matches!(edge.target, Target::Interrupt(_)) {
         completed(draft)?;
     }
     perform::all(draft, &edge.effects)?;
     clocks::restart(draft, event)?;
+    clocks::begin(draft, event)?;
     go(draft, &edge.target, &edge.clause)
 }
 

@@ -235,7 +235,9 @@ fn notice_limit() -> Clock {
             ClockClause::Budget {
                 of: ClockName::Statutory,
                 period: workdays(5),
+                until: None,
                 from: Some("收件日".into()),
+                on: None,
                 before: false,
                 basis: Some(basis()),
             },
@@ -272,14 +274,18 @@ fn handling_limit() -> Clock {
             ClockClause::Budget {
                 of: ClockName::Statutory,
                 period: workdays(20),
+                until: None,
                 from: Some("受理日".into()),
+                on: None,
                 before: false,
                 basis: basis(),
             },
             ClockClause::Budget {
                 of: ClockName::Promised,
                 period: workdays(10),
+                until: None,
                 from: None,
+                on: None,
                 before: false,
                 basis: None,
             },

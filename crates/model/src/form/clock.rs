@@ -34,9 +34,15 @@ pub enum ClockClause {
         of: ClockName,
         /// How long.
         period: Period,
+        /// 至 …: the field that holds the date up to which it lasts; the period is that of no day after it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<String>,
         /// 自 … 起; absent in the second budget, which starts with the first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<String>,
+        /// 自 … 时起: the event at whose instant it starts, in place of a date.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<AwaitedEvent>,
         /// Whether it counts back from that date: the act is due so long before it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         before: bool,

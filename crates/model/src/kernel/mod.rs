@@ -16,11 +16,11 @@ pub use ids::{
 };
 pub use machine::{Edge, Machine, MachineError};
 pub use parts::{
-    ActDecl, Action, Addressee, AfterDuty, Answers, Appointed, Clause, ClockDecl, ClockStop, ComputedDecl,
-    ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Elements, Event, Exclusion, ExpiryDecl,
-    Expr, Extension, FieldDecl, Forbidden, HandOver, LadderDecl, LimitDecl, MaterialDecl, Meeting, Node,
-    OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place, PostDecl, Restart, RungDecl,
-    ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
+    ActDecl, Action, Addressee, AfterDuty, Answers, Appointed, Beginning, Clause, ClockDecl, ClockStop,
+    ComputedDecl, ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Elements, Event,
+    Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver, LadderDecl, Least, LimitDecl,
+    MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place,
+    PostDecl, Restart, RungDecl, ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
 };
 
 use crate::form::{Scope, Sessions};

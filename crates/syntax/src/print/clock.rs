@@ -1,22 +1,18 @@
 //! 时限: its clauses.
 
 use super::pen::Pen;
-use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, PeriodUnit, Roll};
+use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, Period, PeriodUnit, Roll, Start};
 
 impl Pen {
     pub(super) fn clock(self, clause: &ClockClause) -> String {
         match clause {
-            ClockClause::Budget { of, period, from, before, basis } => {
-                let (zh, en) = if *before {
-                    ("，{0} <before>", ", <before> {0}")
-                } else {
-                    ("，<from> {0} <onward>", ", <from> {0}")
+            ClockClause::Budget { of, period, until, start, basis } => {
+                let length = match until {
+                    Some(field) => self.say("<until> {0}", "<not_later_than> {0}", &[&self.name(field)]),
+                    None => self.length(period),
                 };
-                let from = from.as_ref().map(|name| self.say(zh, en, &[&self.name(name)]));
-                let limit = self.limit(of.as_ref());
-                let same_day = period.n == 0 && period.unit == PeriodUnit::Workday;
-                let period = if same_day { self.word("that_day", 0).to_owned() } else { self.period(period) };
-                format!("{limit}{period}{}{}", from.unwrap_or_default(), self.and_basis(basis))
+                let start = start.as_ref().map(|start| self.start(start)).unwrap_or_default();
+                format!("{}{length}{start}{}", self.limit(of.as_ref()), self.and_basis(basis))
             }
             ClockClause::NoStatutory => self.word("no_statutory", 0).to_owned(),
             ClockClause::LastDay(roll) => self.with("last_day_off", self.word(rolls(roll.node), 0)),
@@ -69,6 +65,21 @@ impl Pen {
             ClockClause::Expired { of, deeds } => {
                 let guard = self.expired(&self.limit(of.as_ref()));
                 format!("{guard}{}", self.deeds_anywhere(deeds))
+            }
+        }
+    }
+
+    fn length(self, period: &Period) -> String {
+        let same_day = period.n == 0 && period.unit == PeriodUnit::Workday;
+        if same_day { self.word("that_day", 0).to_owned() } else { self.period(period) }
+    }
+
+    fn start(self, start: &Start) -> String {
+        match start {
+            Start::From(date) => self.say("，<from> {0} <onward>", ", <from> {0}", &[&self.name(date)]),
+            Start::Before(date) => self.say("，{0} <before>", ", <before> {0}", &[&self.name(date)]),
+            Start::Event(event) => {
+                self.say("，<from> {0} <instant_on>", ", <from> <instant_on> {0}", &[&self.event(event)])
             }
         }
     }

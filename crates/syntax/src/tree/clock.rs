@@ -20,10 +20,10 @@ pub enum ClockClause {
         of: Option<Located<LimitName>>,
         /// How long.
         period: Period,
-        /// 自 X 起, X 之前.
-        from: Option<Name>,
-        /// Whether it counts back from that date.
-        before: bool,
+        /// 至 完成日期: the field with the date up to which it lasts; the period is none.
+        until: Option<Name>,
+        /// From what it counts.
+        start: Option<Start>,
         /// 依据.
         basis: Vec<Located<Basis>>,
     },
@@ -86,6 +86,28 @@ pub enum ClockClause {
         /// What happens.
         deeds: Vec<Located<Deed>>,
     },
+}
+
+/// From what a limit counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// 自 X 起: a key date.
+    From(Name),
+    /// X 之前: back from a key date.
+    Before(Name),
+    /// 自 X 时起: the instant of an event.
+    Event(Name),
+}
+
+impl Start {
+    /// The key date.
+    #[must_use]
+    pub const fn date(&self) -> Option<&Name> {
+        match self {
+            Self::From(date) | Self::Before(date) => Some(date),
+            Self::Event(_) => None,
+        }
+    }
 }
 
 /// What ends a clock.

@@ -35,7 +35,7 @@ pub use after_closing::{AfterClause, AfterTerm, AfterWhat};
 pub use any_time::{AnytimeClause, AnytimeLimits};
 pub use appointment::{AppointmentClause, Lot};
 pub use basis::Basis;
-pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
+pub use clock::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll, Start};
 pub use commitment::PromiseClause;
 pub use custody::{Applies, CustodyClause, FirstHolder};
 pub use data::{Computed, DataClause, DataLine, FieldWord, TypeName};

@@ -65,6 +65,13 @@ pub(super) fn clock_clause() -> impl Strategy<Value = ClockClause> {
         proptest::option::of(prop_oneof![Just(LimitName::Statutory), Just(LimitName::Promised)])
             .prop_map(|of| of.map(located))
     };
+    let start = || {
+        prop_oneof![
+            name().prop_map(Start::From),
+            name().prop_map(Start::Before),
+            name().prop_map(Start::Event)
+        ]
+    };
     let papers = || proptest::collection::vec(name(), 1..4);
     let acts = [EndingAct::Accept, EndingAct::Decline, EndingAct::NotifyOnce, EndingAct::Convert];
     let ends = prop_oneof![
@@ -74,12 +81,13 @@ pub(super) fn clock_clause() -> impl Strategy<Value = ClockClause> {
             .prop_map(|acts| ClockEnd::Acts(acts.into_iter().map(located).collect())),
     ];
     prop_oneof![
-        (of(), period(), proptest::option::of(name()), any::<bool>(), basis()).prop_map(
-            |(of, period, from, before, basis)| {
-                let before = before && from.is_some();
-                ClockClause::Budget { of, period, from, before, basis }
-            }
-        ),
+        (of(), period(), proptest::option::of(start()), basis()).prop_map(|(of, period, start, basis)| {
+            ClockClause::Budget { of, period, until: None, start, basis }
+        }),
+        (of(), name(), proptest::option::of(start()), basis()).prop_map(|(of, until, start, basis)| {
+            let period = Period { n: 0, unit: PeriodUnit::Day, span: until.span };
+            ClockClause::Budget { of, period, until: Some(until), start, basis }
+        }),
         Just(ClockClause::NoStatutory),
         prop_oneof![Just(Roll::On), Just(Roll::Back), Just(Roll::Not)]
             .prop_map(|roll| ClockClause::LastDay(located(roll))),

@@ -1,8 +1,8 @@
 //! What of a procedure bears on the recording of dates, all of it by number.
 
 use super::super::Model;
-use super::super::flow::{ends, recorded};
-use shouwen_model::form::{Act, ActItem, Clause, ClockClause, Direction, ReturnMode, Trigger};
+use super::super::flow::{begun_by, ends, recorded};
+use shouwen_model::form::{Act, ActItem, AwaitedEvent, Clause, ClockClause, Direction, ReturnMode, Trigger};
 use shouwen_syntax::Span;
 use shouwen_syntax::tree::{self, Deed, Located, PlaceClause};
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,6 +167,7 @@ pub(super) fn draw<'a>(model: &'a Model<'a>) -> Drawn<'a> {
         let before = clause.before.as_deref().map(|date| draw.date(date));
         let to = draw.target(Some(&clause.to));
         let fire = draw.fire(&text.clause.node.deeds, &clause.acts, to, false);
+        let fire = draw.beginning(fire, Some(&clause.event));
         let places = form.places.iter().enumerate().filter(|(_, place)| clause.possible_in(&place.name));
         let places = places.map(|(number, _)| number).collect();
         draw.drawn.machine.anytime.push(Anytime { before, places, fire });
@@ -199,7 +200,9 @@ impl<'a> Draw<'a> {
                 {
                     self.jumps_back(number, to.as_ref());
                     let target = self.within(number, to.as_ref());
-                    place.directs.push(self.fire(deeds, acts, target, false));
+                    let fire = self.fire(deeds, acts, target, false);
+                    let event = if let Trigger::Event { event } = when { Some(event) } else { None };
+                    place.directs.push(self.beginning(fire, event));
                 }
                 (PlaceClause::Owe { deeds, .. }, Clause::Owed { acts, .. }) => {
                     place.directs.push(self.fire(deeds, acts, Target::Here, false));
@@ -276,6 +279,15 @@ impl<'a> Draw<'a> {
         let spans = deeds.iter().filter(|d| matches!(d.node, Deed::Act(_))).map(|d| d.span);
         let acts = spans.zip(acts).map(|(span, item)| self.effect(span, &item.act)).collect();
         Fire { acts, to, once }
+    }
+
+    /// What happens begins the clocks that count from its instant.
+    fn beginning(&self, mut fire: Fire, event: Option<&'a AwaitedEvent>) -> Fire {
+        let clocks: Vec<_> = begun_by(self.model, event).map(|clock| (clock, true)).collect();
+        if !clocks.is_empty() {
+            fire.acts.insert(0, Effect { records: None, clocks });
+        }
+        fire
     }
 
     fn effect(&mut self, span: Span, act: &'a Act) -> Effect {

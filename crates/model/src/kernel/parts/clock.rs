@@ -1,6 +1,6 @@
 //! Clocks, their limits and what stops them.
 
-use super::super::{ActId, ClockId, DateId, PlaceId, PostId};
+use super::super::{ActId, ClockId, DateId, FieldId, PlaceId, PostId};
 use super::{Clause, Effect, Event, Target, Who};
 use crate::form::{Basis, Period, Remainder};
 use shouwen_calendar::Limit;
@@ -14,6 +14,8 @@ pub struct LimitDecl {
     pub limit: Limit,
     /// The document whose stated period replaces the amount, which is then its minimum.
     pub stated_in: Option<String>,
+    /// The field whose date takes the place of the day from which it counts; while there is none it has no end.
+    pub until: Option<FieldId>,
     /// What it rests on.
     pub basis: Option<Basis>,
     /// What happens when so much is left, largest remainder first.
@@ -53,8 +55,8 @@ pub struct ClockDecl {
     pub name: String,
     /// The place whose visit it measures; `None` for a clock of the case.
     pub place: Option<PlaceId>,
-    /// The key date it starts from, for a clock of the case.
-    pub anchor: Option<DateId>,
+    /// What it starts with, for a clock of the case.
+    pub anchor: Option<Beginning>,
     /// Its limits, statutory before promised.
     pub limits: Vec<LimitDecl>,
     /// What ends it, for a clock of the case.
@@ -65,6 +67,15 @@ pub struct ClockDecl {
     pub restarts: Vec<Restart>,
     /// Where the text says so.
     pub clause: Clause,
+}
+
+/// What a clock of the case starts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// The key date has its value: it counts from that date.
+    Date(DateId),
+    /// The event happens: it counts from that instant, unless it runs already.
+    Event(Event),
 }
 
 /// What ends a clock.

@@ -18,14 +18,16 @@ mod who;
 pub use act::{ActDecl, Action, Addressee, Answers, DateFrom, Effect, OnViolation};
 pub use after_closing::{AfterDuty, DutyTerm, Owes};
 pub use clause::Clause;
-pub use clock::{ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart};
+pub use clock::{
+    Beginning, ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart,
+};
 pub use declare::{Appointed, ConclusionDecl, FieldDecl, MaterialDecl, OutcomeDecl, PostDecl};
 pub use edge::{Event, Node, Target, Trigger};
 pub use expr::{ComputedDecl, Condition, Expr, Term};
 pub use ladder::{LadderDecl, RungDecl};
 pub use meeting::Meeting;
 pub use party::{PartyDecl, PartyPeriod};
-pub use place::{Elements, Forbidden, Owed, Paper, Place};
+pub use place::{Elements, Forbidden, Least, Owed, Paper, Place};
 pub use schedule::ScheduleDecl;
 pub use slot::{HandOver, SlotDecl};
 pub use who::Who;

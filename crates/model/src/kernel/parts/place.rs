@@ -2,6 +2,7 @@
 
 use super::super::{ClockId, ConclusionId, FieldId, MaterialId, PlaceId, PostId};
 use super::{Clause, Effect, Event, Exclusion, Expr, Meeting, PartyPeriod, Who};
+use shouwen_calendar::Limit;
 
 /// A conclusion that may not be given while a condition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub struct Elements {
     pub field: FieldId,
     /// The number of the branch of the first element.
     pub first: u32,
+}
+
+/// 不少于: how long a wait lasts at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Least {
+    /// The counting rule.
+    pub limit: Limit,
+    /// Where the text says so.
+    pub clause: Clause,
 }
 
 /// What is done on completion while a condition holds.
@@ -72,6 +82,8 @@ pub struct Place {
     pub follower: Option<Who>,
     /// Its own clock.
     pub clock: Option<ClockId>,
+    /// How long it lasts at least: what is awaited does not happen before.
+    pub least: Option<Least>,
     /// Effects of each entry.
     pub entry: Vec<Effect>,
     /// Effects of the first entry only.

@@ -3,29 +3,16 @@
 use super::shared::clause;
 use super::{Built, Parts, Place};
 use crate::span::Span;
-use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, Located, Period, PeriodUnit, Remainder, Roll};
+use crate::tree::{
+    ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Located, Period, PeriodUnit, Remainder, Roll, Start,
+};
 use shouwen_grammar::{Node, Rule};
 
 pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<ClockClause>> {
     let (node, parts) = clause(at, entry)?;
     let of = at.maybe(&parts, Rule::limit, Place::limit)?;
     let made = match node.rule() {
-        Rule::c_budget => ClockClause::Budget {
-            of,
-            period: match parts.maybe(Rule::period) {
-                Some(period) => at.period(period)?,
-                // Of no working day is left what began on one: it ends with the day itself.
-                None => {
-                    Period { n: 0, unit: PeriodUnit::Workday, span: at.keyword_span(&parts, "that_day")? }
-                }
-            },
-            from: match at.maybe(&parts, Rule::from, Place::inner_name)? {
-                None => at.maybe(&parts, Rule::back_from, Place::inner_name)?,
-                from => from,
-            },
-            before: parts.maybe(Rule::back_from).is_some(),
-            basis: at.bases(&parts)?,
-        },
+        Rule::c_budget => budget(at, &parts, of)?,
         Rule::c_no_statutory => ClockClause::NoStatutory,
         Rule::c_last_day => {
             let all = [("rolls_on", Roll::On), ("rolls_back", Roll::Back), ("rolls_not", Roll::Not)];
@@ -60,6 +47,31 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
         _ => return Err(parts.lost()),
     };
     Ok(at.located(&node, made))
+}
+
+fn budget(at: Place, parts: &Parts<'_>, of: Option<Located<LimitName>>) -> Built<ClockClause> {
+    let until = parts.maybe(Rule::until_field);
+    let period = match (parts.maybe(Rule::period), until) {
+        (Some(period), _) => at.period(period)?,
+        // Of no day is left what begins on the date itself.
+        (None, Some(until)) => Period { n: 0, unit: PeriodUnit::Day, span: at.span(until) },
+        // Of no working day is left what began on one: it ends with the day itself.
+        (None, None) => Period { n: 0, unit: PeriodUnit::Workday, span: at.keyword_span(parts, "that_day")? },
+    };
+    let name = |rule| at.maybe(parts, rule, Place::inner_name);
+    let event = |at: Place, node: &Node<'_>| at.open_name(at.parts(node).one(Rule::event)?);
+    let start = match (name(Rule::from)?, name(Rule::back_from)?) {
+        (Some(date), _) => Some(Start::From(date)),
+        (None, Some(date)) => Some(Start::Before(date)),
+        (None, None) => at.maybe(parts, Rule::from_event, event)?.map(Start::Event),
+    };
+    Ok(ClockClause::Budget {
+        of,
+        period,
+        until: until.map(|until| at.inner_name(until)).transpose()?,
+        start,
+        basis: at.bases(parts)?,
+    })
 }
 
 fn clock_end(at: Place, parts: &Parts<'_>) -> Built<ClockEnd> {

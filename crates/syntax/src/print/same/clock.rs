@@ -1,12 +1,13 @@
 //! 时限.
 
 use super::Forget;
-use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll};
+use crate::tree::{ClockClause, ClockEnd, DayEnd, EndingAct, LimitName, Remainder, Roll, Start};
 
 plain!(DayEnd, EndingAct, LimitName, Roll);
+variants!(Start { From(date), Before(date), Event(event) });
 variants!(Remainder { Period(period), Share(share) });
 variants!(ClockClause {
-    Budget { of, period, from, before, basis },
+    Budget { of, period, until, start, basis },
     NoStatutory,
     LastDay(roll),
     DayEnds(end),
