@@ -5,7 +5,7 @@ use crate::regions::{Region, Regions};
 use shouwen_canon::{CanonError, to_bytes};
 use shouwen_model::form::{
     Act, ActItem, Answers, AwaitedEvent, Cap, Clause, DateSource, Direction, Expr, Field, Form, Named, Place,
-    Role, Term, Trigger,
+    Role, ScheduleClause, Term, Trigger,
 };
 use std::collections::BTreeSet;
 
@@ -104,7 +104,12 @@ pub(crate) fn misfits(form: &Form, regions: &Regions) -> Vec<Misfit> {
     for one in &each {
         let (mut items, mut named) = (Vec::new(), Vec::new());
         let conditions = form.conditions.iter().map(|condition| &condition.is);
-        for is in conditions.chain(form.after.iter().map(|duty| &duty.when)) {
+        let agendas = form.schedules.iter().flat_map(|schedule| &schedule.clauses);
+        let agendas = agendas.filter_map(|clause| match clause {
+            ScheduleClause::Object { of } => Some(of),
+            _ => None,
+        });
+        for is in conditions.chain(form.after.iter().map(|duty| &duty.when)).chain(agendas) {
             names_in(is, &mut items, &mut named);
         }
         for computed in &form.computed {

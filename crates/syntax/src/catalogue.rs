@@ -126,8 +126,10 @@ catalogue! {
     R501: Error,
     /// A step without an accountable post, or an escalation to the post itself.
     R506: Error,
-    /// A post of one case that has work to do before anybody is appointed to it.
+    /// A post of one case that has work to do where nobody is appointed to it.
     R507: Error,
+    /// A session that enters what is left to another post.
+    R508: Error,
     /// The file says nothing.
     S001: Error,
     /// The file is UTF-16.

@@ -28,6 +28,7 @@ mod parties;
 mod periods;
 mod posts;
 mod recordings;
+mod schedules;
 mod situations;
 mod tables;
 mod unused;
@@ -108,6 +109,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     notices::check(model, &mut out);
     posts::check(model, &mut out);
     appointments::check(model, &graph, &mut out);
+    schedules::check(model, &mut out);
     custody::check(model, &mut out);
     ladders::check(model, &mut out);
     commitment::check(model, &mut out);

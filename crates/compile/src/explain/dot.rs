@@ -28,6 +28,7 @@ impl Graph {
                 NodeKind::Clock => "diamond",
                 NodeKind::Slot => "note",
                 NodeKind::Linked => "component",
+                NodeKind::Schedule => "folder",
             };
             let start = if n == 0 { ", penwidth=2" } else { "" };
             let _ = writeln!(out, "  {} [label={}, shape={shape}{start}];", node.id, quoted(&node.name));
@@ -59,6 +60,7 @@ impl Graph {
                 NodeKind::Clock => ("{{", "}}"),
                 NodeKind::Slot => ("[/", "/]"),
                 NodeKind::Linked => ("[[", "]]"),
+                NodeKind::Schedule => (">", "]"),
             };
             let _ = writeln!(out, "  {}{open}{}{close}", node.id, entities(&node.name));
         }

@@ -109,15 +109,22 @@ fn no_case(sessions: &SessionsOf) -> &str {
     rule.and_then(|rule| rule.no_case.as_deref()).unwrap_or_default()
 }
 
-fn recurrence(words: Words<'_>, when: &Recurrence) -> String {
+fn weekday(day: u32, names: [&'static str; 7]) -> &'static str {
+    let index = usize::try_from(day.saturating_sub(1)).unwrap_or_default();
+    names.get(index).copied().unwrap_or_default()
+}
+
+/// When sessions come round.
+pub(super) fn recurrence(words: Words<'_>, when: &Recurrence) -> String {
     let time = format!("{:02}:{:02}", when.hour, when.minute);
     let day = match (when.on, words.language) {
         (Round::Weekly(day), Language::Chinese) => {
-            let days = ["一", "二", "三", "四", "五", "六", "日"];
-            let index = usize::try_from(day.saturating_sub(1)).unwrap_or_default();
-            format!("每周{}", days.get(index).unwrap_or(&""))
+            format!("每周{}", weekday(day, ["一", "二", "三", "四", "五", "六", "日"]))
         }
-        (Round::Weekly(day), Language::English) => format!("every week on day {day}"),
+        (Round::Weekly(day), Language::English) => {
+            let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+            format!("every {}", weekday(day, days))
+        }
         (Round::Monthly(day), Language::Chinese) => format!("每月{day}日"),
         (Round::Monthly(day), Language::English) => format!("every month on day {day}"),
     };

@@ -1,8 +1,9 @@
 //! The machine as nodes and edges with stable ids: `p_…` for places, `e_…` for ends, `c_…` for clocks whose expiry leads
-//! somewhere, `s_…` for slots of responsibility, `l_…` for linked cases. An id is made of the author's name alone, so that
+//! somewhere, `s_…` for slots of responsibility, `l_…` for linked cases, `r_…` for what comes round. An id is made of the author's name alone, so that
 //! it stays when something else is added or moved; the order is that of the text and never depends on names. Every
 //! drawing shows these and no others.
 
+use super::further::recurrence;
 use super::slots::held_by;
 use super::words::Words;
 use super::{leaves, own, to_copy};
@@ -28,6 +29,8 @@ pub enum NodeKind {
     Slot,
     /// A case of another procedure that opens from this one.
     Linked,
+    /// 日程: what comes round for the open cases.
+    Schedule,
 }
 
 impl NodeKind {
@@ -42,6 +45,7 @@ impl NodeKind {
             Self::Clock => "clock",
             Self::Slot => "slot",
             Self::Linked => "linked",
+            Self::Schedule => "schedule",
         }
     }
 }
@@ -137,8 +141,21 @@ pub fn graph(compiled: &Compiled, language: Language) -> Graph {
         let name = words.after_colon(&head, held_by(words, slot));
         graph.nodes.push(GraphNode { id: id('s', &slot.name), kind: NodeKind::Slot, name, post: None });
     }
+    schedules(&mut graph, &words, compiled);
     links(&mut graph, &words);
     graph
+}
+
+/// A session is a machine of its own, over many cases: that it comes round is said, and who convenes it.
+fn schedules(graph: &mut Graph, words: &Words<'_>, compiled: &Compiled) {
+    for (decl, sessions) in words.definition.schedules.iter().zip(&compiled.sessions) {
+        let Some(rule) = &sessions.definition.sessions else { continue };
+        let head = format!("{} {}", words.say("日程", "schedule"), decl.name);
+        let name = words.after_colon(&head, &recurrence(*words, &rule.when));
+        let convenes = sessions.definition.places.first().and_then(|place| place.post);
+        let post = convenes.and_then(|id| sessions.definition.post(id)).map(|post| post.name.clone());
+        graph.nodes.push(GraphNode { id: id('r', &decl.name), kind: NodeKind::Schedule, name, post });
+    }
 }
 
 /// A linked case is a machine of its own: where it is opened, and where what becomes of it is awaited.

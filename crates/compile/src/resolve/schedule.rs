@@ -4,6 +4,7 @@ use super::text::ScheduleText;
 use super::{Here, Resolver, Texts};
 use crate::load::Loaded;
 use crate::names::Kind;
+use crate::sessions::CHAIRED;
 use shouwen_calendar::Roll;
 use shouwen_model::form::{Recurrence, Round, Schedule, ScheduleClause};
 use shouwen_syntax::tree::{self, DaysOff, Located, SectionKind};
@@ -29,6 +30,10 @@ impl Resolver<'_> {
                 self.second_schedule(name.span, first.name.span);
                 continue;
             }
+            if name.node == CHAIRED {
+                self.as_its_own_step(name.span);
+                continue;
+            }
             texts.schedules.push(ScheduleText { name, head: section.head, clauses });
             found.push(Schedule { name: name.node.clone(), clauses: resolved });
         }
@@ -40,6 +45,18 @@ impl Resolver<'_> {
             Diagnostic::new(Code::N002, span, Text::new("两节日程同名", "two schedules bear the same name"))
                 .related(first, Text::new("已在这里写明", "declared here already"))
                 .help(Text::new("换一个名称", "give one of them another name")),
+        );
+    }
+
+    /// A session has two steps: one is named by the schedule, the other one always the same.
+    fn as_its_own_step(&mut self, span: Span) {
+        let message = Text::new(
+            format!("日程不能叫「{CHAIRED}」：每一期里由主持人办的环节就叫这个名称"),
+            format!("no schedule is called `{CHAIRED}`: so is the step in which a session is closed"),
+        );
+        self.out.push(
+            Diagnostic::new(Code::N002, span, message)
+                .help(Text::new("换一个名称", "give it another name")),
         );
     }
 
