@@ -1,6 +1,6 @@
 //! The lowering of the sample in words, and its machine as a drawing.
 
-use shouwen_compile::{Compiled, MemoryLibrary, compile, dot, explain};
+use shouwen_compile::{Compiled, MemoryLibrary, compile, dot, explain, graph};
 use shouwen_syntax::Language;
 
 fn licence() -> Compiled {
@@ -55,4 +55,21 @@ fn a_block_is_told_with_its_branches_by_name() {
     {
         assert!(told.contains(line), "{line} is not in:\n{told}");
     }
+}
+
+#[test]
+fn what_comes_round_is_told_and_drawn() {
+    let text = include_bytes!("../../../tests/clauses/日程.proc");
+    let compiled = compile("日程.proc", text, &MemoryLibrary::default());
+    let procedure = &compiled.procedures[0];
+    let told = explain(procedure, Language::English);
+    assert!(told.contains("every Saturday 09:00 2026-03-07–2026-06-27 days off as usual"), "{told}");
+    let machine = graph(procedure, Language::Chinese);
+    let drawn: Vec<_> = machine.nodes.iter().filter(|node| node.kind.as_str() == "schedule").collect();
+    assert_eq!(drawn.len(), 3);
+    let weekly = drawn[0];
+    assert_eq!(weekly.name, "日程 每周调度：每周六 09:00 2026-03-07–2026-06-27 休息日照常");
+    assert_eq!(weekly.post.as_deref(), Some("调度岗"));
+    assert!(machine.mermaid().contains(&format!("  {}>\"{}\"]\n", weekly.id, weekly.name)));
+    assert!(machine.dot().contains(&format!("{} [label=\"{}\", shape=folder]", weekly.id, weekly.name)));
 }

@@ -471,9 +471,15 @@ pub enum Act {
         /// The fields.
         #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
         data: Vec<(String, Datum)>,
+        /// Who entered it.
+        #[serde(rename = "i")]
+        person: String,
         /// The record of the session that says so.
         #[serde(rename = "n")]
         number: u64,
+        /// The post for which that person acted.
+        #[serde(rename = "o")]
+        post: String,
         /// The schedule.
         #[serde(rename = "s")]
         schedule: String,

@@ -646,6 +646,9 @@ pub enum Effect {
         /// Whoever holds it was not there.
         #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
         absent: bool,
+        /// Nothing was said of it, since it had been decided by then.
+        #[serde(rename = "z", default, skip_serializing_if = "std::ops::Not::not")]
+        decided: bool,
     },
     /// A session has spoken of this case.
     Raised {

@@ -39,8 +39,8 @@ pub use command::{
 };
 pub use decide::{
     Decided, Decision, MAX_AGENDA, MAX_BUSINESS_BEHIND_MILLIS, MAX_EFFECTS, MAX_RECORDS,
-    MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE, SEMANTICS, World, comes_before, decide, opening_key,
-    raised_key, session_key,
+    MAX_REFUSED_ON_RECORD, RECORDS_IN_RESERVE, SEMANTICS, World, comes_before, decide, may_enter,
+    opening_key, raised_key, session_key, unspoken,
 };
 pub use effect::{DueAt, Effect, Pause, Slot, truths};
 pub use fact::{Capacity, Fact, Holding, Members, Nothing, Outside, Recorded, Why};

@@ -593,6 +593,10 @@ fn responsibility(effect: &Effect) -> Option<Said> {
         Effect::Entered { absent: true, .. } | Effect::Raised { absent: true, .. } => {
             said("责任人缺席".to_owned(), "its holder was absent".to_owned())
         }
+        Effect::Entered { case, decided: true, .. } => said(
+            format!("{case} 已经办结，不再登记"),
+            format!("{case} is decided, so that nothing is entered of it"),
+        ),
         Effect::Converted { reason, .. } => {
             said(format!("转办理由：{reason}"), format!("because of {reason}"))
         }
@@ -603,7 +607,9 @@ fn responsibility(effect: &Effect) -> Option<Said> {
                 format!("conflicts with `{clock}`, whose {} limit passed at {}", word.en, deadline(*legal)),
             )
         }
-        Effect::Noted { .. } => said("仅作记载".to_owned(), "noted only, the case having gone on".to_owned()),
+        Effect::Noted { code } => {
+            said(format!("仅作记载（{code}）"), format!("noted only, the case having gone on ({code})"))
+        }
         other => party(other),
     }
 }

@@ -8,9 +8,12 @@
     reason = "tests fail loudly; the lint's own exception covers test functions only"
 )]
 
+mod common;
+
+use common::Shared;
 use shouwen::{
     Answer, CaseId, Compiled, Instant, Log, LogInfo, MemoryStore, NoLibrary, Request, RequestOpening,
-    Runtime, Secret, SeededSalts, VerifyOptions, VirtualClock, compile,
+    Runtime, Secret, SeededSalts, Store, VerifyOptions, VirtualClock, compile,
 };
 use shouwen_executor::{Act, Effect};
 
@@ -38,7 +41,7 @@ fn office() -> Runtime<MemoryStore> {
     runtime
 }
 
-fn ok(runtime: &mut Runtime<MemoryStore>, request: &Request) -> Answer {
+fn ok<S: Store>(runtime: &mut Runtime<S>, request: &Request) -> Answer {
     let answer = runtime.execute(request).unwrap();
     assert!(answer.accepted(), "{answer:?}");
     answer
@@ -242,4 +245,26 @@ fn an_ordered_case_opens_on_the_version_that_was_in_force_when_it_was_ordered() 
     let definition = next.case(child).unwrap().expect("it is open").definition;
     assert_eq!(definition, first.case(child).unwrap().unwrap().definition);
     proved(&next);
+}
+
+#[test]
+fn an_order_waits_while_others_are_quicker_and_is_not_refused() {
+    let store = Shared::new();
+    let clock = VirtualClock::at("2026-03-01T18:00:00+08:00".parse().unwrap());
+    let mut runtime = Runtime::new(store.clone(), clock, SeededSalts::new(1)).unwrap();
+    runtime.begin("管理员").unwrap();
+    runtime.publish(&compiled("contact.proc", CONTACT)).unwrap();
+    runtime.publish(&compiled("minimal.proc", ITEM)).unwrap();
+    let parent = ok(&mut runtime, &contact("c")).case.unwrap();
+    store.busy("2026-03-02 09:10", "窗口岗");
+    let answer = runtime.execute(&orders("c", "minimal"));
+    assert!(answer.is_err(), "{answer:?}");
+    let link = |runtime: &Runtime<Shared>| {
+        let parent = runtime.case(parent).unwrap().unwrap();
+        let (_, link) = parent.links.iter().next().unwrap();
+        (runtime.case(link.case).unwrap().is_some(), link.refused.clone())
+    };
+    assert_eq!(link(&runtime), (false, None));
+    assert_eq!(runtime.deliver().unwrap(), 1);
+    assert_eq!(link(&runtime), (true, None));
 }

@@ -72,8 +72,8 @@ fn misfits(kind: &MisfitKind, span: Span) -> Diagnostic {
                 ),
             ),
             Text::new(
-                "问各分支的结论，写“…… 任一项 为 ……”或者“没有一项 为 ……”，写在环节里",
-                "of what the branches concluded ask `… any item is …` or `… no item is …`, in a place",
+                "问各分支的结论，写“…… 任一项 为 ……”或者“没有一项 为 ……”，写在环节里，或者日程的“对象 ……”里",
+                "of what the branches concluded ask `… any item is …` or `… no item is …`, in a place or in `over cases where …`",
             ),
         ),
         MisfitKind::Items => (

@@ -55,8 +55,7 @@ impl Resolver<'_> {
             format!("no schedule is called `{CHAIRED}`: so is the step in which a session is closed"),
         );
         self.out.push(
-            Diagnostic::new(Code::N002, span, message)
-                .help(Text::new("换一个名称", "give it another name")),
+            Diagnostic::new(Code::N002, span, message).help(Text::new("换一个名称", "give it another name")),
         );
     }
 

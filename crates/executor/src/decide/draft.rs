@@ -8,7 +8,7 @@ use crate::effect::{Effect, Slot};
 use crate::fact::{Capacity, Fact, Members, Why};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_canon::{Date, Instant};
+use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_model::kernel::{Clause, Definition, Expr, Place, PlaceId, PostId};
 
 /// The most effects of one record.
@@ -51,6 +51,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) world: World<'a>,
     pub(crate) case: Case,
     pub(crate) command: &'a Command,
+    /// The case with regard to which people act: this one, save for what a session says of another.
+    pub(crate) about: CaseId,
     number: u64,
     effects: Vec<Effect>,
     facts: Vec<Fact>,
@@ -61,6 +63,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn new(world: World<'a>, case: Case, command: &'a Command, number: u64) -> Self {
         Self {
             world,
+            about: case.id,
             case,
             command,
             number,
@@ -98,6 +101,11 @@ impl<'a> Draft<'a> {
             .map_err(|e| malformed(&e.to_string()))?;
         self.effects.push(effect);
         Ok(())
+    }
+
+    /// What has happened so far.
+    pub(crate) fn effects(&self) -> &[Effect] {
+        &self.effects
     }
 
     /// Notes a fact that was used, once.
@@ -267,7 +275,7 @@ impl<'a> Draft<'a> {
         if let Some(out_of) = self.out_of(post) {
             return self.appointed(person, post, &out_of);
         }
-        let holding = self.world.outside.holds(person, post, self.command.at, self.case.id)?;
+        let holding = self.world.outside.holds(person, post, self.command.at, self.about)?;
         let capacity = holding.capacity.word().map(ToOwned::to_owned);
         self.used(Fact::Holds {
             person: person.to_owned(),
@@ -304,7 +312,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn delegated(&mut self, person: &str, holder: &str, post: &str) -> bool {
         let out_of = self.out_of(post);
         let post = out_of.as_deref().unwrap_or(post);
-        let found = self.world.outside.delegated(person, holder, post, self.command.at, self.case.id);
+        let found = self.world.outside.delegated(person, holder, post, self.command.at, self.about);
         let Some(source) = found.filter(|_| !self.recused(person)) else { return false };
         let capacity = Capacity::Delegate(holder.to_owned());
         let word = capacity.word().map(ToOwned::to_owned);
@@ -325,7 +333,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn gone(&mut self, person: &str, post: &str) -> Option<Why> {
         let out_of = self.out_of(post);
         let post = out_of.as_deref().unwrap_or(post);
-        let (why, source) = self.world.outside.gone(person, post, self.command.at, self.case.id)?;
+        let (why, source) = self.world.outside.gone(person, post, self.command.at, self.about)?;
         let (person, post) = (person.to_owned(), post.to_owned());
         self.used(Fact::Gone { person, post, source, why });
         Some(why)
@@ -338,8 +346,8 @@ impl<'a> Draft<'a> {
         members
     }
 
-    /// Whether somebody has no part in this case (回避).
+    /// Whether somebody has no part in this case, or in the one that is spoken of (回避).
     pub(crate) fn recused(&self, person: &str) -> bool {
-        self.world.outside.recused(person, self.case.id).is_some()
+        [self.case.id, self.about].into_iter().any(|case| self.world.outside.recused(person, case).is_some())
     }
 }

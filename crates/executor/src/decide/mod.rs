@@ -39,7 +39,7 @@ use crate::time;
 pub use draft::MAX_EFFECTS;
 use draft::{Draft, Halt};
 pub use linked::opening_key;
-pub use session::{MAX_AGENDA, comes_before, raised_key, session_key};
+pub use session::{MAX_AGENDA, comes_before, may_enter, raised_key, session_key, unspoken};
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
 use shouwen_calendar::{Calendar, Mode};

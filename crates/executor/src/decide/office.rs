@@ -101,18 +101,27 @@ pub(super) fn holder_of(
         return Ok((person.to_owned(), capacity));
     }
     if let Some(person) = command.person().filter(|person| draft.recused(person)) {
-        return Err(Refusal::new(
-            RefusalCode::Recused,
-            format!("{person} 对本件回避"),
-            format!("{person} is recused from this case"),
-        )
-        .by(names::text(clause))
-        .allow(format!("由「{name}」的其他在岗人员办理"), format!("another holder of `{name}`"))
-        .into());
+        return Err(no_part(person, &name).by(names::text(clause)).into());
     }
+    Err(not_holder(draft, post, clause))
+}
+
+/// Whoever is recused has no part in a case.
+pub(super) fn no_part(person: &str, post: &str) -> Refusal {
+    Refusal::new(
+        RefusalCode::Recused,
+        format!("{person} 对本件回避"),
+        format!("{person} is recused from this case"),
+    )
+    .allow(format!("由「{post}」的其他在岗人员办理"), format!("another holder of `{post}`"))
+}
+
+/// Something is for another post, or for others of it.
+pub(super) fn not_holder(draft: &Draft<'_>, post: PostId, clause: &Clause) -> Halt {
+    let (name, command) = (draft.post_name(post), draft.command);
     let who = command.person().unwrap_or("?");
     let given = command.actor.post.as_deref().unwrap_or("—");
-    Err(Refusal::new(
+    Refusal::new(
         RefusalCode::NotHolder,
         format!("这一步由「{name}」办理；{who}（{given}）此时不在该岗位，也不能代其办理"),
         format!(
@@ -121,7 +130,7 @@ pub(super) fn holder_of(
     )
     .by(names::text(clause))
     .allow(format!("由「{name}」的在岗人员办理"), format!("a holder of `{name}`"))
-    .into())
+    .into()
 }
 
 pub(super) fn separated(draft: &Draft<'_>, id: PlaceId, place: &Place, person: &str) -> Result<(), Halt> {

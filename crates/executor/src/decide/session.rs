@@ -2,7 +2,7 @@
 //! has a record of its own of it. Nothing is atomic across the two.
 
 use super::draft::{Draft, Halt};
-use super::{World, input, malformed, office, perform, travel};
+use super::{World, branches, input, malformed, office, perform, travel};
 use crate::case::Case;
 use crate::command::{Act, Body, Command, LINK};
 use crate::effect::Effect;
@@ -12,7 +12,9 @@ use crate::refusal::{Refusal, RefusalCode};
 use shouwen_audit::{Actor, PersonRef};
 use shouwen_canon::{CaseId, Date, Hash, Instant};
 use shouwen_model::form::Sessions;
-use shouwen_model::kernel::{Clause, DateId, Definition, Event, OutcomeId, Place, PlaceId, ScheduleDecl};
+use shouwen_model::kernel::{
+    Clause, DateId, Definition, Event, OutcomeId, Place, PlaceId, ScheduleDecl, Trigger,
+};
 
 /// The most cases of one agenda. Those that were opened first come first; how many are left out stands in the record.
 pub const MAX_AGENDA: usize = 500;
@@ -121,6 +123,8 @@ pub(super) fn enter(draft: &mut Draft<'_>) -> Result<(), Halt> {
         .by(text())
         .into());
     }
+    // Who has no part in a case has none in what is said of it, and there a stand-in acts.
+    draft.about = *case;
     office::acts(draft, id, here)?;
     match draft.case.agenda.get(case) {
         Some(None) => {}
@@ -155,19 +159,32 @@ pub(super) fn enter(draft: &mut Draft<'_>) -> Result<(), Halt> {
     if let Some(name) = draft.definition().fields.iter().map(|decl| &decl.name).find(missing) {
         return Err(input::field_missing(name, Some(here)));
     }
-    draft.emit(Effect::Entered { case: *case, absent: *absent })
+    draft.emit(Effect::Entered { case: *case, absent: *absent, decided: false })
 }
 
 /// The cases of the agenda that are not spoken of yet.
 fn left(draft: &Draft<'_>) -> Vec<String> {
-    let left = draft.case.agenda.iter().filter(|(_, entered)| entered.is_none());
-    left.map(|(case, _)| case.to_string()).collect()
+    unspoken(&draft.case).map(|case| case.to_string()).collect()
 }
 
-/// Whoever convenes is done when every case of the agenda is entered.
-pub(super) fn all_entered(draft: &Draft<'_>, id: PlaceId, here: &Place) -> Result<(), Halt> {
+/// The cases of the agenda of a session that are not spoken of yet.
+pub fn unspoken(session: &Case) -> impl Iterator<Item = CaseId> {
+    session.agenda.iter().filter(|(_, entered)| entered.is_none()).map(|(case, _)| *case)
+}
+
+/// Whoever convenes is done when every case of the agenda is entered; one that was decided since has nothing to be
+/// entered of it.
+pub(super) fn all_entered(draft: &mut Draft<'_>, id: PlaceId, here: &Place) -> Result<(), Halt> {
+    if draft.definition().machine.start() != Some(id) {
+        return Ok(());
+    }
+    for case in unspoken(&draft.case).collect::<Vec<_>>() {
+        let Some((number, source)) = draft.world.outside.linked(case) else { continue };
+        draft.used(Fact::Linked { case, number: Some(number), source: Some(source) });
+        draft.emit(Effect::Entered { case, absent: false, decided: true })?;
+    }
     let left = left(draft);
-    if left.is_empty() || draft.definition().machine.start() != Some(id) {
+    if left.is_empty() {
         return Ok(());
     }
     Err(Refusal::new(
@@ -182,7 +199,7 @@ pub(super) fn all_entered(draft: &Draft<'_>, id: PlaceId, here: &Place) -> Resul
 
 /// A session has spoken of this case.
 pub(super) fn raised(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    let Act::Raised { case, data, number, schedule, absent } = &draft.command.body.act else {
+    let Act::Raised { case, data, number, schedule, absent, .. } = &draft.command.body.act else {
         return Err(malformed("no session has spoken of this case").into());
     };
     let found = draft.world.outside.linked(*case).filter(|(known, _)| known == number);
@@ -192,31 +209,109 @@ pub(super) fn raised(draft: &mut Draft<'_>) -> Result<(), Halt> {
         return Err(malformed("what a session says is carried by the log itself").into());
     }
     draft.used(Fact::Linked { case: *case, number: Some(*number), source: Some(source) });
-    let Some(decl) = named(draft.definition(), schedule) else {
+    if named(draft.definition(), schedule).is_none() {
         return Err(malformed("the procedure has no such schedule").into());
-    };
+    }
     draft.emit(Effect::Raised { case: *case, schedule: schedule.clone(), absent: *absent })?;
-    // In a case that is decided it is on record, and nothing follows.
-    if draft.case.outcome().is_some() {
-        return Ok(());
+    if let Err(halt) = admitted(draft) {
+        return noted(draft, halt);
     }
-    if let Some(breach) = decl.absent.filter(|_| *absent) {
-        let finding = perform::finding(draft, breach, &decl.clause, None);
-        draft.emit(finding)?;
-    }
+    as_far_as_possible(draft, missed)?;
     as_far_as_possible(draft, |draft| {
         data.iter().try_for_each(|(name, datum)| {
             let (_, field) = input::field(draft, name)?;
             input::set(draft, field, datum)
         })
     })?;
-    // It leads where the text of the case says, if it is awaited there.
-    match happens(draft.definition(), schedule) {
-        Some(event) if travel::awaits(draft, &event) => {
-            as_far_as_possible(draft, |draft| travel::follow(draft, &event))
-        }
-        _ => Ok(()),
+    as_far_as_possible(draft, led)
+}
+
+/// Whether what a session has to say of a case is to be entered by the one who would: refused is only what somebody
+/// else may enter, or what need not be entered any more. The command is the one that would be carried to the case.
+///
+/// # Errors
+/// The refusal.
+pub fn may_enter(world: &World<'_>, case: &Case, command: &Command) -> Result<(), Refusal> {
+    let mut draft = Draft::new(*world, case.clone(), command, case.version.saturating_add(1));
+    branches::turn(&mut draft).and_then(|()| admitted(&draft)).map_err(Halt::into_refusal)?;
+    // Whatever else does not fit is that of the case, whoever enters it: it is noted there.
+    let by_another = |halt: Halt| Some(halt.into_refusal()).filter(|r| r.code == RefusalCode::SamePerson);
+    let refused = missed(&mut draft).err().and_then(by_another);
+    match refused.or_else(|| led(&mut draft).err().and_then(by_another)) {
+        Some(refusal) => Err(refusal),
+        None => Ok(()),
     }
+}
+
+/// Who entered what a session says, and for which post.
+fn recorder<'a>(draft: &Draft<'a>) -> (&'a str, &'a str) {
+    match &draft.command.body.act {
+        Act::Raised { person, post, .. } => (person, post),
+        _ => ("", ""),
+    }
+}
+
+/// Of a case that is decided nothing more is entered, and nobody enters anything of a case in which that person has no
+/// part.
+fn admitted(draft: &Draft<'_>) -> Result<(), Halt> {
+    if draft.case.outcome().is_some() {
+        return Err(Refusal::new(
+            RefusalCode::CaseClosed,
+            "该案件已经办结，不再登记",
+            "the case is decided, so that nothing more is entered of it",
+        )
+        .allow("登记其余各件，然后完成", "enter the others, and complete")
+        .into());
+    }
+    let (person, post) = recorder(draft);
+    if draft.recused(person) { Err(office::no_part(person, post).into()) } else { Ok(()) }
+}
+
+/// 缺席: whoever holds the case was not there.
+fn missed(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Act::Raised { schedule, absent: true, .. } = &draft.command.body.act else { return Ok(()) };
+    let decl = named(draft.definition(), schedule);
+    let Some((decl, breach)) = decl.and_then(|decl| Some((decl, decl.absent?))) else { return Ok(()) };
+    let finding = perform::finding(draft, breach, &decl.clause, None);
+    draft.emit(finding)?;
+    of_others(draft, &decl.clause)
+}
+
+/// It leads where the text of the case says, if it is awaited there.
+fn led(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let Act::Raised { schedule, .. } = &draft.command.body.act else { return Ok(()) };
+    let Some(event) = happens(draft.definition(), schedule).filter(|event| travel::awaits(draft, event))
+    else {
+        return Ok(());
+    };
+    let edge = travel::awaited(draft, &event)?;
+    if let Trigger::Anytime(_, _, Some(reserved)) = &edge.trigger {
+        let (person, post) = recorder(draft);
+        if draft.post_name(*reserved) != post {
+            return Err(office::not_holder(draft, *reserved, &edge.clause));
+        }
+        office::apart(draft, *reserved, person, &edge.clause)?;
+    }
+    travel::follow(draft, &event)?;
+    of_others(draft, &edge.clause)
+}
+
+/// Nobody finds anything about themselves.
+fn of_others(draft: &Draft<'_>, clause: &Clause) -> Result<(), Halt> {
+    let (by, post) = recorder(draft);
+    let own =
+        |effect: &Effect| matches!(effect, Effect::Finding { person: Some(person), .. } if person == by);
+    if !draft.effects().iter().any(own) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::SamePerson,
+        format!("{by} 不能登记自己的违规"),
+        format!("{by} may not enter a breach of their own"),
+    )
+    .by(names::text(clause))
+    .allow(format!("由「{post}」的其他在岗人员登记"), format!("another holder of `{post}`"))
+    .into())
 }
 
 /// The session is over, and what it said is on record: where the case does not take a part of it, that part changes
@@ -231,6 +326,10 @@ fn as_far_as_possible<'a>(
             *draft = further;
             Ok(())
         }
-        Err(halt) => draft.emit(Effect::Noted { code: halt.into_refusal().code.as_str().to_owned() }),
+        Err(halt) => noted(draft, halt),
     }
+}
+
+fn noted(draft: &mut Draft<'_>, halt: Halt) -> Result<(), Halt> {
+    draft.emit(Effect::Noted { code: halt.into_refusal().code.as_str().to_owned() })
 }

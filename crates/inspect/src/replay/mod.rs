@@ -153,11 +153,12 @@ impl Replayer<'_> {
                 Effect::Link { case, link, .. } => {
                     self.said.insert((line.leaf, format!("{case} {link}")));
                 }
-                Effect::Entered { case, absent } => {
+                Effect::Entered { case, absent, decided: false } => {
                     self.said.insert((line.leaf, spoken(*case, *absent)));
                 }
                 Effect::Close { outcome, .. } => {
                     self.said.insert((line.leaf, outcome.clone()));
+                    self.said.insert((line.leaf, decided(line.record.case)));
                 }
                 _ => {}
             }
@@ -165,13 +166,15 @@ impl Replayer<'_> {
     }
 
     /// Whether the record that an ordered opening or its result rests on orders just that, or ended so.
-    fn said_so(&self, record: &CaseRecord, source: Hash) -> bool {
+    fn said_so(&self, record: &CaseRecord, (case, source): (CaseId, Hash)) -> bool {
         let said = match &record.command.act {
             Act::Open { ordered: Some(ordered), .. } => format!("{} {}", record.case, ordered.link),
             Act::Linked { outcome: Some(outcome), .. } => outcome.clone(),
             Act::Raised { absent, .. } => spoken(record.case, *absent),
             // An agenda rests on the cases themselves.
             Act::Convene { .. } => return true,
+            // A session goes on without a case that was decided.
+            Act::Complete { .. } => decided(case),
             _ => return false,
         };
         self.said.contains(&(source, said))
@@ -192,7 +195,7 @@ impl Replayer<'_> {
     fn wrong_facts(&self, record: &CaseRecord) -> Vec<Fact> {
         let wrong = |fact: &&Fact| match fact {
             Fact::Holds { person, post, capacity, stead, source } => {
-                let (at, case) = (record.business, record.case);
+                let (at, case) = (record.business, about(record));
                 let said = self.registers.holds(person, post, at, case);
                 let holds = said.is_some_and(|holding| {
                     holding.source == *source
@@ -204,7 +207,7 @@ impl Replayer<'_> {
                 !holds && stead.as_ref().and_then(in_stead) != Some(*source)
             }
             Fact::Gone { person, post, source, why } => {
-                self.registers.gone(person, post, record.business, record.case) != Some((*why, *source))
+                self.registers.gone(person, post, record.business, about(record)) != Some((*why, *source))
             }
             Fact::Members { post, members } => {
                 self.registers.members(post, record.business, record.case) != *members
@@ -216,7 +219,8 @@ impl Replayer<'_> {
             }
             Fact::Linked { case, number, source } => match (number, source) {
                 (Some(number), Some(source)) => {
-                    !self.leaves.contains(&(*case, *number, *source)) || !self.said_so(record, *source)
+                    !self.leaves.contains(&(*case, *number, *source))
+                        || !self.said_so(record, (*case, *source))
                 }
                 // What could not be opened has no record.
                 _ => self
@@ -247,6 +251,19 @@ impl Replayer<'_> {
 /// What a session says of a case.
 fn spoken(case: CaseId, absent: bool) -> String {
     format!("{case} entered{}", if absent { " as absent" } else { "" })
+}
+
+/// That a record decides its case.
+fn decided(case: CaseId) -> String {
+    format!("{case} decided")
+}
+
+/// The case with regard to which the people of a record act: for what a session says of one, that one.
+fn about(record: &CaseRecord) -> CaseId {
+    match &record.command.act {
+        Act::Enter { case, .. } => *case,
+        _ => record.case,
+    }
 }
 
 /// Whether a record opens a case that another one ordered.

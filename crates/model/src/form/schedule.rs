@@ -90,9 +90,23 @@ impl Recurrence {
             && self.on.is_on(day)
     }
 
-    /// The instant at which the session that comes round on a day is held: a day off may move it.
+    /// The instant at which the session that comes round on a day is held: a day off may move it. Where days off move
+    /// several to one instant, one is held, that of the day nearest to it; of the others there is none.
     #[must_use]
     pub fn held_at(&self, day: Date, calendar: &Calendar) -> Option<Instant> {
+        let at = self.moved(day, calendar)?;
+        let step = match self.roll {
+            Roll::None => return Some(at),
+            Roll::NextWorkday => 1,
+            Roll::PreviousWorkday => -1,
+        };
+        let mut nearer = std::iter::successors(day.checked_add_days(step), |day| day.checked_add_days(step));
+        let nearer = nearer.by_ref().take(MAX_DAYS_AHEAD).find(|day| self.is_on(*day));
+        (nearer.and_then(|day| self.moved(day, calendar)) != Some(at)).then_some(at)
+    }
+
+    /// The instant to which a day off moves the session of a day.
+    fn moved(&self, day: Date, calendar: &Calendar) -> Option<Instant> {
         let day = match self.roll {
             Roll::None => Some(day),
             Roll::NextWorkday => calendar.workday_from(day),
@@ -106,9 +120,10 @@ impl Recurrence {
     #[must_use]
     pub fn last_day(&self, day: Date, calendar: &Calendar) -> Option<Date> {
         let own = self.held_at(day, calendar)?.date();
-        let mut days = std::iter::successors(day.checked_add_days(1), |day| day.checked_add_days(1));
-        let next = days.by_ref().take(MAX_DAYS_AHEAD).find(|day| self.on.is_on(*day))?;
-        let last = self.held_at(next, calendar)?.date().checked_add_days(-1)?;
+        let days = std::iter::successors(day.checked_add_days(1), |day| day.checked_add_days(1));
+        let mut coming = days.take(MAX_DAYS_AHEAD).filter(|day| self.on.is_on(*day));
+        let next = coming.find_map(|day| self.held_at(day, calendar))?;
+        let last = next.date().checked_add_days(-1)?;
         Some(last.max(own))
     }
 }
@@ -191,6 +206,31 @@ mod tests {
         assert_eq!(held(Roll::PreviousWorkday).date(), day("2026-05-29"));
         assert_eq!(held(Roll::NextWorkday).date(), day("2026-06-01"));
         assert_eq!(held(Roll::None).to_string(), "2026-05-31T09:00:00.000+08:00");
+    }
+
+    #[test]
+    fn days_that_days_off_move_to_one_instant_have_one_session() {
+        let calendar = Calendar::national();
+        // 2026-10-01 to 10-07 are days off, and so is the day of the moon, 09-25.
+        let thursdays = when(Round::Weekly(4), Roll::NextWorkday);
+        assert_eq!(thursdays.held_at(day("2026-10-01"), calendar), None);
+        assert_eq!(thursdays.held_at(day("2026-10-08"), calendar).unwrap().date(), day("2026-10-08"));
+        assert_eq!(thursdays.last_day(day("2026-09-24"), calendar), Some(day("2026-10-07")));
+        assert_eq!(thursdays.last_day(day("2026-10-08"), calendar), Some(day("2026-10-14")));
+        let ends = Recurrence { until: Some(day("2026-10-07")), ..thursdays };
+        assert_eq!(ends.held_at(day("2026-10-01"), calendar).unwrap().date(), day("2026-10-08"));
+        // 2026-02-15 to 02-23 are days off; both Sundays are moved, neither is the day on which it is held.
+        let sundays = |roll| when(Round::Weekly(7), roll);
+        let on = sundays(Roll::NextWorkday);
+        assert_eq!(on.held_at(day("2026-02-15"), calendar), None);
+        assert_eq!(on.held_at(day("2026-02-22"), calendar).unwrap().date(), day("2026-02-24"));
+        let back = sundays(Roll::PreviousWorkday);
+        assert_eq!(back.held_at(day("2026-02-15"), calendar).unwrap().date(), day("2026-02-14"));
+        assert_eq!(back.held_at(day("2026-02-22"), calendar), None);
+        assert_eq!(
+            sundays(Roll::None).held_at(day("2026-02-15"), calendar).unwrap().date(),
+            day("2026-02-15")
+        );
     }
 
     #[test]

@@ -61,7 +61,9 @@ impl<S: Store> Runtime<S> {
 
     /// The refusal that a recorded attempt was answered with: it is decided again as replay does.
     fn said_before(&self, record: &CaseRecord) -> Result<Option<Refusal>, Error> {
-        let Some(before) = self.fold(record.case, record.number.saturating_sub(1))? else { return Ok(None) };
+        let Some(before) = self.fold(record.case, |other| other.number < record.number)? else {
+            return Ok(None);
+        };
         let Some(calendar) = self.calendars.get(&before.calendar) else { return Ok(None) };
         let definition = self.definition_for(before.definition)?;
         let command = commanded(record);

@@ -10,7 +10,7 @@ use crate::salts::{NoSalts, Salts};
 use shouwen_calendar::Calendar;
 use shouwen_canon::{CaseId, Date, Instant};
 use shouwen_executor::system::{SYSTEM_KEY, System};
-use shouwen_executor::{Case, Command, Decision, Refusal, RefusalCode, World, decide, due};
+use shouwen_executor::{Act, Case, Command, Decision, Refusal, RefusalCode, World, decide, due};
 use shouwen_model::kernel::Definition;
 use shouwen_store::{Invalid, KeyRow, Moment, Named, Store, StoreError};
 use std::sync::Arc;
@@ -182,7 +182,7 @@ impl<S: Store> Runtime<S> {
         if let Some(refusal) = self.time_first(&ground, &mut pending, until)? {
             return self.close(request, &ground, pending, not_done(refusal), None);
         }
-        let decision = decide(&self.world(&ground), pending.case.as_ref(), &command);
+        let decision = self.decide_here(&ground, pending.case.as_ref(), &command)?;
         let (decided, refusal) = match decision {
             Decision::Accepted(decided) => (decided, None),
             Decision::RefusedOnRecord(decided, refusal) => (decided, Some(refusal)),
@@ -190,7 +190,8 @@ impl<S: Store> Runtime<S> {
                 return self.close(request, &ground, pending, not_done(refusal), None);
             }
         };
-        if let Err(stop) = self.would_open(&decided.record, decided.leaf, now) {
+        let carried = self.would_open(&decided.record, decided.leaf, now);
+        if let Err(stop) = carried.and_then(|()| self.would_enter(&ground, &decided.record)) {
             let Stop::Refused(refusal) = stop else { return Err(stop) };
             return self.close(request, &ground, pending, not_done(*refusal), None);
         }
@@ -204,6 +205,25 @@ impl<S: Store> Runtime<S> {
         };
         let answer = self.close(request, &ground, pending, outcome, Some(key))?;
         Ok(answer.map(|answer| Answer { linked, ..answer }))
+    }
+
+    /// Decides a request; one that ends a session's entries is told which cases of the agenda were decided since.
+    fn decide_here(
+        &self,
+        ground: &Ground,
+        case: Option<&Case>,
+        command: &Command,
+    ) -> Result<Decision, Error> {
+        match case {
+            Some(session)
+                if ground.definition.sessions.is_some()
+                    && matches!(command.body.act, Act::Complete { .. }) =>
+            {
+                let decided = self.decided_of(session)?;
+                Ok(self.decide_for(ground, case, command, (&decided, None)))
+            }
+            _ => Ok(decide(&self.world(ground), case, command)),
+        }
     }
 
     /// The command of a request, with its salts from a source.

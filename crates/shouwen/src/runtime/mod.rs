@@ -246,7 +246,7 @@ impl<S: Store> Runtime<S> {
         let fits = |c: &Case| c.id == id && c.version == stored.version && c.tip == stored.tip;
         let case = match Case::from_bytes(&stored.snapshot).filter(fits) {
             Some(case) => Some(case),
-            None => self.fold(id, stored.version)?,
+            None => self.fold(id, |record| record.number <= stored.version)?,
         };
         let opening = stored.index.map(|index| index.opening).unwrap_or_default();
         Ok(case.map(|case| Known { case, opening }))
@@ -323,10 +323,10 @@ impl<S: Store> Runtime<S> {
         }
     }
 
-    /// Folds a case anew from its records up to a number.
-    fn fold(&self, id: CaseId, last: u64) -> Result<Option<Case>, Error> {
+    /// Folds a case anew from its records, as long as they are such.
+    fn fold(&self, id: CaseId, such: impl Fn(&CaseRecord) -> bool) -> Result<Option<Case>, Error> {
         let mut case: Option<Case> = None;
-        for record in self.records(id)?.into_iter().take_while(|r| r.number <= last) {
+        for record in self.records(id)?.into_iter().take_while(such) {
             let hash = record.definition.or_else(|| case.as_ref().map(|c| c.definition));
             let hash = hash.ok_or_else(|| Error::Missing(format!("the first record of {id}")))?;
             let leaf = shouwen_audit::leaf_hash(&shouwen_canon::to_bytes(&record)?);

@@ -11,8 +11,10 @@ use shouwen_canon::{CaseId, Date, Hash, Instant, Sealed};
 use shouwen_executor::system::Registers;
 use shouwen_executor::{
     Act, Body, Case, CaseRecord, Command, Decision, Effect, Fact, Holding, LINK, Members, Opening, Ordered,
-    Outside, Refusal, RefusalCode, Why, World, decide, opening_key, put_back, raised_key,
+    Outside, Refusal, RefusalCode, Why, World, decide, may_enter, opening_key, put_back, raised_key,
+    unspoken,
 };
+use shouwen_model::kernel::Definition;
 use shouwen_store::{KeyRow, LogRecord, Named, Store};
 
 /// The name under which the store keeps how far the outbox has come.
@@ -149,7 +151,7 @@ impl<S: Store> Runtime<S> {
             command,
             records: vec![(record.case, record.number, source)],
         };
-        match self.post(&parcel)? {
+        match self.carry_to(&parcel)? {
             Ok(written) => Ok(written),
             Err(refusal) => self.answer(
                 record.case,
@@ -173,26 +175,11 @@ impl<S: Store> Runtime<S> {
 
     /// Tells a case what a session said of it.
     fn carry_entry(&mut self, record: &CaseRecord, source: Hash, case: CaseId) -> Result<u64, Error> {
-        let Act::Enter { data, absent, .. } = &record.command.act else { return Ok(0) };
         let Some(session) = self.case(record.case)? else { return Ok(0) };
         let definition = self.definition_for(session.definition)?;
-        let Some(sessions) = &definition.sessions else { return Ok(0) };
-        let act = Act::Raised {
-            case: record.case,
-            data: data.clone(),
-            number: record.number,
-            schedule: sessions.schedule.clone(),
-            absent: *absent,
-        };
-        let key = raised_key(record.case, record.number);
+        let Some(command) = raised(&definition, record) else { return Ok(0) };
         let records = vec![(record.case, record.number, source)];
-        let command = by_link(record.business, key, act);
-        match self.post(&Parcel { to: case, version: None, command, records })? {
-            Ok(written) => Ok(written),
-            // Others were quicker, again and again: it is carried the next time.
-            Err(refusal) if refusal.code == RefusalCode::Stale => Err(refusal.into()),
-            Err(_) => Ok(0),
-        }
+        Ok(self.carry_to(&Parcel { to: case, version: None, command, records })?.unwrap_or(0))
     }
 
     fn answer(
@@ -208,7 +195,15 @@ impl<S: Store> Runtime<S> {
         let records = record.into_iter().collect();
         let parcel = Parcel { to, version: None, command: by_link(at, key, act), records };
         // What the other case does not take any more has nobody to go to.
-        Ok(self.post(&parcel)?.unwrap_or(0))
+        Ok(self.carry_to(&parcel)?.unwrap_or(0))
+    }
+
+    /// Delivers, or refuses for good. Where others were quicker again and again it is carried the next time.
+    fn carry_to(&mut self, parcel: &Parcel) -> Result<Result<u64, Refusal>, Error> {
+        match self.post(parcel)? {
+            Err(refusal) if refusal.code == RefusalCode::Stale => Err(refusal.into()),
+            carried => Ok(carried),
+        }
     }
 
     /// Delivers, as often as it takes.
@@ -262,7 +257,7 @@ impl<S: Store> Runtime<S> {
         Ok(self.commit(&ground, pending, Some(key))?.then_some(1))
     }
 
-    fn decide_for(
+    pub(super) fn decide_for(
         &self,
         ground: &Ground,
         case: Option<&Case>,
@@ -302,6 +297,37 @@ impl<S: Store> Runtime<S> {
         Ok(())
     }
 
+    /// Whether what a record enters of a case of an agenda is to be entered by that person now: a refusal is given to
+    /// whoever enters it, before anything is written.
+    pub(super) fn would_enter(&self, ground: &Ground, record: &CaseRecord) -> Result<(), Stop> {
+        let Act::Enter { case, .. } = &record.command.act else { return Ok(()) };
+        let Some(command) = raised(&ground.definition, record) else { return Ok(()) };
+        let Some(known) = self.known(*case)? else { return Ok(()) };
+        let at = command.at.max(known.case.business);
+        let there = self.ground_of(&known.case, ground.now.max(known.case.recorded))?;
+        let mut pending = Pending::upon(*case, Some(known));
+        // What is due in it comes first; whatever stands in the way of that is no matter of the session.
+        self.time_first(&there, &mut pending, at)?;
+        let Some(case) = &pending.case else { return Ok(()) };
+        Ok(may_enter(&self.world(&there), case, &Command { at, ..command })?)
+    }
+
+    /// Of the cases that a session has still to speak of, those that were decided, each with the record that did it.
+    pub(super) fn decided_of(&self, session: &Case) -> Result<Vec<Told>, Error> {
+        let mut decided = Vec::new();
+        for id in unspoken(session) {
+            if self.case(id)?.is_none_or(|case| case.outcome().is_none()) {
+                continue;
+            }
+            let closes =
+                |record: &CaseRecord| record.effects.iter().any(|e| matches!(e, Effect::Close { .. }));
+            if let Some(record) = self.records(id)?.into_iter().find(closes) {
+                decided.push((id, record.number, leaf_hash(&shouwen_canon::to_bytes(&record)?)));
+            }
+        }
+        Ok(decided)
+    }
+
     /// The applicant of a case, sealed as in its opening.
     fn applicant_of(&self, case: CaseId) -> Result<Option<Sealed<String>>, Error> {
         let Some(stored) = self.store.records(case, 1, 1)?.into_iter().next() else { return Ok(None) };
@@ -314,6 +340,22 @@ impl<S: Store> Runtime<S> {
             _ => None,
         })
     }
+}
+
+/// The command by which a case is told what a record of a session says of it.
+fn raised(session: &Definition, record: &CaseRecord) -> Option<Command> {
+    let Act::Enter { data, absent, .. } = &record.command.act else { return None };
+    let PersonRef::Id(person) = &record.actor.person else { return None };
+    let act = Act::Raised {
+        case: record.case,
+        data: data.clone(),
+        person: person.clone(),
+        number: record.number,
+        post: record.actor.post.clone()?,
+        schedule: session.sessions.as_ref()?.schedule.clone(),
+        absent: *absent,
+    };
+    Some(by_link(record.business, raised_key(record.case, record.number), act))
 }
 
 /// The version of a procedure that a record found in force.

@@ -5,7 +5,7 @@ use super::sweep::Swept;
 use super::{PAGE, Runtime};
 use crate::error::Error;
 use shouwen_canon::{CaseId, Date, Instant};
-use shouwen_executor::{Act, MAX_AGENDA, comes_before, session_key};
+use shouwen_executor::{Act, Case, MAX_AGENDA, comes_before, session_key};
 use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
 use std::sync::Arc;
@@ -122,8 +122,19 @@ impl<S: Store> Runtime<S> {
         Ok(())
     }
 
-    /// The open cases that come before a session, sorted, each with its last record; and how many more there would be.
-    /// The longest open come first where there are too many.
+    /// A case as it stood at an instant, however late that is asked: by its records up to the first one of a later
+    /// business time. What is entered late counts from when it happened, as far as nothing came between.
+    fn case_then(&self, id: CaseId, at: Instant) -> Result<Option<Case>, Error> {
+        match self.case(id)? {
+            Some(case) if case.business > at && case.opened <= at => {
+                self.fold(id, |record| record.business <= at)
+            }
+            case => Ok(case),
+        }
+    }
+
+    /// The cases that came before a session when it came round, sorted, each with its last record then; and how many
+    /// more there would be. The longest open come first where there are too many.
     fn agenda(&self, of: &str, schedule: &str, at: Instant) -> Result<(Vec<Told>, u32), Error> {
         let mut found: Vec<(Instant, Told)> = Vec::new();
         let mut after = None;
@@ -131,10 +142,10 @@ impl<S: Store> Runtime<S> {
             let page = self.store.cases(after, PAGE)?;
             let Some(last) = page.last().map(|row| row.case) else { break };
             for row in page {
-                if !row.index.is_some_and(|index| index.open && index.alias == of) {
+                if row.index.is_none_or(|index| index.alias != of) {
                     continue;
                 }
-                let Some(case) = self.case(row.case)? else { continue };
+                let Some(case) = self.case_then(row.case, at)? else { continue };
                 let ground = self.ground_of(&case, case.recorded.max(at))?;
                 if comes_before(&self.world(&ground), &case, schedule, at) {
                     found.push((case.opened, (case.id, case.version, case.tip)));

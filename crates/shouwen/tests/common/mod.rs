@@ -11,8 +11,8 @@
 #![allow(unreachable_pub, missing_docs, reason = "a module of the tests")]
 
 use shouwen::{
-    Answer, CaseId, Compiled, Instant, Log, LogInfo, MemoryLibrary, MemoryStore, NoLibrary, Outcome,
-    RefusalCode, Request, Runtime, Secret, SeededSalts, Store, StoreError, VirtualClock, compile,
+    Answer, CaseId, Compiled, Instant, Log, LogInfo, MAX_RETRIES, MemoryLibrary, MemoryStore, NoLibrary,
+    Outcome, RefusalCode, Request, Runtime, Secret, SeededSalts, Store, StoreError, VirtualClock, compile,
 };
 use shouwen_audit::export::OpeningLine;
 use shouwen_audit::merkle::Frontier;
@@ -107,6 +107,31 @@ impl Shared {
         let mut inner = self.inner.borrow_mut();
         let next = inner.calls() + ahead;
         inner.inject(next, fault);
+    }
+
+    /// One commit goes through; before each of the next ones, as often as they are tried again, the operator appoints
+    /// somebody, so that everything has to be decided anew.
+    pub fn busy(&self, at: &'static str, post: &'static str) {
+        self.busy_for(MAX_RETRIES + 1, at, post);
+    }
+
+    fn busy_for(&self, commits: u32, at: &'static str, post: &'static str) {
+        let store = self.clone();
+        *self.meanwhile.borrow_mut() = Some(Box::new(move || {
+            if commits <= MAX_RETRIES {
+                let clock = VirtualClock::at(instant(at));
+                let mut runtime = Runtime::new(store.clone(), clock, SeededSalts::new(9)).unwrap();
+                let request = Request {
+                    person: Some(format!("新{commits}")),
+                    post: Some(post.to_owned()),
+                    ..Request::new("appoint", format!("appoint/{commits}"))
+                };
+                assert!(runtime.execute(&request.applicant(OPERATOR).at(at)).unwrap().accepted());
+            }
+            if commits > 1 {
+                store.busy_for(commits - 1, at, post);
+            }
+        }));
     }
 
     pub fn export(&self) -> Vec<u8> {
