@@ -1,7 +1,7 @@
 //! The story of a case: what each record says, in Chinese and English words.
 
 use shouwen_audit::PersonRef;
-use shouwen_canon::{Instant, Sealed};
+use shouwen_canon::{CaseId, Instant, Sealed};
 use shouwen_executor::{
     APPLICANT, Act, CaseRecord, Consequence, DELEGATE, Datum, Effect, LINK, LimitWord, Mark, Said, Slot,
     TIME, TimeKind,
@@ -28,22 +28,31 @@ impl Told {
     }
 }
 
-/// Tells a record.
+/// How another case is called.
+type Naming<'a> = &'a dyn Fn(CaseId) -> String;
+
+/// Tells a record; other cases are called by their ids.
 #[must_use]
 pub fn tell(record: &CaseRecord) -> Told {
+    tell_naming(record, &|case| case.to_string())
+}
+
+/// Tells a record, and calls other cases as whoever reads it knows them.
+#[must_use]
+pub fn tell_naming(record: &CaseRecord, name: &dyn Fn(CaseId) -> String) -> Told {
     let (at, ends) = match &record.command.act {
         Act::Time { legal, kind, .. } => (*legal, *kind != TimeKind::Warn),
         _ => (record.business, false),
     };
     let (who_zh, who_en) = who(record);
-    let mut act = act(&record.command.act);
+    let mut act = act(&record.command.act, name);
     if let Some(late) = &record.command.late {
         // Both times are shown: when it happened stands in front.
         let (entered, second) = (clock(record.recorded), &late.second);
         act.zh = format!("{}（{entered} 补录，{second} 核对）", act.zh);
         act.en = format!("{} (entered late at {entered}, with {second} as second person)", act.en);
     }
-    let effects: Vec<Said> = record.effects.iter().filter_map(effect).collect();
+    let effects: Vec<Said> = record.effects.iter().filter_map(|one| effect(one, name)).collect();
     let join =
         |pick: fn(&Said) -> &str, comma: &str| effects.iter().map(pick).collect::<Vec<_>>().join(comma);
     let (zh, en) = (join(|s| &s.zh, "，"), join(|s| &s.en, ", "));
@@ -161,7 +170,7 @@ fn whom(name: &str) -> Said {
     if name == APPLICANT { Said::new("申请人", "the applicant") } else { Said::new(name, name) }
 }
 
-fn act(act: &Act) -> Said {
+fn act(act: &Act, name: Naming<'_>) -> Said {
     let said = |zh: &str, en: &str| Said::new(zh, en);
     match act {
         Act::Open { ordered: Some(ordered), .. } => {
@@ -227,16 +236,19 @@ fn act(act: &Act) -> Said {
             format!("登记{person}委托{to}代行「{post}」至 {until}"),
             format!("enters that {person} delegates `{post}` to {to} until {until}"),
         ),
-        Act::Recuse { person, case, .. } => Said::new(
-            format!("登记{person}对 {case} 回避"),
-            format!("enters {person} as recused from {case}"),
-        ),
-        other => responsible(other),
+        Act::Recuse { person, case, .. } => {
+            let case = name(*case);
+            Said::new(
+                format!("登记{person}对 {case} 回避"),
+                format!("enters {person} as recused from {case}"),
+            )
+        }
+        other => responsible(other, name),
     }
 }
 
 /// Acts upon a slot of responsibility, and of one case upon another.
-fn responsible(act: &Act) -> Said {
+fn responsible(act: &Act, name: Naming<'_>) -> Said {
     match act {
         Act::Offer { person, post, slot } => {
             let slot = slot_said(slot);
@@ -275,7 +287,10 @@ fn responsible(act: &Act) -> Said {
         Act::Convene { day, .. } => {
             Said::new(format!("{day} 的一期到时"), format!("the session of {day} comes round"))
         }
-        Act::Enter { case, .. } => Said::new(format!("登记 {case}"), format!("enters {case}")),
+        Act::Enter { case, .. } => {
+            let case = name(*case);
+            Said::new(format!("登记 {case}"), format!("enters {case}"))
+        }
         Act::Raised { schedule, .. } => {
             Said::new(format!("「{schedule}」议及本件"), format!("the case came up at `{schedule}`"))
         }
@@ -425,7 +440,7 @@ fn followed(consequences: &[Consequence]) -> Said {
 }
 
 /// An effect in words; `None` for what is bookkeeping.
-fn effect(effect: &Effect) -> Option<Said> {
+fn effect(effect: &Effect, name: Naming<'_>) -> Option<Said> {
     let said = |zh: String, en: String| Some(Said::new(zh, en));
     match effect {
         Effect::Enter { place } => said(format!("转入「{place}」"), format!("goes to `{place}`")),
@@ -506,7 +521,7 @@ fn effect(effect: &Effect) -> Option<Said> {
             format!("{material} deferred, to be handed in by {}", due.last_day),
         ),
         Effect::Done { found, .. } => Some(done(*found)),
-        other => responsibility(other),
+        other => responsibility(other, name),
     }
 }
 
@@ -561,7 +576,7 @@ fn sent(effect: &Effect) -> Option<Said> {
 }
 
 /// Who is responsible, what one case has of another, and what is entered late or carried on, in words.
-fn responsibility(effect: &Effect) -> Option<Said> {
+fn responsibility(effect: &Effect, name: Naming<'_>) -> Option<Said> {
     let said = |zh: String, en: String| Some(Said::new(zh, en));
     match effect {
         Effect::Custody { person: Some(person), slot: Slot::First, .. } => {
@@ -580,6 +595,7 @@ fn responsibility(effect: &Effect) -> Option<Said> {
             said(format!("最迟 {until} 签收"), format!("to be answered by {until}"))
         }
         Effect::Link { alias, case, link } => {
+            let case = name(*case);
             said(format!("开启「{link}」：{alias} {case}"), format!("opens `{link}`: {alias} {case}"))
         }
         Effect::Linked { outcome, refused, .. } => match (outcome, refused) {
@@ -593,10 +609,13 @@ fn responsibility(effect: &Effect) -> Option<Said> {
         Effect::Entered { absent: true, .. } | Effect::Raised { absent: true, .. } => {
             said("责任人缺席".to_owned(), "its holder was absent".to_owned())
         }
-        Effect::Entered { case, decided: true, .. } => said(
-            format!("{case} 已经办结，不再登记"),
-            format!("{case} is decided, so that nothing is entered of it"),
-        ),
+        Effect::Entered { case, decided: true, .. } => {
+            let case = name(*case);
+            said(
+                format!("{case} 已经办结，不再登记"),
+                format!("{case} is decided, so that nothing is entered of it"),
+            )
+        }
         Effect::Converted { reason, .. } => {
             said(format!("转办理由：{reason}"), format!("because of {reason}"))
         }

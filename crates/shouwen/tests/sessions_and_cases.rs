@@ -14,6 +14,7 @@ mod common;
 use common::{Shared, instant, small};
 use shouwen::{Answer, CaseId, Log, RefusalCode, Request, Runtime, SeededSalts, Store, VirtualClock};
 use shouwen_executor::{Act, Effect, session_key};
+use std::collections::BTreeMap;
 
 const TEXT: &str = include_str!("data/weekly.proc");
 
@@ -109,6 +110,13 @@ fn a_session_goes_on_without_a_case_that_was_decided() {
     done(&mut runtime, &settled(cases[0], "2026-03-07 09:10"));
     let refused = runtime.execute(&enter(session, cases[0], "2026-03-07 09:20")).unwrap();
     assert_eq!(refused.refusal().unwrap().code, RefusalCode::CaseClosed);
+    let possible = |runtime: &Runtime<Shared>| {
+        let view = runtime.view(session, instant("2026-03-07 09:25")).unwrap().unwrap();
+        let agenda = view.agenda.iter().map(|entry| (entry.key.clone(), entry.is_left()));
+        (agenda.collect::<BTreeMap<_, _>>(), view.possible[0].act)
+    };
+    let left = BTreeMap::from([("a".to_owned(), false), ("b".to_owned(), true)]);
+    assert_eq!(possible(&runtime), (left, "enter"));
     let complete = |at: &str| {
         let key = format!("complete/{at}");
         Request::complete(session.to_string(), key, "周会").officer("戊", "联络岗").at(at)
@@ -117,6 +125,9 @@ fn a_session_goes_on_without_a_case_that_was_decided() {
     let refusal = refused.refusal().unwrap();
     assert_eq!((refusal.code, refusal.allowed.len()), (RefusalCode::NotReady, 1), "{refusal:?}");
     done(&mut runtime, &enter(session, cases[1], "2026-03-07 09:40"));
+    let line = runtime.timeline(session).unwrap().unwrap().pop().unwrap().told.said;
+    assert_eq!((&*line.zh, &*line.en), ("戊（联络岗）登记 @b", "戊 (联络岗) enters @b"));
+    assert_eq!(possible(&runtime).1, "complete");
     done(&mut runtime, &complete("2026-03-07 09:50"));
     let record = runtime.records(session).unwrap().pop().unwrap();
     let gone = Effect::Entered { case: cases[0], absent: false, decided: true };

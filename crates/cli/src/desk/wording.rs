@@ -47,7 +47,7 @@ fn done(
 ) -> Result<(), Stop> {
     let Some(case) = answer.case else { return Ok(()) };
     for record in runtime.records(case)?.iter().filter(|record| records.contains(&record.number)) {
-        let told = story::tell(record);
+        let told = runtime.told(record);
         let text = words::line(session.of(&told.said));
         session.line(format_args!("{}  {text}", told.when()))?;
     }

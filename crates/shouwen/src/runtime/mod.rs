@@ -15,8 +15,8 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::salts::Salts;
 pub use queries::{
-    CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView, MAX_LISTED,
-    MaterialView, OfferView, PartyView, Possible, SlotView, TimelineLine, Work, WorkOf,
+    AgendaView, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView,
+    MAX_LISTED, MaterialView, OfferView, PartyView, Possible, SlotView, TimelineLine, Work, WorkOf,
 };
 use recent::Recent;
 use serde::Serialize;

@@ -4,7 +4,7 @@
 //! `clocks:[{name,limit,deadline,last_day,working_days_left,provisional,paused,stopped,expired}]`,
 //! `materials:[{name,required,shared,handed,found}]`, `fields:[{name,sealed,value}]`, `dates:[[name,day]]`,
 //! `conclusions:[[name,value]]`, `documents:[name]`, `rights:[[whom,what]]`, `barred:[event]`, `duties:[{number,last_day,deadline,expired,proof}]`, and
-//! `parties:[{party,outside,number,name,sent,received,answered,consents,deadline,last_day,expired}]`, `ordered_by`, `links:[{name,case,outcome,refused}]`, `agenda?:[[case,record]]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
+//! `parties:[{party,outside,number,name,sent,received,answered,consents,deadline,last_day,expired}]`, `ordered_by`, `links:[{name,case,outcome,refused}]`, `agenda?:[{case,key,decided,record}]`, `slots:[{slot,post,person,offer,referred}]` and `possible:[{act,what,who,post,persons}]`, whose `slot`, `what` and
 //! `who` are in the language of the run.
 
 use crate::desk::{self, Desk};
@@ -14,7 +14,7 @@ use crate::words;
 use clap::Args;
 use serde_json::json;
 use shouwen::{
-    CaseId, CaseView, ClockView, Instant, LinkView, MaterialView, PartyView, Possible, SlotView, story,
+    AgendaView, CaseView, ClockView, Instant, LinkView, MaterialView, PartyView, Possible, SlotView, story,
 };
 use shouwen_executor::{APPLICANT, Mark};
 use shouwen_model::value::Value;
@@ -110,7 +110,7 @@ fn print(session: &mut Session, view: &CaseView, now: Instant) -> Result<(), Sto
     section(session, Some(("登记信息", "data")), &rows)?;
     let rows: Vec<_> = view.links.iter().map(|link| linked(session, link)).collect();
     section(session, Some(("关联办件", "linked cases")), &rows)?;
-    let rows: Vec<_> = view.agenda.iter().map(|entry| on_agenda(session, *entry)).collect();
+    let rows: Vec<_> = view.agenda.iter().map(|entry| on_agenda(session, entry)).collect();
     section(session, Some(("议程", "agenda")), &rows)?;
     let rows: Vec<_> = view.documents.iter().map(|name| vec![words::line(name)]).collect();
     section(session, Some(("已出具", "issued")), &rows)?;
@@ -280,9 +280,14 @@ fn value_words(session: &Session, value: &Value) -> String {
     session.say(&zh, &en).to_owned()
 }
 
-fn on_agenda(session: &Session, (case, entered): (CaseId, Option<u64>)) -> Vec<String> {
-    let (zh, en) = if entered.is_some() { ("已登记", "entered") } else { ("待登记", "to be entered") };
-    vec![case.to_string(), session.say(zh, en).to_owned()]
+fn on_agenda(session: &Session, entry: &AgendaView) -> Vec<String> {
+    let (zh, en) = match (entry.record, entry.decided) {
+        (Some(_), _) => ("已登记", "entered"),
+        (None, true) => ("已经办结，不再登记", "decided, nothing to enter"),
+        (None, false) => ("待登记", "to be entered"),
+    };
+    let known = format!("@{}", words::line(&entry.key));
+    vec![known, entry.case.to_string(), session.say(zh, en).to_owned()]
 }
 
 fn linked(session: &Session, link: &LinkView) -> Vec<String> {

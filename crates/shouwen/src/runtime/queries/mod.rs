@@ -12,12 +12,13 @@ pub use possible::Possible;
 use possible::post_of;
 use serde::Serialize;
 use shouwen_canon::{CaseId, Instant};
-use shouwen_executor::{Case, Offer, Outside, Slot};
+use shouwen_executor::{Case, CaseRecord, Offer, Outside, Slot};
 use shouwen_inspect::story::{self, Told};
 use shouwen_model::kernel::Definition;
 use shouwen_store::Store;
 pub use view::{
-    CaseView, ClockView, DutyView, FieldView, LinkView, MaterialView, OfferView, PartyView, SlotView,
+    AgendaView, CaseView, ClockView, DutyView, FieldView, LinkView, MaterialView, OfferView, PartyView,
+    SlotView,
 };
 
 /// The most entries of a page, whatever is asked for.
@@ -298,11 +299,19 @@ impl<S: Store> Runtime<S> {
             return Ok(None);
         }
         let records = self.records(id)?;
-        let line = |record| {
-            let told = story::tell(record);
-            TimelineLine { record: record.number, told }
-        };
+        let line = |record: &CaseRecord| TimelineLine { record: record.number, told: self.told(record) };
         Ok(Some(records.iter().map(line).collect()))
+    }
+
+    /// A record in words, in which other cases are called as they are known: `@` and the opening key. A case that the log
+    /// itself opened, or that is not there, has none to speak of and goes by its id.
+    #[must_use]
+    pub fn told(&self, record: &CaseRecord) -> Told {
+        let name = |id: CaseId| match self.known(id) {
+            Ok(Some(known)) if !known.opening.starts_with("link/") => format!("@{}", known.opening),
+            _ => id.to_string(),
+        };
+        story::tell_naming(record, &name)
     }
 
     /// The open cases of which a person is the first handler for a post: what needs a successor when the person leaves

@@ -46,6 +46,8 @@ pub(super) struct Asked<'a> {
     pub(super) case: &'a Case,
     pub(super) registers: &'a Registers,
     pub(super) now: Instant,
+    /// How many cases of the agenda are still to be entered.
+    pub(super) left: usize,
 }
 
 impl Asked<'_> {
@@ -87,10 +89,9 @@ impl Asked<'_> {
         for post in open.iter().copied() {
             found.push(self.by(Some(post), "complete", self.completion(place)));
         }
-        let left = self.case.agenda.iter().filter(|(_, entered)| entered.is_none()).count();
-        let enters = left > 0 && self.definition.machine.start() == Some(id);
+        let enters = self.left > 0 && self.definition.machine.start() == Some(id);
         if enters {
-            found.push(self.by_in(id, place.post, "enter", self.entry(left)));
+            found.push(self.by_in(id, place.post, "enter", self.entry()));
         }
         if open.is_empty() && !enters {
             found.push(self.by_in(id, place.post, "complete", self.completion(place)));
@@ -127,7 +128,8 @@ impl Asked<'_> {
     }
 
     /// What is to be said of each case of the agenda.
-    fn entry(&self, left: usize) -> Said {
+    fn entry(&self) -> Said {
+        let left = self.left;
         let fields: Vec<&str> = self.definition.fields.iter().map(|field| field.name.as_str()).collect();
         Said::new(
             format!("逐案登记，还有 {left} 件：填写 {}", fields.join("、")),

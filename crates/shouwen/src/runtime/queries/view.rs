@@ -50,9 +50,9 @@ pub struct CaseView {
     pub ordered_by: Option<CaseId>,
     /// Cases that were opened from this one.
     pub links: Vec<LinkView>,
-    /// 议程: the cases that come before this session, each with the record that speaks of it.
+    /// 议程: the cases that come before this session.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub agenda: Vec<(CaseId, Option<u64>)>,
+    pub agenda: Vec<AgendaView>,
     /// What is possible next, and for whom.
     pub possible: Vec<Possible>,
 }
@@ -68,6 +68,27 @@ pub struct LinkView {
     pub outcome: Option<String>,
     /// Why it could not be opened: the code of the refusal.
     pub refused: Option<String>,
+}
+
+/// A case that comes before a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgendaView {
+    /// The case.
+    pub case: CaseId,
+    /// The key that it was opened with.
+    pub key: String,
+    /// Whether it is decided.
+    pub decided: bool,
+    /// The record of the session that speaks of it.
+    pub record: Option<u64>,
+}
+
+impl AgendaView {
+    /// Whether something is still to be entered of it.
+    #[must_use]
+    pub const fn is_left(&self) -> bool {
+        self.record.is_none() && !self.decided
+    }
 }
 
 /// One of a party to which something was sent.
@@ -217,7 +238,9 @@ impl<S: Store> Runtime<S> {
         let Some(Known { case, opening }) = self.known(id)? else { return Ok(None) };
         let ground = self.ground_of(&case, now)?;
         let definition = &*ground.definition;
-        let asked = Asked { definition, case: &case, registers: &self.registers, now };
+        let agenda = self.agenda_view(&case)?;
+        let left = agenda.iter().filter(|entry| entry.is_left()).count();
+        let asked = Asked { definition, case: &case, registers: &self.registers, now, left };
         let named = |list: &[String], index: usize| list.get(index).cloned().unwrap_or_default();
         Ok(Some(CaseView {
             entry: entry(definition, &case, opening),
@@ -237,9 +260,22 @@ impl<S: Store> Runtime<S> {
             duties: duties(definition, &case),
             ordered_by: case.ordered.as_ref().map(|ordered| ordered.case),
             links: links(&case),
-            agenda: case.agenda.iter().map(|(case, entered)| (*case, *entered)).collect(),
+            agenda,
             possible: asked.possible(),
         }))
+    }
+}
+
+impl<S: Store> Runtime<S> {
+    fn agenda_view(&self, session: &Case) -> Result<Vec<AgendaView>, Error> {
+        let mut agenda = Vec::new();
+        for (id, record) in session.agenda.iter() {
+            let known = self.known(*id)?;
+            let decided = known.as_ref().is_some_and(|known| known.case.outcome().is_some());
+            let key = known.map(|known| known.opening).unwrap_or_default();
+            agenda.push(AgendaView { case: *id, key, decided, record: *record });
+        }
+        Ok(agenda)
     }
 }
 
