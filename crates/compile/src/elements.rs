@@ -160,6 +160,7 @@ fn of_the_case(act: &Act) -> Option<Option<&String>> {
         Act::OpenLinked { link } => Some(Some(link)),
         Act::Accept
         | Act::AcceptDeferring
+        | Act::OnFile
         | Act::Decline
         | Act::NotifyOnce { .. }
         | Act::Deem { .. }

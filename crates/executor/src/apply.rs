@@ -123,7 +123,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
         tip: Hash::from_bytes([0; 32]),
         recorded: record.recorded,
         materials: Table::default(),
-        round: Round { checked: false, number: 1, noticed: None },
+        round: Round { checked: false, number: 1, on_file: false, noticed: None },
         visits: Table::default(),
         shape: SNAPSHOT,
         refused: 0,
@@ -363,6 +363,10 @@ fn knowledge(
         Effect::Round {} => {
             case.round.number = case.round.number.saturating_add(1);
             case.round.checked = false;
+        }
+        Effect::OnFile { .. } => {
+            case.round.on_file = true;
+            case.deferred = Table::default();
         }
         Effect::Listed { .. } => case.round.noticed = Some(case.round.number),
         Effect::Concluded { conclusion, place, value } => {

@@ -271,6 +271,9 @@ pub struct Round {
     /// Its number, from 1.
     #[serde(rename = "n")]
     pub number: u32,
+    /// The case goes on with the materials on file: nothing more is asked for.
+    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_file: bool,
     /// The round of the last notice.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub noticed: Option<u32>,

@@ -167,6 +167,12 @@ pub enum Effect {
         #[serde(rename = "m")]
         materials: Vec<String>,
     },
+    /// The case goes on with the materials on file: nothing more is asked for, and nothing deferred is owed.
+    OnFile {
+        /// What is missing.
+        #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+    },
     /// A conclusion is given.
     Concluded {
         /// The conclusion.

@@ -35,6 +35,7 @@ fn every_code_has_its_place() {
         ("NOT_OPERATOR", "tests/system.rs"),
         ("ALIAS_TAKEN", "tests/system.rs"),
         ("BARRED", "the scenario 时限"),
+        ("TOO_EARLY", "the scenario 起止"),
     ];
     let text = [
         include_str!("refusals.rs"),

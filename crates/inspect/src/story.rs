@@ -452,6 +452,13 @@ fn effect(effect: &Effect, name: Naming<'_>) -> Option<Said> {
         Effect::Listed { materials } => {
             said(format!("告知缺项 {}", materials.join("、")), format!("asks for {}", materials.join(", ")))
         }
+        Effect::OnFile { materials } if materials.is_empty() => {
+            said("按现有材料办理".to_owned(), "goes on with the materials on file".to_owned())
+        }
+        Effect::OnFile { materials } => said(
+            format!("按现有材料办理，不再要求 {}", materials.join("、")),
+            format!("goes on without {}", materials.join(", ")),
+        ),
         Effect::Concluded { conclusion, value, .. } => {
             said(format!("{conclusion}为{value}"), format!("{conclusion} is {value}"))
         }

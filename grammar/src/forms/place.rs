@@ -89,6 +89,7 @@ pub(super) const FORMS: &[Form] = &[
         "届满的，视为撤回，依据待核，办结，结果为 已撤回",
         "when expired: deem withdrawn, basis to be verified, close, result withdrawn",
     ),
+    form(Place, "届满的，按现有材料 办理，转入 审查", "when expired: proceed on file, go to review"),
     form(
         Place,
         "届满的，升级 其上级，继续等候，每 五个工作日 再次 升级",

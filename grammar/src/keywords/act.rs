@@ -5,6 +5,7 @@ use super::{Keyword, word};
 
 pub(super) const WORDS: &[Keyword] = &[
     word("accept", Clause, &["受理"], &["accept"]),
+    word("on_file", Clause, &["按现有材料"], &["proceed on file"]),
     word("accept_deferring", Clause, &["容缺受理"], &["accept with materials deferred"]),
     word("decline", Clause, &["不予受理"], &["decline"]),
     word("notify_once", Clause, &["一次性告知"], &["notify once"]),

@@ -107,6 +107,7 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     materials::check(model, &mut out);
     parties::check(model, &mut out);
     notices::check(model, &mut out);
+    notices::on_file(model, &mut out);
     posts::check(model, &mut out);
     appointments::check(model, &graph, &mut out);
     schedules::check(model, &mut out);

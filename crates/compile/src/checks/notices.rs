@@ -1,7 +1,8 @@
 //! G602: a one-time notice that lists some materials only, or has nothing to list. G605: an adverse outcome without a remedy.
 
 use super::Model;
-use shouwen_model::form::Act;
+use crate::resolve::Moment;
+use shouwen_model::form::{Act, AwaitedEvent, Clause};
 use shouwen_syntax::tree::Name;
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Language, Span, Text};
 
@@ -47,6 +48,46 @@ pub(crate) fn partial_notice(span: Span, materials: &[Name], language: Language)
         Some(place) => diagnostic.fix(Text::new("改为“全部缺项”", "change it to `all gaps`"), place, all),
         None => diagnostic,
     }
+}
+
+/// 按现有材料 办理 answers a wait for the applicant in which nothing came in; elsewhere nothing was asked for.
+pub(super) fn on_file(model: &Model<'_>, out: &mut Diagnostics) {
+    let asked = |place: usize| {
+        let clauses = model.form.places.get(place).map_or(&[][..], |place| &place.clauses);
+        clauses.iter().any(|clause| match clause {
+            Clause::Await { events } => events.contains(&AwaitedEvent::Supplemented),
+            _ => false,
+        })
+    };
+    for deeded in model.texts.deeded(model.form) {
+        if deeded.moment == Moment::Expiry && deeded.place.is_some_and(asked) {
+            continue;
+        }
+        for (span, item) in deeded.acts() {
+            if matches!(item.act, Act::OnFile) {
+                out.push(nothing_asked(span));
+            }
+        }
+    }
+}
+
+fn nothing_asked(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::L007,
+        span,
+        Text::new(
+            "“按现有材料 办理”只写在等申请人补齐而届满的一句里",
+            "`proceed on file` belongs to the expiry of a wait for the applicant's materials",
+        ),
+    )
+    .note(Text::new(
+        "给了期限、期限内没有补来，才能不再要求",
+        "only what was asked for, and did not come in its period, is no longer asked for",
+    ))
+    .help(Text::new(
+        "写在“待 申请人补齐”的等候里：“届满的，按现有材料 办理，转入 ……”",
+        "say it in a wait that is `awaiting applicant supplements`: `when expired: proceed on file, go to …`",
+    ))
 }
 
 /// A notice lists the gaps that a completed check of the materials found, so there must be materials to check.

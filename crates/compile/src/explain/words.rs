@@ -179,6 +179,7 @@ impl Words<'_> {
                 if *deemed { format!("{}{word}", self.say("视为", "deemed: ")) } else { word }
             }
             Action::Defer => self.say("容缺材料限期补交", "deferred materials are owed").to_owned(),
+            Action::OnFile => self.say("按现有材料办理", "go on with the materials on file").to_owned(),
             Action::ListGaps => self.say("列出全部缺项", "list all gaps").to_owned(),
             Action::Issue { document } => with("出具", "issue", document),
             Action::Disclose { fields } => {

@@ -132,6 +132,7 @@ fn actions(act: &Act, clause: &Clause, names: &Names) -> Result<Vec<Action>, Low
         Act::AcceptDeferring => {
             Ok(vec![Action::Perform { act: act_id(Acted::Accept)?, deemed: false }, Action::Defer])
         }
+        Act::OnFile => Ok(vec![Action::OnFile]),
         Act::Decline => perform(Acted::Decline, false),
         Act::NotifyOnce { what: form::Notified::AllGaps } => {
             Ok(vec![Action::Perform { act: act_id(Acted::NotifyOnce)?, deemed: false }, Action::ListGaps])

@@ -109,6 +109,7 @@ impl Resolver<'_> {
                     | Act::Breach { .. } => true,
                     Act::Accept
                     | Act::AcceptDeferring
+                    | Act::OnFile
                     | Act::Decline
                     | Act::NotifyAllGaps
                     | Act::NotifySome(_)

@@ -88,6 +88,7 @@ impl Resolver<'_> {
                 Act::Deem(tree::Deemed::Received) => late,
                 Act::Accept
                 | Act::AcceptDeferring
+                | Act::OnFile
                 | Act::Serve(_)
                 | Act::Copy(_)
                 | Act::Report(_)

@@ -184,6 +184,7 @@ impl Resolver<'_> {
     pub(super) fn act(&mut self, act: &tree::Act, span: Span) -> Act {
         match act {
             tree::Act::Accept => Act::Accept,
+            tree::Act::OnFile => Act::OnFile,
             tree::Act::AcceptDeferring => self.accept_deferring(span),
             tree::Act::Decline => Act::Decline,
             tree::Act::NotifyAllGaps => Act::NotifyOnce { what: Notified::AllGaps },

@@ -12,6 +12,9 @@ use shouwen_model::kernel::{Clause, OnViolation};
 
 /// Refuses a notice without a completed check, without anything to list, or for what was visible at an earlier one.
 pub(super) fn once(draft: &Draft<'_>, guard: &OnViolation, gaps: &[String]) -> Result<(), Halt> {
+    if draft.case.round.on_file {
+        return Err(second(draft, guard));
+    }
     if let Some(first) = draft.case.round.noticed {
         let repeated = first == draft.case.round.number || gaps.iter().any(|gap| visible(draft, gap));
         if repeated {
@@ -82,6 +85,12 @@ pub(super) fn list(draft: &mut Draft<'_>) -> Result<(), Halt> {
     draft.emit(Effect::Listed { materials })
 }
 
+/// 按现有材料 办理: what is missing is no longer asked for.
+pub(super) fn waive(draft: &mut Draft<'_>) -> Result<(), Halt> {
+    let materials = draft.gaps();
+    draft.emit(Effect::OnFile { materials })
+}
+
 /// A notice outside the place that gives it. The first one is given by completing that place; another one never is.
 pub(super) fn attempt(draft: &mut Draft<'_>, materials: &[String]) -> Result<(), Halt> {
     let (id, place) = draft.here()?;
@@ -89,7 +98,7 @@ pub(super) fn attempt(draft: &mut Draft<'_>, materials: &[String]) -> Result<(),
     office::acts(draft, id, place)?;
     let guarded = draft.definition().acts.iter().find_map(|act| act.once_per_round.as_ref());
     if let Some(guard) = guarded
-        && draft.case.round.noticed.is_some()
+        && (draft.case.round.noticed.is_some() || draft.case.round.on_file)
     {
         return Err(second(draft, guard));
     }

@@ -23,6 +23,7 @@ pub(super) fn one(draft: &mut Draft<'_>, effect: &Effect) -> Result<(), Halt> {
         Action::Defer => deferred::all_gaps(draft, &effect.clause),
         Action::ListGaps if draft.by_time() && !draft.case.round.checked => Ok(()),
         Action::ListGaps => notice::list(draft),
+        Action::OnFile => notice::waive(draft),
         Action::Issue { document } => {
             let period = clocks::period_of(draft, document)?;
             draft.emit(Out::Issue { document: document.clone(), period })?;

@@ -22,6 +22,8 @@ pub enum Act {
     Accept,
     /// 容缺受理: acceptance while nothing but deferrable materials is missing.
     AcceptDeferring,
+    /// 按现有材料 办理: what is still missing is no longer asked for, and the case goes on without it.
+    OnFile,
     /// 不予受理.
     Decline,
     /// 一次性告知.

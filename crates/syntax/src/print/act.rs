@@ -37,6 +37,7 @@ impl Pen {
         match act {
             Act::Accept => self.word("accept", 0).to_owned(),
             Act::AcceptDeferring => self.word("accept_deferring", 0).to_owned(),
+            Act::OnFile => self.say("<on_file> <handle>", "<on_file>", &[]),
             Act::Decline => self.word("decline", 0).to_owned(),
             Act::NotifyAllGaps => self.with("notify_once", self.word("all_gaps", 0)),
             Act::NotifySome(names) => self.with("notify_once", &self.names_and(names)),

@@ -20,6 +20,8 @@ pub enum Act {
     Accept,
     /// 容缺受理.
     AcceptDeferring,
+    /// 按现有材料 办理.
+    OnFile,
     /// 不予受理.
     Decline,
     /// 一次性告知 全部缺项.

@@ -13,6 +13,7 @@ pub(super) fn deed() -> impl Strategy<Value = Located<Deed>> {
     let act = prop_oneof![
         Just(Act::Accept),
         Just(Act::AcceptDeferring),
+        Just(Act::OnFile),
         Just(Act::Decline),
         Just(Act::NotifyAllGaps),
         proptest::collection::vec(name(), 1..3).prop_map(Act::NotifySome),

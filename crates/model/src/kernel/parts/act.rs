@@ -59,6 +59,8 @@ pub enum Action {
     },
     /// What is missing and may be deferred is owed from now on.
     Defer,
+    /// 按现有材料 办理: gaps are no longer asked for, nor is anything owed that was deferred.
+    OnFile,
     /// Every gap of the checklist is listed in a notice; opens the applicant's round.
     ListGaps,
     /// A document is issued.

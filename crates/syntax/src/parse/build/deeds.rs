@@ -55,6 +55,7 @@ impl Place {
         Ok(match inner.rule() {
             Rule::a_accept => Act::Accept,
             Rule::a_accept_deferring => Act::AcceptDeferring,
+            Rule::a_on_file => Act::OnFile,
             Rule::a_decline => Act::Decline,
             Rule::a_notify if parts.has("all_gaps") => Act::NotifyAllGaps,
             Rule::a_notify => Act::NotifySome(self.names(&parts)),

@@ -16,6 +16,7 @@ variants!(Deed { Act(act), Basis(basis), Go(direction) });
 variants!(Act {
     Accept,
     AcceptDeferring,
+    OnFile,
     Decline,
     NotifyAllGaps,
     NotifySome(names),
