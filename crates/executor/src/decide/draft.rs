@@ -52,7 +52,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) case: Case,
     pub(crate) command: &'a Command,
     /// The case with regard to which people act: this one, save for what a session says of another.
-    pub(crate) about: CaseId,
+    about: CaseId,
     number: u64,
     effects: Vec<Effect>,
     facts: Vec<Fact>,
@@ -61,9 +61,14 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(world: World<'a>, case: Case, command: &'a Command, number: u64) -> Self {
+        // Who has no part in a case has none in what a session says of it, and there a stand-in acts.
+        let about = match &command.body.act {
+            Act::Enter { case, .. } => *case,
+            _ => case.id,
+        };
         Self {
             world,
-            about: case.id,
+            about,
             case,
             command,
             number,

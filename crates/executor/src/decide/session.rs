@@ -123,8 +123,6 @@ pub(super) fn enter(draft: &mut Draft<'_>) -> Result<(), Halt> {
         .by(text())
         .into());
     }
-    // Who has no part in a case has none in what is said of it, and there a stand-in acts.
-    draft.about = *case;
     office::acts(draft, id, here)?;
     match draft.case.agenda.get(case) {
         Some(None) => {}
