@@ -182,6 +182,10 @@ impl Store for SqliteStore {
         read::cases(self.reader()?, after, limit)
     }
 
+    fn cases_of(&self, alias: &str, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
+        read::cases_of(self.reader()?, alias, after, limit)
+    }
+
     fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {
         read::read_log(self.reader()?, from, limit)
     }

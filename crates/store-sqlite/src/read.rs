@@ -32,6 +32,8 @@ pub(crate) const DUE: &str =
 /// The listing.
 pub(crate) const CASES: &str =
     "SELECT name, version, due, alias, opening, open FROM cases WHERE name > ?1 ORDER BY name LIMIT ?2";
+/// The listing of one procedure.
+pub(crate) const CASES_OF: &str = "SELECT name, version, due, alias, opening, open FROM cases WHERE name > ?1 AND alias = ?3 ORDER BY name LIMIT ?2";
 /// The log.
 pub(crate) const LOG: &str =
     "SELECT position, name, number, bytes FROM records JOIN cases ON cases.id = records.case_id
@@ -206,7 +208,21 @@ pub(crate) fn cases(
 ) -> Result<Vec<CaseRow>, StoreError> {
     let after = after.map_or_else(String::new, |case| case.to_string());
     let mut ask = db.prepare_cached(CASES).map_err(failed)?;
-    let mut rows = ask.query(params![after, rows(limit)]).map_err(failed)?;
+    listed(ask.query(params![after, rows(limit)]).map_err(failed)?)
+}
+
+pub(crate) fn cases_of(
+    db: &Connection,
+    alias: &str,
+    after: Option<CaseId>,
+    limit: usize,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let after = after.map_or_else(String::new, |case| case.to_string());
+    let mut ask = db.prepare_cached(CASES_OF).map_err(failed)?;
+    listed(ask.query(params![after, rows(limit), alias]).map_err(failed)?)
+}
+
+fn listed(mut rows: rusqlite::Rows<'_>) -> Result<Vec<CaseRow>, StoreError> {
     let mut cases = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
         cases.push(CaseRow {

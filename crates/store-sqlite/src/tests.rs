@@ -97,6 +97,7 @@ fn every_question_has_its_index() {
         (read::KEY, "SEARCH steps USING PRIMARY KEY (case_id=? AND number<?)"),
         (read::KEY, "SEARCH steps USING INDEX steps_key (case_id=? AND key=? AND number>?)"),
         (read::CASES, "SEARCH cases USING INDEX sqlite_autoindex_cases_1 (name>?)"),
+        (read::CASES_OF, "SEARCH cases USING INDEX sqlite_autoindex_cases_1 (name>?)"),
         (read::LOG, "SEARCH records USING INTEGER PRIMARY KEY (rowid>?)"),
     ] {
         let mut ask = store.reader().unwrap().prepare(&format!("EXPLAIN QUERY PLAN {question}")).unwrap();

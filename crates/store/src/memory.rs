@@ -73,6 +73,20 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
+    /// The listing after a case, of those that are listed so.
+    fn listed(
+        &self,
+        after: Option<CaseId>,
+        so: impl Fn(Option<&CaseIndex>) -> bool,
+    ) -> impl Iterator<Item = CaseRow> {
+        let after = after.map(|case| case.to_string());
+        let names = self.order.range((after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded));
+        names.filter_map(move |(_, id)| {
+            let case = self.cases.get(id).filter(|case| so(case.index.as_ref()))?;
+            Some(CaseRow { case: *id, version: case.version, due: case.due, index: case.index.clone() })
+        })
+    }
+
     /// An empty store.
     #[must_use]
     pub fn new(log: LogInfo) -> Self {
@@ -293,13 +307,12 @@ impl Store for MemoryStore {
     }
 
     fn cases(&self, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
-        let after = after.map(|case| case.to_string());
-        let names = self.order.range((after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded));
-        let rows = names.filter_map(|(_, id)| {
-            let case = self.cases.get(id)?;
-            Some(CaseRow { case: *id, version: case.version, due: case.due, index: case.index.clone() })
-        });
-        Ok(rows.take(page_rows(limit)).collect())
+        Ok(self.listed(after, |_| true).take(page_rows(limit)).collect())
+    }
+
+    fn cases_of(&self, alias: &str, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
+        let of = |index: Option<&CaseIndex>| index.is_some_and(|index| index.alias == alias);
+        Ok(self.listed(after, of).take(page_rows(limit)).collect())
     }
 
     fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {

@@ -257,6 +257,12 @@ pub trait Store {
     /// See [`Store`].
     fn cases(&self, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError>;
 
+    /// Of these the ones that are listed under the short name of a procedure.
+    ///
+    /// # Errors
+    /// See [`Store`].
+    fn cases_of(&self, alias: &str, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError>;
+
     /// The sealed records from a position on, in sealed order.
     ///
     /// # Errors
@@ -355,6 +361,15 @@ macro_rules! forward {
 
             fn cases(&self, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
                 (**self).cases(after, limit)
+            }
+
+            fn cases_of(
+                &self,
+                alias: &str,
+                after: Option<CaseId>,
+                limit: usize,
+            ) -> Result<Vec<CaseRow>, StoreError> {
+                (**self).cases_of(alias, after, limit)
             }
 
             fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {

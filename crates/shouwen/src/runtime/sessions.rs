@@ -139,12 +139,9 @@ impl<S: Store> Runtime<S> {
         let mut found: Vec<(Instant, Told)> = Vec::new();
         let mut after = None;
         loop {
-            let page = self.store.cases(after, PAGE)?;
+            let page = self.store.cases_of(of, after, PAGE)?;
             let Some(last) = page.last().map(|row| row.case) else { break };
             for row in page {
-                if row.index.is_none_or(|index| index.alias != of) {
-                    continue;
-                }
                 let Some(case) = self.case_then(row.case, at)? else { continue };
                 let ground = self.ground_of(&case, case.recorded.max(at))?;
                 if comes_before(&self.world(&ground), &case, schedule, at) {

@@ -183,9 +183,8 @@ impl<'a> Stage<'a> {
     fn last_session(&self, schedule: &str) -> Result<Option<CaseId>, Error> {
         let decl = self.compiled.definition.schedules.iter().find(|decl| decl.name == schedule);
         let Some(alias) = decl.map(|decl| &decl.alias) else { return Ok(None) };
-        let rows = self.runtime.store().cases(None, MAX_PAGE_ROWS)?.into_iter();
         let mut last = None;
-        for row in rows.filter(|row| row.index.as_ref().is_some_and(|index| index.alias == *alias)) {
+        for row in self.runtime.store().cases_of(alias, None, MAX_PAGE_ROWS)? {
             let opened = self.runtime.case(row.case)?.map(|case| (case.opened, case.id));
             last = last.max(opened);
         }

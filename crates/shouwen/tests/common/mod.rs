@@ -212,6 +212,10 @@ impl Store for Shared {
         self.inner.borrow().cases(after, limit)
     }
 
+    fn cases_of(&self, alias: &str, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>, StoreError> {
+        self.inner.borrow().cases_of(alias, after, limit)
+    }
+
     fn read_log(&self, from: u64, limit: usize) -> Result<Vec<LogRecord>, StoreError> {
         self.inner.borrow().read_log(from, limit)
     }

@@ -71,7 +71,10 @@ pub mod checks {
         everything_outlives_a_restart, the_export_verifies, the_log_is_in_sealed_order,
         the_root_is_that_of_all_leaves,
     };
-    pub use super::pages::{cases_are_listed_in_order, due_cases_come_in_order, pages_end_where_they_say};
+    pub use super::pages::{
+        cases_are_listed_by_procedure, cases_are_listed_in_order, due_cases_come_in_order,
+        pages_end_where_they_say,
+    };
 }
 
 /// Makes a test of every check, for a harness given as an expression.
@@ -84,7 +87,7 @@ macro_rules! conformance {
             cursors_are_independent, cursors_never_go_back_and_stay_within_the_log,
             batches_end_at_their_limits, commits_end_at_their_limits, records_end_at_their_limits,
             texts_end_at_their_limits, everything_outlives_a_restart, the_export_verifies,
-            the_log_is_in_sealed_order, the_root_is_that_of_all_leaves, cases_are_listed_in_order,
+            the_log_is_in_sealed_order, the_root_is_that_of_all_leaves, cases_are_listed_in_order, cases_are_listed_by_procedure,
             due_cases_come_in_order, pages_end_where_they_say
         );
     };

@@ -2,7 +2,7 @@
 
 use super::author::at;
 use super::{Author, Harness, done, log_info};
-use crate::{DueChange, MAX_PAGE_BYTES, MAX_PAGE_ROWS, NewRecord, Store};
+use crate::{CaseRow, DueChange, MAX_PAGE_BYTES, MAX_PAGE_ROWS, NewRecord, Store};
 use shouwen_canon::{CaseId, Instant};
 
 /// Due cases come by instant, ties by id as text, up to and including the instant asked for.
@@ -76,6 +76,38 @@ pub fn cases_are_listed_in_order<H: Harness>(harness: &mut H) {
         assert_eq!(read, expected.collect::<Vec<_>>());
     }
     assert_eq!(store.cases(Some(names[29].1.case), 9).unwrap(), []);
+}
+
+/// The cases of a procedure are those of the listing that bear its short name, in pages of any length.
+pub fn cases_are_listed_by_procedure<H: Harness>(harness: &mut H) {
+    let mut author = Author::default();
+    let mut store = harness.create(&log_info());
+    for n in 0..30 {
+        let mut commit = author.commit(&n.to_string(), 1);
+        // Some are of another procedure, some are not listed at all.
+        commit.index = commit.index.filter(|_| n % 5 != 0);
+        if let Some(index) = commit.index.as_mut().filter(|_| n % 3 == 0) {
+            "petition".clone_into(&mut index.alias);
+        }
+        done(&mut store, commit);
+    }
+    let all = store.cases(None, usize::MAX).unwrap();
+    for alias in ["licence", "petition", "licenc", "Licence", "licence%", ""] {
+        let of = |row: &&CaseRow| row.index.as_ref().is_some_and(|index| index.alias == alias);
+        let expected: Vec<_> = all.iter().filter(of).cloned().collect();
+        for limit in [1, 7, usize::MAX] {
+            let (mut read, mut after) = (Vec::new(), None);
+            loop {
+                let page = store.cases_of(alias, after, limit).unwrap();
+                assert!(page.len() <= limit);
+                let Some(last) = page.last() else { break };
+                after = Some(last.case);
+                read.extend(page);
+            }
+            assert_eq!(read, expected, "of {alias} in pages of {limit}");
+        }
+    }
+    assert_eq!(store.cases_of("licence", None, 0).unwrap(), []);
 }
 
 /// Pages are no longer than asked for and than allowed, and empty only at the end.

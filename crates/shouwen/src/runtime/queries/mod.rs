@@ -184,15 +184,17 @@ impl<S: Store> Runtime<S> {
         let mut page = CasePage::default();
         let mut after = query.after;
         loop {
-            let rows = self.store.cases(after, PAGE)?;
+            let rows = match &query.procedure {
+                Some(alias) => self.store.cases_of(alias, after, PAGE)?,
+                None => self.store.cases(after, PAGE)?,
+            };
             if rows.is_empty() {
                 return Ok(page);
             }
             for row in rows {
                 after = Some(row.case);
                 let Some(index) = row.index else { continue };
-                let asked = query.procedure.as_ref().is_none_or(|asked| *asked == index.alias);
-                if !asked || !(query.all || index.open) {
+                if !query.all && !index.open {
                     continue;
                 }
                 let Some(entry) = self.listed(row.case)? else { continue };
