@@ -18,7 +18,7 @@
 mod rows;
 
 use rows::{Plain, capture};
-use shouwen::{Compiled, Request, SqliteStore, Store};
+use shouwen::{Answer, Compiled, Request, SqliteStore, Store};
 use shouwen_benches::licence::{STEPS, begun, beside, licence, log_info, run};
 use shouwen_store::{CaseCommit, Committed};
 use std::fs::File;
@@ -27,6 +27,10 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Callers at the same time, and steps of a group.
 const GROUP: usize = 16;
@@ -63,8 +67,8 @@ fn middle(mut values: Vec<f64>) -> f64 {
 
 /// Rates of each kind, by round; the first kind is the floor of the others.
 struct Table {
-    kinds: [&'static str; 3],
-    rounds: Vec<[f64; 3]>,
+    kinds: &'static [&'static str],
+    rounds: Vec<Vec<f64>>,
 }
 
 impl Table {
@@ -146,6 +150,15 @@ fn requests(caller: usize, steps: usize) -> Vec<Request> {
     (0..steps.div_ceil(STEPS)).flat_map(|n| run(&format!("{caller}-{n}"))).take(steps).collect()
 }
 
+/// Requests of so many cases side by side as a group has.
+fn requests_abreast(steps: usize) -> Vec<Request> {
+    let block = |block| {
+        let runs: Vec<_> = (0..GROUP).map(|n| run(&format!("{block}-{n}"))).collect();
+        (0..STEPS).flat_map(move |step| runs.iter().map(move |run| run[step].clone()).collect::<Vec<_>>())
+    };
+    (0..steps.div_ceil(STEPS * GROUP)).flat_map(block).take(steps).collect()
+}
+
 /// Whole steps through the runtime: read, decided, recorded, committed.
 fn executed(licence: &Compiled, steps: usize) -> f64 {
     let folder = folder();
@@ -154,6 +167,18 @@ fn executed(licence: &Compiled, steps: usize) -> f64 {
     let start = Instant::now();
     for request in &requests {
         assert!(runtime.execute(request).unwrap().accepted());
+    }
+    steps as f64 / start.elapsed().as_secs_f64()
+}
+
+/// Whole steps that come to one runtime in groups.
+fn executed_in_groups(licence: &Compiled, steps: usize) -> f64 {
+    let folder = folder();
+    let mut runtime = begun(create(&folder), licence);
+    let requests = requests_abreast(steps);
+    let start = Instant::now();
+    for group in requests.chunks(GROUP) {
+        assert!(runtime.execute_all(group).unwrap().iter().all(Answer::accepted));
     }
     steps as f64 / start.elapsed().as_secs_f64()
 }
@@ -179,27 +204,40 @@ fn main() {
     let licence = licence();
     let commits = capture(&licence, GROUP, GROUPED);
     let mean = |of: &dyn Fn(&CaseCommit) -> usize| commits.iter().map(of).sum::<usize>() / commits.len();
-    let records = mean(&|commit| commit.records.iter().map(|record| record.bytes.len()).sum());
+    let records = mean(&|commit| commit.records.iter().map(|record| record.bytes().len()).sum());
     let snapshots = mean(&|commit| commit.snapshot.len());
     println!("a step: records of {records} bytes and a snapshot of {snapshots} bytes on average");
-    let kinds = ["floor: plain rows", "commits that are ready", "whole steps: read, decide, record, commit"];
-    let (mut alone, mut grouped) = (Table { kinds, rounds: Vec::new() }, Table { kinds, rounds: Vec::new() });
+    let table = |kinds: &'static [&'static str]| Table { kinds, rounds: Vec::new() };
+    let mut alone = table(&["floor: plain rows", "commits that are ready", "whole steps"]);
+    let mut grouped = table(&[
+        "floor: plain rows",
+        "commits that are ready, by 16 callers",
+        "whole steps that come in groups of 16",
+        "whole steps, by 16 callers",
+    ]);
     let mut rates = Vec::new();
     for round in 1..=ROUNDS {
         let before = flushes();
-        alone.rounds.push([plain(&commits, 1, ALONE), stored(&commits, 1, ALONE), executed(&licence, ALONE)]);
+        alone.rounds.push(vec![
+            plain(&commits, 1, ALONE),
+            stored(&commits, 1, ALONE),
+            executed(&licence, ALONE),
+        ]);
         let after = flushes();
-        grouped.rounds.push([
+        grouped.rounds.push(vec![
             plain(&commits, GROUP, GROUPED),
             stored_together(&commits, GROUPED),
+            executed_in_groups(&licence, GROUPED),
             executed_together(&licence, GROUPED),
         ]);
         println!("round {round}: {before:.0} and {after:.0} flushes of 4 KiB a second");
         rates.extend([before, after]);
     }
     println!("flushes a second: {:.0} in the middle", middle(rates));
-    println!("one caller, a transaction for each step:");
+    println!(
+        "one caller, a transaction for each step (a whole step is read, decided, recorded and committed):"
+    );
     alone.print();
-    println!("{GROUP} callers, and the floor in transactions of {GROUP} steps:");
+    println!("at the same time, and the floor in transactions of {GROUP} steps:");
     grouped.print();
 }

@@ -27,7 +27,7 @@ fn completing(run: &Run, who: (&str, &str), when: &str, done: Done<'_>) -> Comma
 
 fn one(c: &mut Criterion, group: &str, name: &str, run: &Run, command: &Command) {
     let Decision::Accepted(decided) = run.decide(command.at, command) else { panic!("{name} is refused") };
-    let size = decided.bytes.len();
+    let size = decided.written.bytes().len();
     let mut group = c.benchmark_group(group);
     group.bench_function(BenchmarkId::new("floor: write and hash", format!("{name}, {size} bytes")), |b| {
         b.iter(|| leaf_hash(&black_box(&decided.record).bytes().expect("bytes")));

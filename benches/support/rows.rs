@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 use shouwen::{Compiled, MemoryStore, Store};
-use shouwen_audit::merkle::Frontier;
+use shouwen_audit::{Written, merkle::Frontier};
 use shouwen_benches::licence::{begun, log_info, run};
 use shouwen_canon::{Instant, to_bytes};
 use shouwen_executor::due;
@@ -31,8 +31,8 @@ pub(crate) fn capture(licence: &Compiled, abreast: usize, least: usize) -> Vec<C
                 let expected = before.as_ref().map_or(0, |case| case.version);
                 let records = store.records(id, expected + 1, usize::MAX).unwrap().into_iter();
                 let records = records.map(|record| NewRecord {
+                    written: Written::read(record.bytes).unwrap(),
                     openings: store.openings(id, record.number).unwrap(),
-                    ..NewRecord::new(record.number, record.bytes)
                 });
                 let snapshot = store.load(id).unwrap().unwrap().snapshot;
                 let mut commit = CaseCommit::new(id, expected, records.collect(), snapshot);
@@ -95,7 +95,7 @@ pub(crate) fn rows(commits: &[CaseCommit], group: usize) -> Vec<Rows> {
             id,
             name: (commit.expected == 0).then(|| commit.case.to_string()),
             version: i64::try_from(commit.version()).unwrap(),
-            tip: commit.records.last().unwrap().leaf.to_string(),
+            tip: commit.records.last().unwrap().leaf().to_string(),
             snapshot: commit.snapshot.clone(),
             due: match commit.due {
                 DueChange::Keep => None,
@@ -115,16 +115,16 @@ pub(crate) fn rows(commits: &[CaseCommit], group: usize) -> Vec<Rows> {
 
 fn record(commit: &CaseCommit, record: &NewRecord, frontier: &mut Frontier) -> Record {
     let position = i64::try_from(frontier.size()).unwrap();
-    frontier.append(record.leaf).unwrap();
+    frontier.append(record.leaf()).unwrap();
     let openings = record.openings.iter().map(|opening| {
         let value = String::from_utf8(to_bytes(&opening.value).unwrap()).unwrap();
         [opening.digest.to_string(), opening.salt.to_string(), value]
     });
     Record {
         position,
-        number: i64::try_from(record.number).unwrap(),
-        bytes: String::from_utf8(record.bytes.clone()).unwrap(),
-        key: commit.keys.iter().find(|row| row.last == record.number).cloned(),
+        number: i64::try_from(record.number()).unwrap(),
+        bytes: String::from_utf8(record.bytes().to_vec()).unwrap(),
+        key: commit.keys.iter().find(|row| row.last == record.number()).cloned(),
         openings: openings.collect(),
     }
 }

@@ -38,7 +38,7 @@ mod verify;
 pub use checkpoint::{Checkpoint, CheckpointError, MAX_CHECKPOINT_BYTES};
 pub use record::{
     Actor, FORMAT, MAX_BUSINESS_AHEAD_MILLIS, MAX_LOG_ID_BYTES, MAX_RECORD_BYTES, PersonRef, Published,
-    Record, RecordError, SEMANTICS, leaf_hash,
+    Record, RecordError, SEMANTICS, Written, leaf_hash,
 };
 pub use verify::{
     Code, MAX_PROBLEMS, Openings, Options, Problem, Report, Status, Text, Uncovered, Window, verify,

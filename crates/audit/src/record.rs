@@ -28,6 +28,9 @@ pub enum RecordError {
         /// How many there are.
         bytes: usize,
     },
+    /// Without the members that place a record in a log.
+    #[error("not the envelope of a record: {0}")]
+    Envelope(String),
     /// Not canonical, or not a record.
     #[error(transparent)]
     Canon(#[from] CanonError),
@@ -123,6 +126,17 @@ impl<Q: Serialize, F: Serialize, E: Serialize> Record<Q, F, E> {
         check_size(&bytes)?;
         Ok(bytes)
     }
+
+    /// The record as it is to be stored: its canonical bytes, and what they say of their place in the log.
+    ///
+    /// # Errors
+    /// As [`Record::bytes`].
+    pub fn written(&self) -> Result<Written, RecordError> {
+        let bytes = self.bytes()?;
+        let leaf = leaf_hash(&bytes);
+        let (case, number, log, previous) = (self.case, self.number, self.log.clone(), self.previous);
+        Ok(Written { bytes, leaf, case, number, log, previous })
+    }
 }
 
 impl<Q, F, E> Record<Q, F, E>
@@ -150,6 +164,83 @@ fn check_size(bytes: &[u8]) -> Result<(), RecordError> {
 #[must_use]
 pub fn leaf_hash(bytes: &[u8]) -> Hash {
     Hash::sha256_parts(&[&[0], bytes])
+}
+
+/// A record in its bytes, with what they say of their place in the log. It comes only from the record itself
+/// ([`Record::written`]) or from its bytes ([`Written::read`]): whoever has one need neither read nor hash them again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    bytes: Vec<u8>,
+    leaf: Hash,
+    case: CaseId,
+    number: u64,
+    log: Option<String>,
+    previous: Option<Hash>,
+}
+
+impl Written {
+    /// Reads the members that place a record, without demanding anything of the others. Whether the bytes are canonical
+    /// is not asked.
+    ///
+    /// # Errors
+    /// [`RecordError::Envelope`]: the bytes are not text of one line, or have not these members.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, RecordError> {
+        #[derive(Deserialize)]
+        struct Members {
+            #[serde(rename = "c")]
+            case: CaseId,
+            #[serde(rename = "l", default)]
+            log: Option<String>,
+            #[serde(rename = "n")]
+            number: u64,
+            #[serde(rename = "p", default)]
+            previous: Option<Hash>,
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|error| RecordError::Envelope(error.to_string()))?;
+        if text.contains('\n') {
+            return Err(RecordError::Envelope("a line feed".to_owned()));
+        }
+        let read: Result<Members, _> = serde_json::from_str(text);
+        let Members { case, log, number, previous } =
+            read.map_err(|error| RecordError::Envelope(error.to_string()))?;
+        Ok(Self { leaf: leaf_hash(&bytes), bytes, case, number, log, previous })
+    }
+
+    /// The bytes: UTF-8, without a line feed.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Their leaf hash.
+    #[must_use]
+    pub const fn leaf(&self) -> Hash {
+        self.leaf
+    }
+
+    /// The case.
+    #[must_use]
+    pub const fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// Number in the case, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Id of the log: in the first record of a case only.
+    #[must_use]
+    pub fn log(&self) -> Option<&str> {
+        self.log.as_deref()
+    }
+
+    /// Leaf hash of the record before; absent in the first of a case.
+    #[must_use]
+    pub const fn previous(&self) -> Option<Hash> {
+        self.previous
+    }
 }
 
 /// Who acted, for which post, in which capacity.
@@ -246,6 +337,38 @@ mod tests {
             recorded: at,
             format: FORMAT,
             calendar: Some(Hash::sha256(b"y")),
+        }
+    }
+
+    #[test]
+    fn a_written_record_is_the_same_from_itself_and_from_its_bytes() {
+        let later = Record { log: None, number: 2, previous: Some(Hash::sha256(b"1")), ..record() };
+        for record in [record(), later] {
+            let written = record.written().unwrap();
+            assert_eq!(written.bytes(), record.bytes().unwrap());
+            assert_eq!(Written::read(written.bytes().to_vec()).unwrap(), written);
+            assert_eq!(written.leaf(), leaf_hash(written.bytes()));
+            assert_eq!((written.case(), written.number()), (record.case, record.number));
+            assert_eq!((written.log(), written.previous()), (record.log.as_deref(), record.previous));
+        }
+    }
+
+    #[test]
+    fn bytes_without_an_envelope_are_no_written_record() {
+        let text = String::from_utf8(record().bytes().unwrap()).unwrap();
+        let end = |byte| [text.as_bytes(), &[byte]].concat();
+        let spoilt = [
+            b"{}".to_vec(),
+            Vec::new(),
+            text.replacen('{', "[", 1).into_bytes(),
+            text.replacen('{', "{\n", 1).into_bytes(),
+            text.replacen("\"n\":1", "\"n\":-1", 1).into_bytes(),
+            text.replacen("\"m\":0", "\"m\":0,\"p\":\"A\"", 1).into_bytes(),
+            end(0xff),
+            end(b'\n'),
+        ];
+        for bytes in spoilt {
+            assert!(matches!(Written::read(bytes.clone()), Err(RecordError::Envelope(_))), "{bytes:?}");
         }
     }
 

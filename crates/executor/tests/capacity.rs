@@ -207,7 +207,7 @@ fn what_concerns_the_own_person_is_entered_by_that_person() {
     assert!(decided.record.facts.is_empty());
     let for_another = own("卫红", delegate("郑凯", "卫红", "审查岗", "2024-03-31"));
     assert_eq!(decide(&run, &for_another).unwrap_err(), RefusalCode::NotOperator);
-    run.registers.apply(&decided.record, decided.leaf).unwrap();
+    run.registers.apply(&decided.record, decided.written.leaf()).unwrap();
     run.done(("卫红", "审查岗"), "2024-03-04 10:00", opinion()).unwrap();
 }
 

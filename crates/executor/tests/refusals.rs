@@ -431,7 +431,7 @@ fn beyond_the_calendar_and_without_the_data() {
     let outside = shouwen_executor::Recorded::new(&decided.record.facts, &truths);
     let world = World { outside: &outside, ..run.world(at("2024-03-01 11:00")) };
     let Decision::Accepted(again) = decide(&world, run.case.as_ref(), &c) else { panic!("not accepted") };
-    assert_eq!(again.bytes, decided.bytes);
+    assert_eq!(again.written, decided.written);
     let world = World { outside: &Nothing, calendar: Calendar::national(), ..world };
     assert!(
         matches!(decide(&world, run.case.as_ref(), &c), Decision::Refused(r) if r.code == RefusalCode::NotHolder)

@@ -1,5 +1,6 @@
 //! What can go wrong beside a refusal: the store, and a log that this version cannot carry on.
 
+use shouwen_audit::RecordError;
 use shouwen_canon::CanonError;
 use shouwen_compile::LowerError;
 use shouwen_executor::{ApplyError, Refusal};
@@ -16,6 +17,9 @@ pub enum Error {
     /// Something has no canonical bytes.
     #[error(transparent)]
     Canon(#[from] CanonError),
+    /// What is taken over holds something that is no record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// A published form cannot be lowered by this version.
     #[error(transparent)]
     Lower(#[from] LowerError),

@@ -41,8 +41,8 @@ pub use reader::{ReadRequest, named_twice, read_request};
 pub use request::{Materials, Request, RequestActor, RequestLate, RequestOpening};
 pub use runtime::{
     AgendaView, Answer, CaseEntry, CasePage, CaseQuery, CaseView, ClockView, DutyView, FieldView, LinkView,
-    MAX_LISTED, MAX_RETRIES, MAX_SESSIONS_AT_ONCE, MaterialView, OfferView, Outcome, PartyView, Possible,
-    Runtime, SlotView, Swept, TimelineLine, Work, WorkOf,
+    MAX_LISTED, MAX_RETRIES, MAX_SESSIONS_AT_ONCE, MAX_TOGETHER, MaterialView, OfferView, Outcome, PartyView,
+    Possible, Runtime, SlotView, Swept, TimelineLine, Work, WorkOf,
 };
 #[cfg(feature = "os-random")]
 pub use salts::OsSalts;

@@ -223,6 +223,38 @@ proptest! {
     }
 
     #[test]
+    fn many_at_once_are_answered_as_one_after_the_other(
+        asked in prop::collection::vec(asked(), 1..24),
+        sizes in prop::collection::vec(1..9_usize, 24),
+    ) {
+        let (_, sent) = stream(&asked);
+        for repeats in [false, true] {
+            let copies = |(request, asked): (&Request, &Asked)| {
+                std::iter::repeat_n(request.clone(), if repeats && asked.repeat { 2 } else { 1 })
+            };
+            let requests: Vec<Request> = sent.iter().zip(&asked).flat_map(copies).collect();
+            let (mut single, mut batched) = (World::new(), World::new());
+            let expected: Vec<_> = requests.iter().map(|request| single.run(request)).collect();
+            let (mut answers, mut left) = (Vec::new(), &requests[..]);
+            for size in sizes.iter().cycle() {
+                let (now, later) = left.split_at(left.len().min(*size));
+                answers.extend(batched.runtime.execute_all(now).unwrap());
+                left = later;
+                if left.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!(answers, expected);
+            batched.proved();
+            folded(&batched);
+            // What a repeated request was decided on for nothing has drawn salts of its own.
+            if !repeats {
+                prop_assert_eq!(batched.store.export(), single.store.export());
+            }
+        }
+    }
+
+    #[test]
     fn a_sweep_and_a_late_command_come_to_the_same_case(asked in prop::collection::vec(asked(), 1..16), days in 1_i64..60) {
         let (mut swept, sent) = stream(&asked);
         let (mut late, _) = stream(&asked);

@@ -171,7 +171,7 @@ impl State {
 fn size(work: &Work) -> usize {
     let Work::Commit(batch) = work else { return 0 };
     let of = |commit: &CaseCommit| {
-        let records = commit.records.iter().map(|record| record.bytes.len());
+        let records = commit.records.iter().map(|record| record.bytes().len());
         records.fold(commit.snapshot.len(), usize::saturating_add)
     };
     batch.iter().map(|(commit, _)| of(commit)).fold(0, usize::saturating_add)

@@ -67,7 +67,12 @@ fn callers_with_cases_of_their_own_are_all_answered() {
             assert_eq!(store.load(commit.case).unwrap().unwrap().version, *version);
             let found = store.records(commit.case, commit.expected + 1, usize::MAX).unwrap();
             assert!(found.iter().map(|record| record.position.unwrap()).eq(positions.clone()));
-            assert!(found.iter().map(|record| &record.bytes).eq(commit.records.iter().map(|r| &r.bytes)));
+            assert!(
+                found
+                    .iter()
+                    .map(|record| &record.bytes[..])
+                    .eq(commit.records.iter().map(shouwen_store::NewRecord::bytes))
+            );
             positions.clone()
         };
         (0..COMMITS).map(commit).collect()

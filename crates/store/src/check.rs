@@ -7,9 +7,8 @@ use crate::{
     MAX_COMMIT_UPON, MAX_CONSUMER_BYTES, MAX_KEY_BYTES, MAX_PAGE_ROWS, MAX_RECORD_OPENINGS,
     MAX_SNAPSHOT_BYTES,
 };
-use serde::Deserialize;
 use shouwen_audit::export::{MAX_LINE_BYTES, OpeningLine};
-use shouwen_audit::{MAX_RECORD_BYTES, leaf_hash};
+use shouwen_audit::{MAX_RECORD_BYTES, Written};
 use shouwen_canon::{CaseId, Hash, to_bytes};
 use std::collections::BTreeSet;
 
@@ -76,13 +75,13 @@ fn alone(log: &str, commit: &CaseCommit) -> Result<Sound, Invalid> {
     let mut before = None;
     for record in &commit.records {
         number = number.saturating_add(1);
-        let previous = record_itself(log, commit.case, number, record)?;
+        let previous = record_itself(log, commit.case, number, &record.written)?;
         if before.is_some() && previous != before {
             return Err(Invalid::Link { number });
         }
         first.get_or_insert(previous);
-        before = Some(record.leaf);
-        bytes = bytes.saturating_add(record.bytes.len()).saturating_add(openings(commit.case, record)?);
+        before = Some(record.leaf());
+        bytes = bytes.saturating_add(record.bytes().len()).saturating_add(openings(commit.case, record)?);
     }
     keys(commit)?;
     if let Some(index) = &commit.index {
@@ -100,10 +99,7 @@ fn alone(log: &str, commit: &CaseCommit) -> Result<Sound, Invalid> {
 /// Whether its keys and its opening key are free is asked with [`key_free`] and [`opening_free`].
 #[must_use]
 pub fn against(commit: &CaseCommit, head: Head) -> Option<Committed> {
-    match envelope(commit.records.first()?) {
-        Ok(Envelope { previous, .. }) => follows(commit, previous, head),
-        Err(invalid) => Some(Committed::Refused(invalid)),
-    }
+    follows(commit, commit.records.first()?.written.previous(), head)
 }
 
 /// Does what [`against`] does with what [`sound`] told of the commit: the leaf hash that its first record follows.
@@ -203,63 +199,36 @@ fn limits(commit: &CaseCommit) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// The members that place a record, read without demanding anything of the others.
-#[derive(Deserialize)]
-struct Envelope {
-    #[serde(rename = "c")]
-    case: CaseId,
-    #[serde(rename = "l", default)]
-    log: Option<String>,
-    #[serde(rename = "n")]
-    number: u64,
-    #[serde(rename = "p", default)]
-    previous: Option<Hash>,
-}
-
-fn envelope(record: &NewRecord) -> Result<Envelope, Invalid> {
-    let bad = |why: String| Invalid::Record { number: record.number, why };
-    let text = std::str::from_utf8(&record.bytes).map_err(|error| bad(error.to_string()))?;
-    serde_json::from_str(text).map_err(|error| bad(error.to_string()))
-}
-
 /// Checks a record without its neighbours and gives its link. Whether the bytes are canonical is not asked: they come
 /// from the one canonical writer, and writing every record twice would cost more than all the rest.
-fn record_itself(log: &str, case: CaseId, number: u64, record: &NewRecord) -> Result<Option<Hash>, Invalid> {
-    let bytes = record.bytes.len();
-    if record.number != number {
-        return Err(Invalid::Number { expected: number, found: record.number });
+fn record_itself(log: &str, case: CaseId, number: u64, record: &Written) -> Result<Option<Hash>, Invalid> {
+    let bytes = record.bytes().len();
+    if record.number() != number {
+        return Err(Invalid::Number { expected: number, found: record.number() });
     }
     if bytes > MAX_RECORD_BYTES {
         return Err(Invalid::RecordBytes { number, bytes });
     }
-    if record.leaf != leaf_hash(&record.bytes) {
-        return Err(Invalid::Leaf { number });
-    }
-    let envelope = envelope(record)?;
-    let why = if envelope.case != case {
-        "another case"
-    } else if envelope.number != number {
-        "another number"
-    } else if record.bytes.contains(&b'\n') {
-        "a line feed"
-    } else if envelope.log.as_deref() != (number == 1).then_some(log) {
+    let why = if record.case() != case {
+        "it is of another case"
+    } else if record.log() != (number == 1).then_some(log) {
         "the id of the log stands in the first record of a case, and only there"
     } else {
-        return Ok(envelope.previous);
+        return Ok(record.previous());
     };
-    Err(Invalid::Record { number, why: why.to_owned() })
+    Err(Invalid::Record { number, why })
 }
 
 /// Checks the openings of a record and tells how many bytes they have.
 fn openings(case: CaseId, record: &NewRecord) -> Result<usize, Invalid> {
-    let number = record.number;
+    let number = record.number();
     if record.openings.len() > MAX_RECORD_OPENINGS {
         return Err(Invalid::Openings { number, openings: record.openings.len() });
     }
     if record.openings.is_empty() {
         return Ok(0);
     }
-    let mut unopened = digests(&record.bytes);
+    let mut unopened = digests(record.bytes());
     let mut bytes = 0usize;
     for opening in &record.openings {
         let bad = |why| Err(Invalid::Opening { number, why });

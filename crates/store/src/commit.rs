@@ -1,7 +1,7 @@
 //! What is committed, and what the store answers.
 
 use crate::error::{Invalid, StoreError};
-use shouwen_audit::{export::OpeningLine, leaf_hash};
+use shouwen_audit::{Written, export::OpeningLine};
 use shouwen_canon::{CaseId, Hash, Instant};
 use std::ops::Range;
 
@@ -46,29 +46,42 @@ impl CaseCommit {
     /// The version after the commit: the number of its last record.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.records.last().map_or(self.expected, |record| record.number)
+        self.records.last().map_or(self.expected, NewRecord::number)
     }
 }
 
 /// A record to be appended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRecord {
-    /// Number in the case, from 1.
-    pub number: u64,
-    /// The canonical bytes.
-    pub bytes: Vec<u8>,
-    /// Their leaf hash.
-    pub leaf: Hash,
+    /// The record.
+    pub written: Written,
     /// The openings of the digests in it.
     pub openings: Vec<OpeningLine>,
 }
 
 impl NewRecord {
-    /// A record without openings; the leaf hash is computed.
+    /// A record without openings.
     #[must_use]
-    pub fn new(number: u64, bytes: Vec<u8>) -> Self {
-        let leaf = leaf_hash(&bytes);
-        Self { number, bytes, leaf, openings: Vec::new() }
+    pub const fn new(written: Written) -> Self {
+        Self { written, openings: Vec::new() }
+    }
+
+    /// Number in the case, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.written.number()
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.written.bytes()
+    }
+
+    /// Their leaf hash.
+    #[must_use]
+    pub const fn leaf(&self) -> Hash {
+        self.written.leaf()
     }
 }
 

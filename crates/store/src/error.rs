@@ -84,19 +84,13 @@ pub enum Invalid {
         /// The number given.
         found: u64,
     },
-    /// The leaf hash is not that of the bytes.
-    #[error("the leaf hash of record {number} is not that of its bytes")]
-    Leaf {
-        /// Number of the record.
-        number: u64,
-    },
-    /// The bytes are not those of a record of this case and number, or no UTF-8, or hold a line feed.
-    #[error("the bytes of record {number} are not those of that record: {why}")]
+    /// The record is not one of this case and this log.
+    #[error("record {number} does not belong here: {why}")]
     Record {
         /// Number of the record.
         number: u64,
         /// Why not.
-        why: String,
+        why: &'static str,
     },
     /// The record is not linked to the case's last one.
     #[error("record {number} is not linked to the record before it")]

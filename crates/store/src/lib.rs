@@ -6,6 +6,7 @@
 //! without gaps, links that fit, openings that belong to their record.
 //!
 //! ```
+//! use shouwen_audit::Written;
 //! use shouwen_canon::CaseId;
 //! use shouwen_store::{CaseCommit, Committed, LogInfo, MemoryStore, NewRecord, Secret, Store};
 //!
@@ -15,7 +16,8 @@
 //! #     r#"{{"a":{{"i":"chenlan"}},"b":"2026-03-02T09:14:00.000+08:00","c":"{case}","e":[],"f":[],"l":"hrss","m":0,"n":1,"q":{{"k":"1","t":"open"}},"r":"2026-03-02T09:14:00.000+08:00","v":0}}"#
 //! # ).into_bytes();
 //! // `bytes` are those of a `shouwen_audit::Record`.
-//! let commit = CaseCommit::new(case, 0, vec![NewRecord::new(1, bytes)], b"the case".to_vec());
+//! let record = NewRecord::new(Written::read(bytes)?);
+//! let commit = CaseCommit::new(case, 0, vec![record], b"the case".to_vec());
 //! let answers = store.commit(std::slice::from_ref(&commit))?;
 //! assert_eq!(answers, [Committed::Done { version: 1, positions: Some(0..1) }]);
 //! assert_eq!(store.load(case)?.map(|stored| stored.version), Some(1));

@@ -147,26 +147,26 @@ impl MemoryStore {
         // The tree is the only thing that can refuse now, so it grows first and on a copy.
         let mut frontier = self.frontier.clone();
         for record in &commit.records {
-            frontier.append(record.leaf)?;
+            frontier.append(record.leaf())?;
         }
         let positions = self.append_records(commit);
         self.frontier = frontier;
         let case = self.cases.entry(commit.case).or_insert_with(|| Case {
             version: 0,
-            tip: last.leaf,
+            tip: last.leaf(),
             snapshot: Vec::new(),
             due: None,
             index: None,
             positions: Vec::new(),
             keys: BTreeMap::new(),
         });
-        case.version = last.number;
-        case.tip = last.leaf;
+        case.version = last.number();
+        case.tip = last.leaf();
         case.snapshot.clone_from(&commit.snapshot);
         case.positions.extend(positions.clone().filter_map(|position| usize::try_from(position).ok()));
         case.keys.extend(commit.keys.iter().map(|row| (row.key.clone(), row.clone())));
         self.list(commit);
-        Ok(Committed::Done { version: last.number, positions: Some(positions) })
+        Ok(Committed::Done { version: last.number(), positions: Some(positions) })
     }
 
     fn append_records(&mut self, commit: &CaseCommit) -> Range<u64> {
@@ -176,8 +176,8 @@ impl MemoryStore {
             self.records.push(LogRecord {
                 position,
                 case: commit.case,
-                number: record.number,
-                bytes: record.bytes.clone(),
+                number: record.number(),
+                bytes: record.bytes().to_vec(),
                 openings: record.openings.clone(),
             });
             position = position.saturating_add(1);

@@ -41,9 +41,9 @@ use draft::{Draft, Halt};
 pub use linked::opening_key;
 pub use session::{MAX_AGENDA, comes_before, may_enter, raised_key, session_key, unspoken};
 use shouwen_audit::export::OpeningLine;
-use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, leaf_hash};
+use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, PersonRef, Written};
 use shouwen_calendar::{Calendar, Mode};
-use shouwen_canon::{CaseId, Hash, Instant};
+use shouwen_canon::{CaseId, Instant};
 use shouwen_model::kernel::Definition;
 
 /// The number of the rules by which commands are decided here (`m` in a record).
@@ -94,10 +94,8 @@ pub enum Decision {
 pub struct Decided {
     /// The record.
     pub record: CaseRecord,
-    /// Its canonical bytes.
-    pub bytes: Vec<u8>,
-    /// Their leaf hash.
-    pub leaf: Hash,
+    /// Its canonical bytes, with their leaf hash.
+    pub written: Written,
     /// What it seals, to be kept apart.
     pub openings: Vec<OpeningLine>,
     /// The case after the record.
@@ -421,17 +419,16 @@ fn seal(
         }
         record.actor.capacity = capacity;
     }
-    let bytes = record.bytes().map_err(|e| {
+    let written = record.written().map_err(|e| {
         Refusal::new(
             RefusalCode::Limit,
             format!("这条记录写不下来：{e}"),
             format!("the record cannot be written: {e}"),
         )
     })?;
-    let leaf = leaf_hash(&bytes);
-    stamp(&mut after, &record, leaf);
+    stamp(&mut after, &record, written.leaf());
     let openings = openings(command, record.case, record.number).map_err(|e| malformed(&e.to_string()))?;
-    Ok(Decided { record, bytes, leaf, openings, case: after })
+    Ok(Decided { record, written, openings, case: after })
 }
 
 fn on_record(world: &World<'_>, case: Option<&Case>, command: &Command, attempt: draft::Attempt) -> Decision {

@@ -8,7 +8,7 @@ use crate::fact::{Fact, Outside};
 use crate::record::{CaseRecord, openings};
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_audit::export::OpeningLine;
-use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, leaf_hash};
+use shouwen_audit::{FORMAT, MAX_BUSINESS_AHEAD_MILLIS, Written};
 use shouwen_canon::{Date, Hash, Instant};
 use shouwen_model::form::PostClause;
 
@@ -22,10 +22,8 @@ pub struct SystemDecided {
     pub system: System,
     /// The record.
     pub record: CaseRecord,
-    /// Its canonical bytes.
-    pub bytes: Vec<u8>,
-    /// Their leaf hash.
-    pub leaf: Hash,
+    /// Its canonical bytes, with their leaf hash.
+    pub written: Written,
     /// What it seals.
     pub openings: Vec<OpeningLine>,
 }
@@ -68,16 +66,15 @@ pub fn decide(
         format: FORMAT,
         calendar: first.then_some(calendar),
     };
-    let bytes = record.bytes().map_err(|e| {
+    let written = record.written().map_err(|e| {
         Refusal::new(
             RefusalCode::Limit,
             format!("这条记录写不下来：{e}"),
             format!("the record cannot be written: {e}"),
         )
     })?;
-    let leaf = leaf_hash(&bytes);
     let openings = openings(command, case, record.number).map_err(canon)?;
-    Ok(SystemDecided { system, record, bytes, leaf, openings })
+    Ok(SystemDecided { system, record, written, openings })
 }
 
 fn envelope(head: Option<&Head>, command: &Command, now: Instant) -> Result<(), Refusal> {

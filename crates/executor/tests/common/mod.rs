@@ -93,8 +93,11 @@ pub fn log_act(registers: &mut Registers, key: &str, when: &str, act: Act) -> Re
     let command = Command { actor: operator(), at: at(when), body: Body::new(key, act) };
     let decided =
         system::decide(LOG, registers, Calendar::national().hash(), &command, at(when), &registers.clone())?;
-    registers.apply(&decided.record, decided.leaf).unwrap();
-    assert_eq!(CaseRecord::from_bytes(&decided.bytes).unwrap().bytes().unwrap(), decided.bytes);
+    registers.apply(&decided.record, decided.written.leaf()).unwrap();
+    assert_eq!(
+        CaseRecord::from_bytes(decided.written.bytes()).unwrap().bytes().unwrap(),
+        decided.written.bytes()
+    );
     Ok(decided.record)
 }
 
@@ -211,7 +214,7 @@ impl Run {
             Decision::Refused(refusal) => return Err(refusal),
         };
         self.check(command, &decided, refusal.as_ref());
-        self.sizes.push(decided.bytes.len());
+        self.sizes.push(decided.written.bytes().len());
         self.records.push(decided.record);
         self.case = Some(decided.case);
         match refusal {
@@ -222,12 +225,13 @@ impl Run {
 
     fn check(&self, command: &Command, decided: &Decided, refusal: Option<&Refusal>) {
         let after = &decided.case;
-        let applied = apply(&self.definition, self.case.clone(), &decided.record, decided.leaf).unwrap();
+        let applied =
+            apply(&self.definition, self.case.clone(), &decided.record, decided.written.leaf()).unwrap();
         assert_eq!(applied, *after, "applying differs from deciding");
         assert_eq!(Case::from_bytes(&after.bytes().unwrap()).as_ref(), Some(after), "the snapshot");
         // From its bytes the record is the same, and decided again from its own command and facts it is too.
-        let read = CaseRecord::from_bytes(&decided.bytes).unwrap();
-        assert_eq!(read.bytes().unwrap(), decided.bytes);
+        let read = CaseRecord::from_bytes(decided.written.bytes()).unwrap();
+        assert_eq!(read.bytes().unwrap(), decided.written.bytes());
         let outside = Recorded::new(&read.facts, &[]);
         let world = World { outside: &outside, ..self.world(read.recorded) };
         let mut again = Command { actor: read.actor, at: read.business, body: command.body.clone() };
@@ -235,11 +239,11 @@ impl Run {
             again.actor = command.actor.clone();
         }
         let replayed = match decide(&world, self.case.as_ref(), &again) {
-            Decision::Accepted(d) if refusal.is_none() => d.bytes,
-            Decision::RefusedOnRecord(d, r) if Some(&r) == refusal => d.bytes,
+            Decision::Accepted(d) if refusal.is_none() => d.written,
+            Decision::RefusedOnRecord(d, r) if Some(&r) == refusal => d.written,
             other => panic!("replay decides otherwise: {other:?}"),
         };
-        assert_eq!(replayed, decided.bytes, "replay gives other bytes");
+        assert_eq!(replayed.bytes(), decided.written.bytes(), "replay gives other bytes");
         self.invariants(after, refusal.is_some());
     }
 

@@ -146,10 +146,10 @@ fn again(ground: &Ground<'_>, before: Option<&Case>, line: &LogLine) -> Again {
     let decision = decide(&world, before, &commanded(record));
     let (outcome, case) = match decision {
         Decision::Accepted(decided) | Decision::RefusedOnRecord(decided, _) => {
-            let outcome = if decided.bytes == line.bytes {
+            let outcome = if decided.written.bytes() == line.bytes {
                 Ok(())
             } else {
-                Err((DivergenceCode::ReplayDivergence, difference(&decided.bytes, &line.bytes)))
+                Err((DivergenceCode::ReplayDivergence, difference(decided.written.bytes(), &line.bytes)))
             };
             (outcome, Some(decided.case))
         }

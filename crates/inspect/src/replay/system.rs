@@ -27,8 +27,10 @@ impl Replayer<'_> {
         }
         self.published(&record.command.act)?;
         match again {
-            Ok(again) if again.bytes == line.bytes => Ok(()),
-            Ok(again) => Err((DivergenceCode::ReplayDivergence, difference(&again.bytes, &line.bytes))),
+            Ok(again) if again.written.bytes() == line.bytes => Ok(()),
+            Ok(again) => {
+                Err((DivergenceCode::ReplayDivergence, difference(again.written.bytes(), &line.bytes)))
+            }
             Err(refusal) => Err((DivergenceCode::ReplayRefused, refusal.to_string())),
         }
     }

@@ -29,6 +29,14 @@ struct Before {
     opening: String,
 }
 
+/// A commit, and what is known of the case once it is done.
+pub(super) struct Ready {
+    pub(super) commit: CaseCommit,
+    pub(super) known: Known,
+    /// Whether it orders something of another case, or answers one.
+    pub(super) orders: bool,
+}
+
 impl Pending {
     /// Nothing yet, upon a case as it stands.
     pub(super) fn upon(id: CaseId, known: Option<Known>) -> Self {
@@ -47,12 +55,7 @@ impl Pending {
             Effect::Close { .. } => decided.case.ordered.is_some(),
             _ => false,
         });
-        self.records.push(NewRecord {
-            number,
-            bytes: decided.bytes,
-            leaf: decided.leaf,
-            openings: decided.openings,
-        });
+        self.records.push(NewRecord { written: decided.written, openings: decided.openings });
         self.case = Some(decided.case);
         number
     }
@@ -65,18 +68,17 @@ impl<S: Store> Runtime<S> {
         System::ALL.into_iter().zip(self.systems).map(system).collect()
     }
 
-    /// Commits; `false` if another process was quicker, so that everything has to be decided anew.
-    pub(super) fn commit(
-        &mut self,
+    /// What is pending as one commit, if there is any of it.
+    pub(super) fn ready(
+        &self,
         ground: &Ground,
         pending: Pending,
         key: Option<KeyRow>,
-    ) -> Result<bool, Stop> {
-        let Some(case) = pending.case else { return Ok(true) };
+    ) -> Result<Option<Ready>, Error> {
+        let Some(case) = pending.case.filter(|_| !pending.records.is_empty()) else { return Ok(None) };
         let before = pending.before;
         let expected = before.as_ref().map_or(0, |before| before.version);
-        let mut commit =
-            CaseCommit::new(pending.id, expected, pending.records, case.bytes().map_err(Error::from)?);
+        let mut commit = CaseCommit::new(pending.id, expected, pending.records, case.bytes()?);
         let (was, is) = (before.as_ref().and_then(|before| before.due), due(&case));
         commit.due = match is {
             _ if was == is => DueChange::Keep,
@@ -92,19 +94,42 @@ impl<S: Store> Runtime<S> {
         commit.index = changed.then(index);
         commit.keys.extend(key);
         commit.upon = self.rests_on();
-        match self.store.commit_owned(vec![commit])?.into_iter().next() {
-            Some(Committed::Done { .. }) => {
-                self.recent.keep(Known { case, opening });
-                Ok(true)
-            }
-            // Reading again tells whose key it is.
-            Some(
-                Committed::Stale { .. }
-                | Committed::Overtaken { .. }
-                | Committed::Refused(Invalid::KeyTaken { .. } | Invalid::OpeningTaken { .. }),
-            )
-            | None => Ok(false),
-            Some(Committed::Refused(invalid)) => Err(too_large(invalid)),
+        Ok(Some(Ready { commit, known: Known { case, opening }, orders: pending.orders }))
+    }
+
+    /// Commits; `false` if another process was quicker, so that everything has to be decided anew.
+    pub(super) fn write(&mut self, ready: Ready) -> Result<bool, Stop> {
+        let outcome = self.store.commit_owned(vec![ready.commit])?.into_iter().next();
+        let written = done(outcome)?;
+        if written {
+            self.orders |= ready.orders;
+            self.recent.keep(ready.known);
         }
+        Ok(written)
+    }
+
+    /// Commits what is pending, as [`Self::write`] does.
+    pub(super) fn commit(
+        &mut self,
+        ground: &Ground,
+        pending: Pending,
+        key: Option<KeyRow>,
+    ) -> Result<bool, Stop> {
+        self.ready(ground, pending, key)?.map_or(Ok(true), |ready| self.write(ready))
+    }
+}
+
+/// Whether a commit was done, or somebody was quicker.
+pub(super) fn done(outcome: Option<Committed>) -> Result<bool, Stop> {
+    match outcome {
+        Some(Committed::Done { .. }) => Ok(true),
+        // Reading again tells whose key it is.
+        Some(
+            Committed::Stale { .. }
+            | Committed::Overtaken { .. }
+            | Committed::Refused(Invalid::KeyTaken { .. } | Invalid::OpeningTaken { .. }),
+        )
+        | None => Ok(false),
+        Some(Committed::Refused(invalid)) => Err(too_large(invalid)),
     }
 }

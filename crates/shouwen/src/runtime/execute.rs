@@ -1,7 +1,7 @@
 //! Executing a request: what the key answered before, time first, the decision, one atomic commit.
 
 use super::again::linked;
-use super::commit::Pending;
+use super::commit::{Pending, Ready};
 use super::{Answer, Known, MAX_RETRIES, Outcome, Runtime};
 use crate::error::Error;
 use crate::normalise::{self, Against};
@@ -13,7 +13,20 @@ use shouwen_executor::system::{SYSTEM_KEY, System};
 use shouwen_executor::{Act, Case, Command, Decision, Refusal, RefusalCode, World, decide, due};
 use shouwen_model::kernel::Definition;
 use shouwen_store::{Invalid, KeyRow, Moment, Named, Store, StoreError};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+/// A request that has been looked through.
+pub(super) struct Asking<'r> {
+    pub(super) request: Cow<'r, Request>,
+    /// The word of its act.
+    pub(super) word: &'static str,
+    /// When it was, if it says so.
+    pub(super) stated: Option<Instant>,
+}
+
+/// An answer, and what has to be committed before it is given.
+pub(super) type Step = (Answer, Option<Ready>);
 
 /// The ground a case is decided on.
 pub(super) struct Ground {
@@ -29,13 +42,10 @@ impl<S: Store> Runtime<S> {
     /// [`Error`] if the store fails: whether the request was carried out is then found out by asking again with the
     /// same key. A refusal is no error.
     pub fn execute(&mut self, request: &Request) -> Result<Answer, Error> {
-        for _ in 0..MAX_RETRIES {
-            match self.attempt(request) {
+        for attempt in 0..MAX_RETRIES {
+            match self.attempt(request, attempt == 0) {
                 Ok(Some(answer)) => {
-                    // The request is answered, whatever becomes of what it ordered: the sweep takes that up.
-                    if std::mem::take(&mut self.orders) {
-                        self.deliver()?;
-                    }
+                    self.deliver_orders()?;
                     return Ok(answer);
                 }
                 Ok(None) => {}
@@ -46,28 +56,50 @@ impl<S: Store> Runtime<S> {
         Ok(refused(request, None, stale()))
     }
 
+    /// Carries what was ordered. The requests are answered, whatever becomes of it: the sweep takes that up.
+    pub(super) fn deliver_orders(&mut self) -> Result<(), Error> {
+        if std::mem::take(&mut self.orders) {
+            self.deliver()?;
+        }
+        Ok(())
+    }
+
     /// One attempt; `None` if another process changed the case meanwhile.
-    fn attempt(&mut self, request: &Request) -> Result<Option<Answer>, Stop> {
+    fn attempt(&mut self, request: &Request, ahead: bool) -> Result<Option<Answer>, Stop> {
+        let asked = self.asked(request)?;
+        if normalise::is_directory(asked.word) {
+            return self.directory(&asked.request, asked.stated);
+        }
+        let step = if ahead { self.step_ahead(&asked)? } else { None };
+        let (answer, ready) = match step {
+            Some((answer, ready)) => (answer, Some(ready)),
+            None => self.step_asking(&asked)?,
+        };
+        let written = ready.map_or(Ok(true), |ready| self.write(ready))?;
+        Ok(written.then_some(answer))
+    }
+
+    /// A request that has been looked through: what it asks for, and when that was.
+    pub(super) fn asked<'r>(&self, request: &'r Request) -> Result<Asking<'r>, Stop> {
         let word = normalise::word(request)?;
         normalise::only(request, word)?;
         normalise::sized(request)?;
         let stated = normalise::stated(request)?;
-        let spoken_of = self.spoken_of(request)?;
-        let request = spoken_of.as_ref().unwrap_or(request);
-        if normalise::is_directory(word) {
-            return self.directory(request, stated);
-        }
-        if let Some(answer) = self.ahead(request, word, stated)? {
-            return Ok(Some(answer));
-        }
+        let request = self.spoken_of(request)?.map_or(Cow::Borrowed(request), Cow::Owned);
+        Ok(Asking { request, word, stated })
+    }
+
+    /// Decides on what the store says: the answer, and what has to be committed before it is given.
+    pub(super) fn step_asking(&mut self, asked: &Asking<'_>) -> Result<Step, Stop> {
+        let (request, word) = (&*asked.request, asked.word);
         let (id, moment) = self.subject(request, word)?;
         let before = self.at_hand(moment.case)?;
         if before.is_none() && word != "open" {
             return Err(no_case(request.case.as_deref().unwrap_or_default()).into());
         }
         let there = before.is_some().then_some(id);
-        match self.upon(request, stated, (id, moment.key), before) {
-            Err(Stop::Refused(refusal)) => Ok(Some(refused(request, there, *refusal))),
+        match self.step(request, asked.stated, (id, moment.key), before) {
+            Err(Stop::Refused(refusal)) => Ok((refused(request, there, *refusal), None)),
             other => other,
         }
     }
@@ -79,23 +111,19 @@ impl<S: Store> Runtime<S> {
         Ok(found.map(|id| Request { agenda: Some(id.to_string()), ..request.clone() }))
     }
 
-    /// Decides on what is at hand, without asking the store whether it still is so: the commit does. Whatever was not
-    /// committed says nothing, since the state may be old or the key answered; then the store is asked after all.
-    fn ahead(
-        &mut self,
-        request: &Request,
-        word: &str,
-        stated: Option<Instant>,
-    ) -> Result<Option<Answer>, Stop> {
-        let (id, known) = if word == "open" {
+    /// Decides on what is at hand, without asking the store whether it still is so: the commit does. Whatever is not
+    /// to be committed says nothing, since the state may be old or the key answered; then the store is asked after all.
+    pub(super) fn step_ahead(&mut self, asked: &Asking<'_>) -> Result<Option<(Answer, Ready)>, Stop> {
+        let (request, stated) = (&*asked.request, asked.stated);
+        let (id, known) = if asked.word == "open" {
             // Most openings are of a case that is not there yet.
             (self.to_open(request)?.0, None)
         } else {
             let Some(known) = self.recent_of(request, stated) else { return Ok(None) };
             (known.case.id, Some(known))
         };
-        match self.upon(request, stated, (id, None), known) {
-            Ok(Some(answer)) if answer.committed() => Ok(Some(answer)),
+        match self.step(request, stated, (id, None), known) {
+            Ok((answer, Some(ready))) if answer.committed() => Ok(Some((answer, ready))),
             Ok(_) | Err(Stop::Refused(_)) => Ok(None),
             Err(error) => Err(error),
         }
@@ -150,14 +178,14 @@ impl<S: Store> Runtime<S> {
         Ok((id, alias))
     }
 
-    /// Carries out a request upon its case.
-    fn upon(
+    /// Decides a request upon its case: the answer, and what has to be committed before it is given.
+    fn step(
         &mut self,
         request: &Request,
         stated: Option<Instant>,
         (id, answered): (CaseId, Option<KeyRow>),
         before: Option<Known>,
-    ) -> Result<Option<Answer>, Stop> {
+    ) -> Result<Step, Stop> {
         let case = before.as_ref().map(|known| &known.case);
         // A late entry was entered when the host's clock says, or the virtual one is told.
         let told = normalise::recorded(request)?.or(stated);
@@ -172,7 +200,7 @@ impl<S: Store> Runtime<S> {
         let bare = self.read(request, Some(&ground), supplied(stated), &mut salts)?;
         let digest = self.digest(&bare)?;
         if let Some(row) = answered {
-            return self.again(request, id, &row, digest).map(Some);
+            return Ok((self.again(request, id, &row, digest)?, None));
         }
         // Where nothing is salted and no time supplied, that is the command itself.
         let whole = stated.is_some() && !salts.drawn;
@@ -190,7 +218,7 @@ impl<S: Store> Runtime<S> {
                 return self.close(request, &ground, pending, not_done(refusal), None);
             }
         };
-        let carried = self.would_open(&decided.record, decided.leaf, now);
+        let carried = self.would_open(&decided.record, decided.written.leaf(), now);
         if let Err(stop) = carried.and_then(|()| self.would_enter(&ground, &decided.record)) {
             let Stop::Refused(refusal) = stop else { return Err(stop) };
             return self.close(request, &ground, pending, not_done(*refusal), None);
@@ -203,8 +231,8 @@ impl<S: Store> Runtime<S> {
             None => Outcome::Done { records: vec![number] },
             Some(refusal) => Outcome::Refused { refusal, recorded: Some(number) },
         };
-        let answer = self.close(request, &ground, pending, outcome, Some(key))?;
-        Ok(answer.map(|answer| Answer { linked, ..answer }))
+        let (answer, ready) = self.close(request, &ground, pending, outcome, Some(key))?;
+        Ok((Answer { linked, ..answer }, ready))
     }
 
     /// Decides a request; one that ends a session's entries is told which cases of the agenda were decided since.
@@ -288,23 +316,19 @@ impl<S: Store> Runtime<S> {
         }
     }
 
-    /// Commits what is pending and answers.
+    /// The answer, with what is pending made ready.
     fn close(
-        &mut self,
+        &self,
         request: &Request,
         ground: &Ground,
         pending: Pending,
         outcome: Outcome,
         key: Option<KeyRow>,
-    ) -> Result<Option<Answer>, Stop> {
+    ) -> Result<Step, Stop> {
         let case = pending.case.as_ref().map(|case| case.id);
-        let time = pending.time.clone();
-        self.orders |= pending.orders;
-        if !pending.records.is_empty() && !self.commit(ground, pending, key)? {
-            return Ok(None);
-        }
-        let linked = Vec::new();
-        Ok(Some(Answer { key: request.key.clone(), case, linked, time, repeated: false, outcome }))
+        let (time, linked) = (pending.time.clone(), Vec::new());
+        let answer = Answer { key: request.key.clone(), case, linked, time, repeated: false, outcome };
+        Ok((answer, self.ready(ground, pending, key)?))
     }
 
     /// An act upon the directory. `None` if another process was quicker.
@@ -425,7 +449,7 @@ impl From<StoreError> for Stop {
     }
 }
 
-fn refused(request: &Request, case: Option<CaseId>, refusal: Refusal) -> Answer {
+pub(super) fn refused(request: &Request, case: Option<CaseId>, refusal: Refusal) -> Answer {
     let (key, outcome) = (request.key.clone(), not_done(refusal));
     Answer { key, case, linked: Vec::new(), time: Vec::new(), repeated: false, outcome }
 }

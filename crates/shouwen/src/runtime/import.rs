@@ -2,6 +2,7 @@
 
 use super::Runtime;
 use crate::error::Error;
+use shouwen_audit::Written;
 use shouwen_canon::CaseId;
 use shouwen_executor::system::{SYSTEM_KEY, System};
 use shouwen_executor::{Act, Case, apply, commanded, due, openings};
@@ -52,9 +53,7 @@ impl<S: Store> Runtime<S> {
         let record = &line.record;
         let command = commanded(record);
         let new = NewRecord {
-            number: record.number,
-            bytes: line.bytes.clone(),
-            leaf: line.leaf,
+            written: Written::read(line.bytes.clone())?,
             openings: openings(&command, record.case, record.number)?,
         };
         let key = record.command.key.clone();

@@ -10,6 +10,7 @@ mod queries;
 mod recent;
 mod sessions;
 mod sweep;
+mod together;
 
 use crate::clock::Clock;
 use crate::error::Error;
@@ -31,6 +32,7 @@ use shouwen_store::{Asked, Moment, Named, Store, Stored};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use sweep::Swept;
+pub use together::MAX_TOGETHER;
 
 /// How often a command is decided anew when another process was quicker.
 pub const MAX_RETRIES: u32 = 8;

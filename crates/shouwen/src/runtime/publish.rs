@@ -157,8 +157,8 @@ impl<S: Store> Runtime<S> {
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
         let number = decided.record.number;
-        let record =
-            NewRecord { number, bytes: decided.bytes, leaf: decided.leaf, openings: decided.openings };
+        let leaf = decided.written.leaf();
+        let record = NewRecord { written: decided.written, openings: decided.openings };
         let id = decided.record.case;
         let mut commit = CaseCommit::new(id, number.saturating_sub(1), vec![record], b"{}".to_vec());
         let row =
@@ -173,7 +173,7 @@ impl<S: Store> Runtime<S> {
         }
         match self.store.commit(std::slice::from_ref(&commit))?.into_iter().next() {
             Some(Committed::Done { .. }) => {
-                self.take_system(&decided.record, decided.leaf)?;
+                self.take_system(&decided.record, leaf)?;
                 Ok(Some(Ok(number)))
             }
             Some(

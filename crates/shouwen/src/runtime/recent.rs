@@ -29,9 +29,14 @@ impl Recent {
         self.0.remove(at)
     }
 
+    /// Forgets a case.
+    pub(super) fn forget(&mut self, id: CaseId) {
+        self.0.retain(|known| known.case.id != id);
+    }
+
     /// Keeps a case, in place of what was kept of it, and forgets the one that was not used for longest.
     pub(super) fn keep(&mut self, known: Known) {
-        self.0.retain(|other| other.case.id != known.case.id);
+        self.forget(known.case.id);
         if self.0.len() >= MAX_RECENT {
             self.0.pop_front();
         }

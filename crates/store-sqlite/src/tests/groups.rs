@@ -97,7 +97,7 @@ fn each_of_a_group_gets_its_own_answer_in_the_order_of_the_queue() {
     let (_folder, store) = store();
     let (mut author, mut rival) = (Author::default(), Author::default());
     let mut malformed = rival.commit("2", 1);
-    malformed.records[0].number = 7;
+    malformed.records.clear();
     let go = hold(&store);
     let waiting = [
         commits(&store, &[author.commit("1", 2)]),
@@ -164,7 +164,7 @@ fn whoever_panics_while_writing_leaves_nobody_waiting() {
 fn groups_end_at_their_limits() {
     let with = |bytes: usize| {
         let commit = CaseCommit { snapshot: vec![0; bytes], ..Author::default().plain("1") };
-        let rest: usize = commit.records.iter().map(|record| record.bytes.len()).sum();
+        let rest: usize = commit.records.iter().map(|record| record.bytes().len()).sum();
         let snapshot = vec![0; bytes.saturating_sub(rest)];
         let sound = Sound { bytes, previous: None };
         Work::Commit(vec![(CaseCommit { snapshot, ..commit }, Ok(sound))])

@@ -49,7 +49,7 @@ impl Author {
         let (number, previous) = self.tips.get(&case).map_or((1, None), |(last, tip)| (last + 1, Some(*tip)));
         self.minute += 1;
         let record = record(case, number, previous, self.minute, note);
-        self.tips.insert(case, (number, record.leaf));
+        self.tips.insert(case, (number, record.leaf()));
         record
     }
 
@@ -119,5 +119,5 @@ fn record(case: CaseId, number: u64, previous: Option<Hash>, minute: i64, note: 
     };
     let opening = note.opening().unwrap();
     let opening = OpeningLine { case, digest: note.digest(), number, salt, value: opening.value.clone() };
-    NewRecord { openings: vec![opening], ..NewRecord::new(number, record.bytes().unwrap()) }
+    NewRecord { written: record.written().unwrap(), openings: vec![opening] }
 }

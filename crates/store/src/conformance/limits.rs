@@ -5,8 +5,8 @@ use crate::{
     CaseCommit, Invalid, MAX_ALIAS_BYTES, MAX_BATCH_BYTES, MAX_BATCH_COMMITS, MAX_CASE_RECORDS,
     MAX_COMMIT_RECORDS, MAX_KEY_BYTES, MAX_RECORD_OPENINGS, MAX_SNAPSHOT_BYTES, NewRecord, Store, StoreError,
 };
-use shouwen_audit::MAX_RECORD_BYTES;
 use shouwen_audit::export::{MAX_LINE_BYTES, OpeningLine};
+use shouwen_audit::{MAX_RECORD_BYTES, Written};
 use shouwen_canon::{Hash, Salt, Value, to_bytes};
 
 /// Records, keys and snapshot bytes of one commit; records of one case.
@@ -73,10 +73,10 @@ pub fn texts_end_at_their_limits<H: Harness>(harness: &mut H) {
 
 /// The record with a text in place of its effects, so that it has so many bytes.
 fn padded(record: &NewRecord, bytes: usize) -> NewRecord {
-    let text = String::from_utf8(record.bytes.clone()).unwrap();
-    let pad = "x".repeat(bytes - record.bytes.len());
+    let text = String::from_utf8(record.bytes().to_vec()).unwrap();
+    let pad = "x".repeat(bytes - record.bytes().len());
     let bytes = text.replacen("\"e\":[]", &format!("\"e\":\"{pad}\""), 1).into_bytes();
-    NewRecord { openings: record.openings.clone(), ..NewRecord::new(record.number, bytes) }
+    NewRecord { written: Written::read(bytes).unwrap(), openings: record.openings.clone() }
 }
 
 /// Bytes and openings of a record, and bytes of an opening.
@@ -89,7 +89,7 @@ pub fn records_end_at_their_limits<H: Harness>(harness: &mut H) {
     let long = with(padded(&commit.records[0], bytes));
     assert_eq!(refused(&mut store, &long), Invalid::RecordBytes { number: 1, bytes });
     let mut longest = padded(&commit.records[0], MAX_RECORD_BYTES);
-    assert_eq!(longest.bytes.len(), MAX_RECORD_BYTES);
+    assert_eq!(longest.bytes().len(), MAX_RECORD_BYTES);
     longest.openings[0].value = Value::Str(String::new());
     // The line of an export has `{"o":` and `}` around it.
     let frame = to_bytes(&longest.openings[0]).unwrap().len() + 6;
@@ -97,14 +97,14 @@ pub fn records_end_at_their_limits<H: Harness>(harness: &mut H) {
     assert_eq!(refused(&mut store, &with(longest.clone())), Invalid::OpeningBytes { number: 1 });
     longest.openings[0].value = Value::Str("x".repeat(MAX_LINE_BYTES - frame));
     let longest = done(&mut store, with(longest));
-    assert_eq!(store.records(commit.case, 1, 1).unwrap()[0].bytes, longest.records[0].bytes);
+    assert_eq!(store.records(commit.case, 1, 1).unwrap()[0].bytes, longest.records[0].bytes());
     assert_eq!(store.openings(commit.case, 1).unwrap(), longest.records[0].openings);
 
     let many = |count: usize| {
         let commit = Author::default().plain("2");
         let digest = |n: usize| Hash::sha256(&n.to_be_bytes());
         let list: Vec<_> = (0..count).map(|n| format!("{{\"h\":\"{}\"}}", digest(n))).collect();
-        let text = String::from_utf8(commit.records[0].bytes.clone()).unwrap();
+        let text = String::from_utf8(commit.records[0].bytes().to_vec()).unwrap();
         let text = text.replacen("\"e\":[]", &format!("\"e\":[{}]", list.join(",")), 1);
         let opening = |n: usize| OpeningLine {
             case: commit.case,
@@ -115,7 +115,7 @@ pub fn records_end_at_their_limits<H: Harness>(harness: &mut H) {
         };
         let openings = (0..count).map(opening).collect();
         CaseCommit {
-            records: vec![NewRecord { openings, ..NewRecord::new(1, text.into_bytes()) }],
+            records: vec![NewRecord { written: Written::read(text.into_bytes()).unwrap(), openings }],
             ..commit.clone()
         }
     };
@@ -145,7 +145,8 @@ pub fn batches_end_at_their_limits<H: Harness>(harness: &mut H) {
     for commit in &mut batch {
         commit.records[0].openings.clear();
     }
-    let mut left = MAX_BATCH_BYTES - batch.iter().map(|commit| commit.records[0].bytes.len()).sum::<usize>();
+    let mut left =
+        MAX_BATCH_BYTES - batch.iter().map(|commit| commit.records[0].bytes().len()).sum::<usize>();
     for commit in &mut batch {
         commit.snapshot = vec![0; left.min(MAX_SNAPSHOT_BYTES)];
         left -= commit.snapshot.len();

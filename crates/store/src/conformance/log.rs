@@ -29,7 +29,10 @@ pub fn the_log_is_in_sealed_order<H: Harness>(harness: &mut H) {
             let Committed::Done { positions: Some(positions), .. } = answer else { panic!("{answer:?}") };
             assert_eq!(positions.start, arrived.len() as u64);
             arrived.extend(
-                commit.records.iter().map(|r| (commit.case, r.number, r.bytes.clone(), r.openings.clone())),
+                commit
+                    .records
+                    .iter()
+                    .map(|r| (commit.case, r.number(), r.bytes().to_vec(), r.openings.clone())),
             );
             assert_eq!(positions.end, arrived.len() as u64);
         }

@@ -2,7 +2,7 @@
 
 use super::author::at;
 use super::{Author, Harness, log_info};
-use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, Named, Store, Stored};
+use crate::{Asked, CaseCommit, Committed, DueChange, Invalid, Named, NewRecord, Store, Stored};
 use shouwen_audit::merkle::root;
 use shouwen_audit::{Record, leaf_hash};
 use shouwen_canon::{CaseId, Hash, Instant, Value};
@@ -44,8 +44,9 @@ impl Model {
     /// What the store must answer.
     fn commit(&mut self, commit: &CaseCommit) -> Committed {
         for record in &commit.records {
-            if leaf_hash(&record.bytes) != record.leaf {
-                return Committed::Refused(Invalid::Leaf { number: record.number });
+            if record.written.log().is_some() != (record.number() == 1) {
+                let why = "the id of the log stands in the first record of a case, and only there";
+                return Committed::Refused(Invalid::Record { number: record.number(), why });
             }
         }
         let case = self.cases.entry(commit.case).or_default();
@@ -53,8 +54,8 @@ impl Model {
             return Committed::Stale { actual: case.version };
         }
         let first = &commit.records[0];
-        if Record::<Value, Value, Value>::from_bytes(&first.bytes).unwrap().previous != case.tip {
-            return Committed::Refused(Invalid::Link { number: first.number });
+        if Record::<Value, Value, Value>::from_bytes(first.bytes()).unwrap().previous != case.tip {
+            return Committed::Refused(Invalid::Link { number: first.number() });
         }
         for row in &commit.keys {
             if let Some(digest) = self.keys.get(&(commit.case, row.key.clone())) {
@@ -64,8 +65,8 @@ impl Model {
         }
         let first = self.log.len() as u64;
         for record in &commit.records {
-            self.log.push((commit.case, record.number, record.bytes.clone()));
-            (case.version, case.tip) = (record.number, Some(record.leaf));
+            self.log.push((commit.case, record.number(), record.bytes().to_vec()));
+            (case.version, case.tip) = (record.number(), Some(record.leaf()));
         }
         case.snapshot.clone_from(&commit.snapshot);
         match commit.due {
@@ -116,7 +117,7 @@ fn commit(author: &mut Author, step: Step) -> CaseCommit {
         _ => DueChange::Clear,
     };
     match fault % 8 {
-        1 => commit.records[0].leaf = Hash::sha256(b"another"),
+        1 => misplace(&mut commit.records[0]),
         2 => "key/1".clone_into(&mut commit.keys[0].key),
         3 => commit.index = None,
         _ => {}
@@ -154,4 +155,11 @@ pub fn agrees_with_model<H: Harness>(harness: &mut H, batches: &[Vec<Step>]) {
         }
         model.check(&store);
     }
+}
+
+/// Takes the id of the log out of a first record, or puts one into a later.
+fn misplace(record: &mut NewRecord) {
+    let mut changed = Record::<Value, Value, Value>::from_bytes(record.bytes()).unwrap();
+    changed.log = if changed.log.is_some() { None } else { Some("another".into()) };
+    record.written = changed.written().unwrap();
 }

@@ -3,6 +3,7 @@
 use super::author::at;
 use super::{Author, Harness, done, log_info};
 use crate::{CaseRow, DueChange, MAX_PAGE_BYTES, MAX_PAGE_ROWS, NewRecord, Store};
+use shouwen_audit::Written;
 use shouwen_canon::{CaseId, Instant};
 
 /// Due cases come by instant, ties by id as text, up to and including the instant asked for.
@@ -137,10 +138,10 @@ pub fn pages_end_where_they_say<H: Harness>(harness: &mut H) {
     let mut store = harness.create(&log_info());
     for name in ["a", "b", "c", "d"] {
         let mut commit = author.plain(name);
-        let text = String::from_utf8(commit.records[0].bytes.clone()).unwrap();
+        let text = String::from_utf8(commit.records[0].bytes().to_vec()).unwrap();
         let pad = "x".repeat(15 * 1024 * 1024);
         let text = text.replacen("\"e\":[]", &format!("\"e\":\"{pad}\""), 1);
-        commit.records[0] = NewRecord::new(1, text.into_bytes());
+        commit.records[0] = NewRecord::new(Written::read(text.into_bytes()).unwrap());
         done(&mut store, commit);
     }
     let page = store.read_log(0, 9).unwrap();
