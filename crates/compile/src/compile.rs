@@ -151,7 +151,7 @@ fn not_lowered(span: Span, error: &lower::LowerError) -> Diagnostic {
         Code::L006,
         span,
         Text::new(
-            format!("这份程序还不能执行：{error}"),
+            format!("这份程序还不能执行：{}", error.in_chinese()),
             format!("this procedure cannot be executed: {error}"),
         ),
     )

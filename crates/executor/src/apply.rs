@@ -97,6 +97,7 @@ pub(crate) fn opened(definition: &Definition, record: &CaseRecord) -> Result<Cas
     Ok(Case {
         acts: Vec::new(),
         agenda: Table::default(),
+        appointed: Vec::new(),
         business: record.business,
         id: record.case,
         definition: hash,
@@ -170,7 +171,7 @@ pub(crate) fn effect_on(
         Effect::Custody { .. }
         | Effect::Offered { .. }
         | Effect::Declined { .. }
-        | Effect::Referred { .. } => responsibility(definition, case, effect),
+        | Effect::Referred { .. } => responsibility(definition, case, at, effect),
         Effect::Start { .. }
         | Effect::Stop { .. }
         | Effect::Pause { .. }
@@ -267,12 +268,12 @@ fn entered(case: &mut Case, number: u64, place: PlaceId) {
     let mut visit = case.visits.get(&place).cloned().unwrap_or_default();
     visit.times = visit.times.saturating_add(1);
     visit.since = number;
-    // Whoever signed before an interruption has signed.
+    // Whoever signed or acted before an interruption has done so.
     if case.interrupted.iter().all(|(interrupted, _)| *interrupted != place) {
         visit.signed = Vec::new();
         visit.adjourned = 0;
+        visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
     }
-    visit.before = u32::try_from(visit.persons.len()).unwrap_or(u32::MAX);
     case.visits.set(place, visit);
     case.stands = Stands::At { p: place };
     case.returner = None;
@@ -302,7 +303,12 @@ fn branching(definition: &Definition, case: &mut Case, effect: &Effect) -> Resul
 }
 
 /// Slots and how they are handed over.
-fn responsibility(definition: &Definition, case: &mut Case, effect: &Effect) -> Result<(), ApplyError> {
+fn responsibility(
+    definition: &Definition,
+    case: &mut Case,
+    at: Instant,
+    effect: &Effect,
+) -> Result<(), ApplyError> {
     match effect {
         Effect::Custody { person, post, slot } => {
             let post = names::post(definition, post)?;
@@ -313,6 +319,13 @@ fn responsibility(definition: &Definition, case: &mut Case, effect: &Effect) -> 
             case.hand_overs.remove(slot);
             if declined > 0 {
                 hand_over(case, slot, |state| state.declined = declined);
+            }
+            // The slot of an appointed post's own name says who is appointed.
+            if let (Slot::Named(name), Some(person), Some(decl)) = (slot, person, definition.post(post))
+                && decl.appointed.is_some()
+                && decl.name == *name
+            {
+                case.appointed.push((at, post, person.clone()));
             }
             case.custody.set(slot.clone(), Holder { person: person.clone(), post });
         }

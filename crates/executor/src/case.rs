@@ -28,6 +28,9 @@ pub struct Case {
     /// 议程: the cases that come before this session, each with the record that speaks of it.
     #[serde(rename = "ag", default, skip_serializing_if = "Table::is_empty")]
     pub agenda: Table<CaseId, Option<u64>>,
+    /// Who was appointed to posts of this case: since when, to which, and whom, in the order in which it happened.
+    #[serde(rename = "ap", default, skip_serializing_if = "Vec::is_empty")]
+    pub appointed: Vec<(Instant, PostId, String)>,
     /// Business time of the last record.
     #[serde(rename = "b")]
     pub business: Instant,
@@ -531,6 +534,13 @@ impl Case {
     pub fn barred(&self, definition: &Definition, event: &Event) -> Option<&(String, String)> {
         let name = crate::names::event(definition, event);
         self.barred.iter().find(|(barred, _)| *barred == name)
+    }
+
+    /// Who was appointed to a post of this case at an instant.
+    #[must_use]
+    pub fn appointee(&self, post: PostId, at: Instant) -> Option<&str> {
+        let until = self.appointed.iter().rev().filter(|(since, to, _)| *to == post && *since <= at);
+        until.map(|(_, _, person)| person.as_str()).next()
     }
 
     /// Whether nothing is left to run or to be done.

@@ -80,6 +80,8 @@ codes! {
     CaseOpen = "CASE_OPEN": NotAllowed,
     /// The case stands elsewhere.
     WrongPlace = "WRONG_PLACE": NotAllowed,
+    /// Several places await the event, and the command does not say of which it is.
+    PlaceNeeded = "PLACE_NEEDED": Invalid,
     /// The definition knows no such name.
     UnknownName = "UNKNOWN_NAME": NotFound,
     /// The value has another type than the field.

@@ -13,7 +13,7 @@ mod common;
 use common::licence::named;
 use common::*;
 use shouwen_executor::{MAX_INTERRUPTIONS, RefusalCode};
-use shouwen_model::form::{Anytime, Clause, Direction, Place, PlaceKind, Role, Trigger};
+use shouwen_model::form::{Anytime, Clause, Direction, Form, Place, PlaceKind, Role, Trigger};
 
 const OFFICER: (&str, &str) = ("陈岚", "窗口岗");
 
@@ -39,7 +39,12 @@ fn wait(n: usize) -> Place {
 
 /// The licence with so many ways to interrupt it, and one that only goes to the first of these waits.
 fn opened(ways: usize) -> Run {
+    opened_with(ways, |_| ())
+}
+
+fn opened_with(ways: usize, change: impl FnOnce(&mut Form)) -> Run {
     let mut run = Run::with(|form| {
+        change(form);
         let anytime = |event: String, to| Anytime {
             places: Vec::new(),
             before: None,
@@ -75,6 +80,29 @@ fn so_many_stand_in_one_another_and_each_goes_back() {
     }
     assert_eq!(run.place(), first);
     assert!(run.case().interrupted.is_empty());
+}
+
+#[test]
+fn who_acted_before_an_interruption_has_acted() {
+    let mut run = opened_with(1, |form| {
+        if let Clause::HandledBy { persons, .. } = &mut form.places[0].clauses[0] {
+            *persons = Some(2);
+        }
+    });
+    run.event(OFFICER, "2024-03-01 09:10", "断0").unwrap();
+    run.event(OFFICER, "2024-03-01 09:20", "续0").unwrap();
+    run.check_materials("吴静", "2024-03-01 10:00", &[]).unwrap();
+    let done = || Done::with(&[("管辖", "属本机关")]);
+    run.done(("吴静", "窗口岗"), "2024-03-01 10:00", done()).unwrap();
+    assert_eq!(run.place(), "补正告知");
+    // One alone is not enough.
+    let mut run = opened_with(0, |form| {
+        if let Clause::HandledBy { persons, .. } = &mut form.places[0].clauses[0] {
+            *persons = Some(2);
+        }
+    });
+    run.check_materials("吴静", "2024-03-01 10:00", &[]).unwrap();
+    assert_eq!(code(run.done(("吴静", "窗口岗"), "2024-03-01 10:00", done())), RefusalCode::NotHolder);
 }
 
 #[test]

@@ -129,6 +129,6 @@ fn bases_and_limits() {
         let said = story::limit(word);
         assert!(!said.zh.is_ascii() && said.en.is_ascii());
     }
-    assert_eq!(story::breach(shouwen_executor::DUTY_OVERDUE).zh, "逾期未送达");
+    assert_eq!(story::breach(shouwen_executor::DUTY_OVERDUE).zh, "逾期未履行");
     assert_eq!(story::breach("违诺").en, "违诺");
 }

@@ -12,7 +12,7 @@ pub(super) const WORDS: &[Keyword] = &[
     word("any_breach", BuiltIn, &["任何违规"], &["any breach"]),
     word("second_notice", BuiltIn, &["再次告知"], &["second notice"]),
     word("internal_overdue", BuiltIn, &["内部时限逾期"], &["internal limit overdue"]),
-    word("duty_overdue", BuiltIn, &["逾期未送达"], &["not served in time"]),
+    word("duty_overdue", BuiltIn, &["逾期未履行"], &["not done in time"]),
     word("deduct", Clause, &["扣"], &["deduct"]),
     glued("points", Unit, &["分"], &["points", "point"]),
     word("send_on", Clause, &["移送"], &["send on to"]),

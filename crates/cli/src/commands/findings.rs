@@ -11,6 +11,7 @@ use shouwen::{CaseId, Log, story};
 use shouwen_executor::{Act, Consequence};
 use shouwen_inspect::{Breach, LogError, breaches};
 use shouwen_model::form::Measure;
+use shouwen_model::kernel::section_in_chinese;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -150,20 +151,7 @@ pub(crate) fn table(session: &mut Session, log: &Log, found: &[Breach]) -> Resul
 /// A clause of the procedure in words: `step 决定/2` is the second clause of that step.
 pub(crate) fn clause(session: &Session, clause: &str) -> String {
     let (section, number) = clause.rsplit_once('/').unwrap_or((clause, ""));
-    let sections = [
-        ("step ", "环节 "),
-        ("wait ", "等候 "),
-        ("clock ", "时限 "),
-        ("custody ", "责任 "),
-        ("accountability ", "责任追究 "),
-        ("any time", "随时"),
-    ];
-    let found = sections.iter().find_map(|(en, zh)| section.strip_prefix(en).map(|name| (*en, *zh, name)));
-    let (zh, en) = match found {
-        Some((en, zh, name)) => (format!("{zh}{name}"), format!("{en}{name}")),
-        None if section == "after closing" => ("办结后".to_owned(), section.to_owned()),
-        None => (section.to_owned(), section.to_owned()),
-    };
+    let (zh, en) = (section_in_chinese(section), section.trim_end());
     match session.language {
         // The section as a whole has the number 0.
         shouwen_syntax::Language::Chinese if number == "0" => format!("本程序 {zh}"),

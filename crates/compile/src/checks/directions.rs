@@ -3,6 +3,7 @@
 use super::Model;
 use shouwen_model::form::{Act, Clause, Direction, Trigger};
 use shouwen_syntax::{Code, Diagnostic, Diagnostics, Span, Text};
+use std::collections::BTreeSet;
 
 /// A second direction in a clause.
 pub(crate) fn two_directions(second: Span, first: Span) -> Diagnostic {
@@ -39,6 +40,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             }
         }
     }
+    let ends = ends(model);
     for deeded in model.texts.deeded(model.form) {
         let Some(place) = deeded.place.and_then(|p| model.form.places.get(p)) else { continue };
         let span = deeded.direction_span();
@@ -48,7 +50,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Diagnostics) {
             {
                 out.push(idle(&place.name, span));
             }
-            Some(Direction::KeepWaiting { every: None }) if expires(&place.clauses, deeded.acts) => {
+            Some(Direction::KeepWaiting { every: None }) if ends.contains(&deeded.span) => {
                 out.push(silent(&place.name, span));
             }
             _ => {}
@@ -72,12 +74,12 @@ fn changes<'a>(mut acts: impl Iterator<Item = &'a Act>) -> bool {
     })
 }
 
-/// Whether these are the acts of an expiry clause.
-fn expires(clauses: &[Clause], acts: &[shouwen_model::form::ActItem]) -> bool {
-    clauses.iter().any(|c| match c {
-        Clause::Direct { when: Trigger::Expired, acts: those, .. } => std::ptr::eq(those.as_slice(), acts),
-        _ => false,
-    })
+/// The clauses that say what follows when the limit of a place has passed.
+fn ends(model: &Model<'_>) -> BTreeSet<Span> {
+    let places = model.texts.places.iter().zip(&model.form.places);
+    let clauses = places.flat_map(|(text, place)| text.clauses.iter().zip(&place.clauses));
+    let ends = clauses.filter(|(_, clause)| matches!(clause, Clause::Direct { when: Trigger::Expired, .. }));
+    ends.map(|(tree, _)| tree.span).collect()
 }
 
 fn idle(place: &str, span: Span) -> Diagnostic {

@@ -2,6 +2,7 @@
 //!
 //! A check keeps away from sections that are broken already, so that one slip is reported once.
 
+mod any_time;
 mod appointments;
 mod bases;
 mod choices;
@@ -9,6 +10,7 @@ mod circles;
 mod clocks;
 mod commitment;
 mod conclusions;
+mod copies;
 mod custody;
 mod dates;
 mod directions;
@@ -104,6 +106,8 @@ pub(crate) fn all(model: &Model<'_>) -> Diagnostics {
     expiries::check(model, &mut out);
     bases::check(model, &mut out);
     parallel::check(model, &mut out);
+    copies::check(model, &mut out);
+    any_time::check(model, &mut out);
     materials::check(model, &mut out);
     parties::check(model, &mut out);
     notices::check(model, &mut out);

@@ -31,6 +31,7 @@ use shouwen_canon::CanonError;
 use shouwen_model::form::{self, Form, Period, PostClause, Remainder};
 use shouwen_model::kernel::{
     Appointed, Clause, Definition, FieldDecl, Machine, MachineError, MaterialDecl, OutcomeDecl, PostDecl,
+    section_in_chinese,
 };
 use thiserror::Error;
 
@@ -87,6 +88,27 @@ pub enum LowerError {
 impl LowerError {
     fn incomplete(clause: &Clause, what: &'static str) -> Self {
         Self::Incomplete { section: clause.section.clone(), number: clause.number, what }
+    }
+
+    /// The same in Chinese: what it is about, and that it does not do.
+    #[must_use]
+    pub fn in_chinese(&self) -> String {
+        match self {
+            Self::Unknown { name, .. } => format!("没有声明「{name}」"),
+            Self::Twice { name, .. } => format!("「{name}」重名"),
+            Self::Condition(name) => format!("条件「{name}」绕回自身，或者层次太深、条件太多"),
+            Self::TooMany(_) => "同一类的声明太多".to_owned(),
+            Self::Incomplete { section, number: 0, .. } => {
+                format!("{}写得不全，或者互相不合", section_in_chinese(section))
+            }
+            Self::Incomplete { section, number, .. } => {
+                format!("{} 第{number}句写得不全，或者与别处不合", section_in_chinese(section))
+            }
+            Self::Branch => "没有分支在办，却写了“本分支办结”".to_owned(),
+            Self::Version(version) => format!("不认识第 {version} 版的形式"),
+            Self::Machine(_) => "环节之间的去向连不起来".to_owned(),
+            Self::Canon(_) => "内容太多或者太大，记录里写不下".to_owned(),
+        }
     }
 }
 

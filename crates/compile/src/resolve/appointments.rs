@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::names::Kind;
 use shouwen_model::form::{Clause, Lot, Post, PostClause};
-use shouwen_syntax::Text;
 use shouwen_syntax::tree::{self, AppointmentClause, Name, Section, SectionKind};
+use shouwen_syntax::{Code, Diagnostic, Text};
 use std::collections::BTreeMap;
 
 impl Resolver<'_> {
@@ -59,7 +59,25 @@ impl Resolver<'_> {
 
     /// 指定 …: where somebody is appointed.
     pub(super) fn appoint(&mut self, posts: &[Name]) -> Clause {
-        for post in posts {
+        for (number, post) in posts.iter().enumerate() {
+            if let Some(first) = posts.iter().take(number).find(|first| first.node == post.node) {
+                let name = &post.node;
+                self.out.push(
+                    Diagnostic::new(
+                        Code::L007,
+                        post.span,
+                        Text::new(
+                            format!("「{name}」写了两次，只指定一人"),
+                            format!("`{name}` stands twice, and one person is appointed"),
+                        ),
+                    )
+                    .related(first.span, Text::new("已在这里写明", "said here already"))
+                    .help(Text::new(
+                        "删去一个；要指定两人的，另写一节“指定”，各起名称",
+                        "strike one of them; who else is appointed gets an `appointment` section and a name of its own",
+                    )),
+                );
+            }
             if self.names.refer(Kind::Post, post) && !self.appointments.contains(&post.node) {
                 let name = &post.node;
                 self.misplaced(

@@ -106,11 +106,15 @@ fn entitled(draft: &mut Draft<'_>, role: Role) -> Result<String, Halt> {
     let held = draft.holder(&Slot::Named(name.clone())).and_then(|holder| holder.person.clone());
     if let Some(person) = &held
         && draft.gone(person, &name).is_none()
+        && apart(draft, role, person).is_ok()
     {
         return Err(Refusal::new(
             RefusalCode::NotPermitted,
-            format!("「{name}」已指定 {person}；本人离岗、回避或者缺勤的，才另行指定"),
-            format!("`{name}` is {person}; another one follows only whoever leaves, is recused or is away"),
+            format!("「{name}」已指定 {person}；本人离岗、回避、缺勤或者因办过本件不得再办的，才另行指定"),
+            format!(
+                "`{name}` is {person}; another one follows only whoever leaves, is recused, is away, or is kept out \
+                 by what they did"
+            ),
         )
         .by(names::text(here.unwrap_or(&place.section)))
         .allow(format!("由 {person} 办理"), format!("{person} acts"))
@@ -200,6 +204,13 @@ fn hold(draft: &mut Draft<'_>, role: Role, to: &str) -> Result<(), Halt> {
         office::custody(draft, Slot::Current, Some(to.to_owned()), role.post)?;
     }
     Ok(())
+}
+
+/// Whether somebody else is appointed to a post of this case since what is entered late happened: the case lies with
+/// the one appointed since.
+pub(super) fn since(draft: &Draft<'_>, post: PostId) -> bool {
+    let now = holder(draft, post).person;
+    now.is_some() && draft.case.appointee(post, draft.command.at) != now.as_deref()
 }
 
 /// Nobody succeeds to a post of one case: another one is appointed.

@@ -6,7 +6,8 @@ use crate::command::{Act, LimitWord};
 use crate::effect::Effect;
 use crate::names;
 use crate::parties::of_clock;
-use shouwen_model::kernel::{Elements, Event, MAX_ELEMENTS, Place, PlaceId, Target, Trigger};
+use crate::refusal::{Refusal, RefusalCode};
+use shouwen_model::kernel::{Definition, Elements, Event, MAX_ELEMENTS, Place, PlaceId, Target, Trigger};
 use std::ops::Range;
 
 /// Turns to the branch that the command is about, if it is about one.
@@ -29,7 +30,11 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         Act::Supplement { .. } => awaiting(draft, &open, &Event::Supplemented),
         Act::Withdraw {} => awaiting(draft, &open, &Event::Withdrawn),
         Act::Event { place: Some(place), .. } => named(place),
-        Act::Event { event, place: None } => awaiting(draft, &open, &Event::Named(event.clone())),
+        Act::Event { event, place: None } => {
+            let event = Event::Named(event.clone());
+            told_apart(draft, &open, &event)?;
+            awaiting(draft, &open, &event)
+        }
         Act::Linked { link, outcome, .. } => {
             let link = link.clone();
             let event =
@@ -56,11 +61,36 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
 
 /// The place of the first branch that awaits an event, as what a place awaits goes before what may happen at any time.
 fn awaiting(draft: &Draft<'_>, open: &[PlaceId], event: &Event) -> Option<PlaceId> {
-    let awaits = |place: PlaceId| {
-        let mut edges = draft.definition().machine.edges_from(place);
+    all_awaiting(draft, open, event).next()
+}
+
+fn all_awaiting<'a>(
+    draft: &Draft<'a>,
+    open: &[PlaceId],
+    event: &Event,
+) -> impl Iterator<Item = PlaceId> + use<'a> {
+    let definition = draft.definition();
+    let awaits = |place: &PlaceId| {
+        let mut edges = definition.machine.edges_from(*place);
         edges.any(|edge| matches!(&edge.trigger, Trigger::Event(awaited) if awaited == event))
     };
-    open.iter().copied().find(|place| awaits(*place))
+    open.iter().copied().filter(awaits).collect::<Vec<_>>().into_iter()
+}
+
+/// Of which branch an event is entered that several await would be a guess: whoever enters it says so.
+fn told_apart(draft: &Draft<'_>, open: &[PlaceId], event: &Event) -> Result<(), Halt> {
+    let places = all_awaiting(draft, open, event).filter_map(|id| draft.definition().place(id));
+    let places: Vec<&Place> = places.collect();
+    let [first, _, ..] = places.as_slice() else { return Ok(()) };
+    let event = names::event(draft.definition(), event);
+    Err(Refusal::new(
+        RefusalCode::PlaceNeeded,
+        format!("有 {} 处都在等「{event}」，须写明是哪一处的", places.len()),
+        format!("{} places await `{event}`: say of which of them it is", places.len()),
+    )
+    .by(names::text(&first.section))
+    .allow_each(places.iter().map(|place| &place.name))
+    .into())
 }
 
 /// The place of the branch that awaits something of a party.
@@ -107,6 +137,9 @@ pub(super) fn begin(draft: &mut Draft<'_>, id: PlaceId, block: &Place) -> Result
         return Ok(());
     }
     let missing = beyond(draft, block)?;
+    // What came of the elements of an earlier list says nothing of those of this one.
+    let definition = draft.definition();
+    travel::forget(draft, 0, |place| of_each(definition, place, id, block))?;
     let edges = draft.definition().machine.edges_from(id);
     let starts: Vec<(u32, PlaceId)> = edges
         .filter_map(|edge| match (&edge.trigger, &edge.target) {
@@ -129,12 +162,46 @@ pub(super) fn begin(draft: &mut Draft<'_>, id: PlaceId, block: &Place) -> Result
     emit(draft, id, None)
 }
 
+/// A list was filled in anew outside of its branches: what those came to whose elements it no longer has does not count.
+pub(super) fn listed_anew(draft: &mut Draft<'_>, list: &str) -> Result<(), Halt> {
+    let definition = draft.definition();
+    let of_list = |of: &Elements| definition.field(of.field).is_some_and(|field| field.name == list);
+    for (number, block) in definition.places.iter().enumerate() {
+        let Some(id) = PlaceId::new(number).filter(|_| block.elements.iter().any(of_list)) else { continue };
+        let runs = draft.case.branches.iter().any(|branch| branch.block == id);
+        // How long the list is becomes a fact, so that it is not asked for nothing.
+        if runs || travel::counting(draft, 0, |place| of_each(definition, place, id, block)).is_empty() {
+            continue;
+        }
+        let gone = beyond(draft, block)?;
+        let of_gone = |(at, number)| at == id && gone.iter().any(|gone| gone.contains(&number));
+        travel::forget(draft, 0, |place| within(definition, place).is_some_and(of_gone))?;
+    }
+    Ok(())
+}
+
+/// The block in which a place lies, and the number of its branch.
+fn within(definition: &Definition, place: PlaceId) -> Option<(PlaceId, u32)> {
+    definition.place(place).and_then(|place| place.within)
+}
+
+/// Whether a place lies in a branch of a block that begins for an element of a list.
+fn of_each(definition: &Definition, place: PlaceId, id: PlaceId, block: &Place) -> bool {
+    let of_each = |number| block.elements.iter().any(|of| numbers(of.first, 0).contains(&number));
+    within(definition, place).is_some_and(|(at, number)| at == id && of_each(number))
+}
+
+/// The numbers of the branches that a list may have, from that of an element on.
+fn numbers(first: u32, from: u32) -> Range<u32> {
+    let most = u32::try_from(MAX_ELEMENTS).unwrap_or(u32::MAX);
+    first.saturating_add(from.min(most))..first.saturating_add(most)
+}
+
 /// The numbers of the branches that have no element to begin for.
 fn beyond(draft: &mut Draft<'_>, block: &Place) -> Result<Vec<Range<u32>>, Halt> {
-    let most = u32::try_from(MAX_ELEMENTS).unwrap_or(u32::MAX);
     let of_each = |elements: &Elements| {
-        let count = parties::listed(draft, elements.field, &block.section)?.min(most);
-        Ok(elements.first.saturating_add(count)..elements.first.saturating_add(most))
+        let count = parties::listed(draft, elements.field, &block.section)?;
+        Ok(numbers(elements.first, count))
     };
     block.elements.iter().map(of_each).collect()
 }

@@ -304,7 +304,9 @@ impl<'a> Draft<'a> {
     /// Whether somebody may act for a post of one case: whoever is appointed, while holding the post it is taken from in
     /// person; that person's delegate; or the stand-in of that post.
     fn appointed(&mut self, person: &str, post: &str, out_of: &str) -> Option<Capacity> {
-        let meant = self.holder(&Slot::Named(post.to_owned()))?.person.clone()?;
+        // What is entered late was done by whoever was appointed then.
+        let id = names::post(self.definition(), post).ok()?;
+        let meant = self.case.appointee(id, self.command.at)?.to_owned();
         if person != meant && self.delegated(person, &meant, out_of) {
             return Some(Capacity::Delegate(meant));
         }

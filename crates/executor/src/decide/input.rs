@@ -1,7 +1,7 @@
 //! What comes in: an opening, the check of the materials, fields, corrections, supplements.
 
 use super::draft::{Draft, Halt};
-use super::{clocks, custody, deferred, linked, malformed, office, travel, unfit};
+use super::{branches, clocks, custody, deferred, linked, malformed, office, travel, unfit};
 use crate::command::{Act, Datum, Mark};
 use crate::effect::Effect;
 use crate::fact::Fact;
@@ -209,6 +209,7 @@ pub(super) fn field_missing(name: &str, place: Option<&Place>) -> Halt {
 pub(super) fn set(draft: &mut Draft<'_>, decl: &FieldDecl, datum: &Datum) -> Result<(), Halt> {
     fits(draft, decl, datum)?;
     draft.emit(Effect::Set { field: decl.name.clone(), value: datum.clone() })?;
+    branches::listed_anew(draft, &decl.name)?;
     clocks::moved(draft, decl)
 }
 

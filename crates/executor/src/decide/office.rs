@@ -28,7 +28,7 @@ pub(super) fn acts(draft: &mut Draft<'_>, id: PlaceId, place: &Place) -> Result<
         custody(draft, Slot::First, Some(person.clone()), post)?;
     }
     let now = Holder { person: Some(person.clone()), post };
-    if draft.holder(&Slot::Current) != Some(&now) {
+    if draft.holder(&Slot::Current) != Some(&now) && !appointing::since(draft, post) {
         custody(draft, Slot::Current, now.person, post)?;
     }
     Ok(person)
@@ -66,13 +66,15 @@ pub(super) fn post_of(draft: &Draft<'_>, who: Who) -> Option<PostId> {
 
 /// Who answers for what somebody meant by relation to the case owes: the person, if one is known, and the post.
 pub(super) fn answers(draft: &Draft<'_>, who: Who) -> (Option<String>, String) {
-    let slot = match who {
-        Who::FirstHandler => draft.holder(&Slot::First).or_else(|| draft.holder(&Slot::Current)),
-        Who::CurrentHandler => draft.holder(&Slot::Current),
-        _ => None,
+    let person = match who {
+        Who::FirstHandler => draft.holder(&Slot::First).or_else(|| draft.holder(&Slot::Current)).cloned(),
+        Who::CurrentHandler => draft.holder(&Slot::Current).cloned(),
+        // A post of this case means whoever is appointed to it.
+        Who::Post(post) => Some(appointing::holder(draft, post)),
+        Who::Applicant | Who::Party(_) | Who::Superior => None,
     };
     let post = post_of(draft, who).map(|post| draft.post_name(post)).unwrap_or_default();
-    (slot.and_then(|h| h.person.clone()), post)
+    (person.and_then(|holder| holder.person), post)
 }
 
 /// Who answers for what was done in a place: who acted in it last, and its post. While nobody has, who was asked first

@@ -7,7 +7,7 @@ use crate::effect::Effect;
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
 use shouwen_model::form::ReturnMode;
-use shouwen_model::kernel::{Clause, Edge, Event, OutcomeId, PlaceId, Target, Trigger};
+use shouwen_model::kernel::{Clause, DateId, Edge, Event, OutcomeId, PlaceId, Target, Trigger};
 
 /// An event from outside happens: the edge that awaits it is taken.
 pub(super) fn happen(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> {
@@ -68,6 +68,9 @@ pub(super) fn awaited<'a>(draft: &Draft<'a>, event: &Event) -> Result<&'a Edge, 
         _ => false,
     });
     found.ok_or_else(|| {
+        if let Some(date) = edges().find_map(|edge| before(edge, event)) {
+            return over(draft, id, event, date);
+        }
         let name = names::event(draft.definition(), event);
         let refusal = Refusal::new(
             RefusalCode::NotAwaited,
@@ -111,7 +114,32 @@ pub(super) fn entitled(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt>
         return capacity.stead().map_or(Ok(()), |holder| office::apart(draft, *post, holder, clause));
     }
     let (id, place) = draft.here()?;
+    // Who may enter what is too late for anybody is not the question.
+    if draft.definition().machine.edges_from(id).any(|edge| before(edge, event).is_some()) {
+        awaited(draft, event)?;
+    }
     office::acts(draft, id, place).map(|_| ())
+}
+
+/// The date before which an event is possible at any time.
+fn before(edge: &Edge, event: &Event) -> Option<DateId> {
+    match &edge.trigger {
+        Trigger::Anytime(possible, before, _) if possible == event => *before,
+        _ => None,
+    }
+}
+
+/// What was possible at any time before a date that is recorded by now.
+fn over(draft: &Draft<'_>, id: PlaceId, event: &Event, date: DateId) -> Halt {
+    let name = names::event(draft.definition(), event);
+    let date = draft.definition().date(date).cloned().unwrap_or_default();
+    Refusal::new(
+        RefusalCode::NotAwaited,
+        format!("「{name}」只在「{date}」之前，而「{date}」已经记录"),
+        format!("`{name}` is possible only before `{date}`, which is recorded already"),
+    )
+    .allow_each(possible(draft, id))
+    .into()
 }
 
 /// Whether an applicant who asks is the one who applied.
@@ -240,6 +268,21 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
     // Of a parallel block only the branch in which it happens begins again.
     let within = |id: PlaceId| definition.place(id).and_then(|place| place.within);
     let branch = within(back_to);
+    forget(draft, since, |id| branch.is_none() || within(id) == branch)
+}
+
+/// What was concluded, completed or put on file in some places after a record no longer counts.
+pub(super) fn forget(draft: &mut Draft<'_>, since: u64, among: impl Fn(PlaceId) -> bool) -> Result<(), Halt> {
+    for place in counting(draft, since, among) {
+        let place = draft.definition().place(place).map(|p| p.name.clone()).unwrap_or_default();
+        draft.emit(Effect::Void { place })?;
+    }
+    Ok(())
+}
+
+/// The places among some of which something counts that was concluded, completed or put on file after a record.
+pub(super) fn counting(draft: &Draft<'_>, since: u64, among: impl Fn(PlaceId) -> bool) -> Vec<PlaceId> {
+    let definition = draft.definition();
     let mut places: Vec<PlaceId> = draft
         .case
         .conclusions
@@ -251,14 +294,10 @@ fn void(draft: &mut Draft<'_>, back_to: PlaceId) -> Result<(), Halt> {
     places.extend(done.map(|(id, _)| *id));
     let filed = draft.case.visits.iter().filter(|(_, v)| v.papers.iter().any(|(_, number)| *number > since));
     places.extend(filed.map(|(id, _)| *id));
-    places.retain(|id| branch.is_none() || within(*id) == branch);
+    places.retain(|id| among(*id));
     places.sort_unstable();
     places.dedup();
-    for place in places {
-        let place = definition.place(place).map(|p| p.name.clone()).unwrap_or_default();
-        draft.emit(Effect::Void { place })?;
-    }
-    Ok(())
+    places
 }
 
 /// Leaves the place: its clock stops, and the branches of a parallel block end where they stand.

@@ -13,5 +13,5 @@ pub const DUTY_OVERDUE: &str = "DUTY_OVERDUE";
 pub const KERNEL_BREACHES: &[(&str, &str, &str)] = &[
     (SECOND_NOTICE, "再次告知", "second notice"),
     (INTERNAL_OVERDUE, "内部时限逾期", "internal limit overdue"),
-    (DUTY_OVERDUE, "逾期未送达", "not served in time"),
+    (DUTY_OVERDUE, "逾期未履行", "not done in time"),
 ];

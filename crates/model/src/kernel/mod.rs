@@ -21,6 +21,7 @@ pub use parts::{
     Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver, LadderDecl, Least, LimitDecl,
     MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place,
     PostDecl, Restart, RungDecl, ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
+    section_in_chinese,
 };
 
 use crate::form::{Scope, Sessions};

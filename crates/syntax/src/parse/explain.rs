@@ -91,6 +91,10 @@ impl Reader<'_> {
             format!("「{spelt}」这一节的开头写得不对"),
             format!("the head of this `{spelt}` section is not understood"),
         );
+        // A name with a mark in it reads as several things.
+        if let Some((at, name)) = name_with_mark(line.words, spelt) {
+            return self.unquoted(self.part(line, at, at.saturating_add(name.len())), name, message);
+        }
         let form = forms::all().find(|form| {
             form.entry == Entry::Head && form.zh.starts_with(keyword.zh.first().copied().unwrap_or_default())
         });
@@ -99,6 +103,17 @@ impl Reader<'_> {
             Some(form) => diagnostic.help(self.example(form.zh, form.en, "：")),
             None => diagnostic,
         }
+    }
+
+    /// A name with marks in it that no quotes hold together.
+    fn unquoted(&self, span: Span, name: &str, message: Text) -> Diagnostic {
+        let quoted = format!("「{name}」");
+        Diagnostic::new(Code::S008, span, message)
+            .help(Text::new(
+                "名称里有标点的，用「」括起来",
+                "a name with marks in it stands between `「` and `」`",
+            ))
+            .fix(Text::new(format!("写作{quoted}"), format!("write {quoted}")), span, &quoted)
     }
 
     fn unknown_head(&self, line: &Line<'_>, word: &str) -> Diagnostic {
@@ -432,4 +447,14 @@ fn difference<'t>(a: &str, b: &'t str) -> (usize, usize, &'t str) {
         .sum();
     let end = b.len().saturating_sub(back);
     (start, a.len().saturating_sub(back), b.get(start..end).unwrap_or_default())
+}
+
+/// What stands behind the word of a section, and where, if quoting it as one name makes a head of it: it has marks that
+/// no name has.
+fn name_with_mark<'l>(words: &'l str, spelt: &str) -> Option<(usize, &'l str)> {
+    let rest = words.strip_prefix(spelt)?;
+    let name = rest.trim();
+    let marked = name.contains(['、', '，', ',', '；', ';']) && !name.contains(['「', '」']);
+    let at = words.len().saturating_sub(rest.trim_start().len());
+    (marked && parse(Entry::Head, &format!("{spelt} 「{name}」")).is_ok()).then_some((at, name))
 }

@@ -17,7 +17,7 @@ mod who;
 
 pub use act::{ActDecl, Action, Addressee, Answers, DateFrom, Effect, OnViolation};
 pub use after_closing::{AfterDuty, DutyTerm, Owes};
-pub use clause::Clause;
+pub use clause::{Clause, section_in_chinese};
 pub use clock::{
     Beginning, ClockDecl, ClockStop, Deadline, Exclusion, ExpiryDecl, Extension, LimitDecl, Restart,
 };
