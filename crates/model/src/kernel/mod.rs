@@ -20,8 +20,7 @@ pub use parts::{
     ComputedDecl, ConclusionDecl, Condition, DateFrom, Deadline, DutyTerm, Effect, Elements, Event,
     Exclusion, ExpiryDecl, Expr, Extension, FieldDecl, Forbidden, HandOver, LadderDecl, Least, LimitDecl,
     MaterialDecl, Meeting, Node, OnViolation, OutcomeDecl, Owed, Owes, Paper, PartyDecl, PartyPeriod, Place,
-    PostDecl, Restart, RungDecl, ScheduleDecl, SlotDecl, Target, Term, Trigger, Who,
-    section_in_chinese,
+    PostDecl, Restart, RungDecl, ScheduleDecl, SlotDecl, Target, Term, Trigger, Who, section_in_chinese,
 };
 
 use crate::form::{Scope, Sessions};
