@@ -96,7 +96,7 @@ fn who_acted_before_an_interruption_has_acted() {
     run.done(("吴静", "窗口岗"), "2024-03-01 10:00", done()).unwrap();
     assert_eq!(run.place(), "补正告知");
     // One alone is not enough.
-    let mut run = opened_with(0, |form| {
+    let mut run = opened_with(1, |form| {
         if let Clause::HandledBy { persons, .. } = &mut form.places[0].clauses[0] {
             *persons = Some(2);
         }
