@@ -37,7 +37,6 @@ fn every_code_has_its_place() {
         ("BARRED", "the scenario 时限"),
         ("TOO_EARLY", "the scenario 起止"),
         ("PLACE_NEEDED", "the scenario 逐个分支"),
-        ("TOO_EARLY", "the scenario 起止"),
     ];
     let text = [
         include_str!("refusals.rs"),
