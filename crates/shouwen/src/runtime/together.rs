@@ -66,7 +66,8 @@ impl<S: Store> Runtime<S> {
     /// the answers stand in their order. A service that receives requests from many callers collects what has come
     /// meanwhile and gives it here.
     ///
-    /// Each request is carried out or refused by itself: one that is refused keeps no other from being carried out.
+    /// Each request is carried out or refused by itself: one that is refused keeps no other from being carried out. What
+    /// has to be decided anew, because somebody else was quicker or a request came again, is decided after the others.
     ///
     /// # Errors
     /// [`Error`] if the store fails: which of the requests were carried out is then found out by asking again with the
