@@ -82,8 +82,6 @@ const fn part(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::source => ("期日，或者作出之日、收到之日", "a key date, day of decision or day of receipt"),
         Rule::limit => ("「法定」或者「承诺」", "`statutory` or `promised`"),
         Rule::from => ("「自 … 起」", "`from …`"),
-        Rule::until_field => ("「至 某日期」", "`not later than …`"),
-        Rule::from_event => ("「自 … 时起」", "`from the instant of …`"),
         Rule::back_from => ("「… 之前」", "`before …`"),
         Rule::ends_acts_z | Rule::ends_acts_e => ("「作出 …」", "`doing …`"),
         Rule::ends_papers_z | Rule::ends_papers_e => ("「出具 …」", "`issuing …`"),
@@ -152,6 +150,8 @@ const fn truth(rule: Rule) -> Option<(&'static str, &'static str)> {
 const fn told(rule: Rule) -> Option<(&'static str, &'static str)> {
     Some(match rule {
         Rule::exception => ("「但 … 的除外」", "`except when …`"),
+        Rule::until_field => ("「至 某日期」", "`not later than …`"),
+        Rule::from_event => ("「自 … 时起」", "`from the instant of …`"),
         Rule::after_until => ("「至 … 止」", "`until …`"),
         Rule::after_what => {
             ("要做的事（如 送达 …、事后核查 …）", "what is owed, such as serve …, verify afterwards …")

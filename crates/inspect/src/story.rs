@@ -452,13 +452,6 @@ fn effect(effect: &Effect, name: Naming<'_>) -> Option<Said> {
         Effect::Listed { materials } => {
             said(format!("告知缺项 {}", materials.join("、")), format!("asks for {}", materials.join(", ")))
         }
-        Effect::OnFile { materials } if materials.is_empty() => {
-            said("按现有材料办理".to_owned(), "goes on with the materials on file".to_owned())
-        }
-        Effect::OnFile { materials } => said(
-            format!("按现有材料办理，不再要求 {}", materials.join("、")),
-            format!("goes on without {}", materials.join(", ")),
-        ),
         Effect::Concluded { conclusion, value, .. } => {
             said(format!("{conclusion}为{value}"), format!("{conclusion} is {value}"))
         }
@@ -509,10 +502,6 @@ fn effect(effect: &Effect, name: Naming<'_>) -> Option<Said> {
             let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
             said(format!("延至 {last}"), format!("now until {last}"))
         }
-        Effect::Moved { clock, due } => {
-            let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
-            said(format!("「{clock}」改至 {last}"), format!("`{clock}` now ends on {last}"))
-        }
         Effect::Finding { breach, person, post, basis, consequences, .. } => {
             Some(finding(breach, person.as_deref(), post, basis.as_ref(), consequences))
         }
@@ -528,7 +517,26 @@ fn effect(effect: &Effect, name: Naming<'_>) -> Option<Said> {
             format!("{material} deferred, to be handed in by {}", due.last_day),
         ),
         Effect::Done { found, .. } => Some(done(*found)),
-        other => responsibility(other, name),
+        other => eased(other).or_else(|| responsibility(other, name)),
+    }
+}
+
+/// What is no longer asked for, and a limit that ends on another day.
+fn eased(effect: &Effect) -> Option<Said> {
+    let said = |zh: String, en: String| Some(Said::new(zh, en));
+    match effect {
+        Effect::OnFile { materials } if materials.is_empty() => {
+            said("按现有材料办理".to_owned(), "goes on with the materials on file".to_owned())
+        }
+        Effect::OnFile { materials } => said(
+            format!("按现有材料办理，不再要求 {}", materials.join("、")),
+            format!("goes on without {}", materials.join(", ")),
+        ),
+        Effect::Moved { clock, due } => {
+            let last = due.first().map(|d| d.last_day.to_string()).unwrap_or_default();
+            said(format!("「{clock}」改至 {last}"), format!("`{clock}` now ends on {last}"))
+        }
+        _ => None,
     }
 }
 

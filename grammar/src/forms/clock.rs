@@ -33,6 +33,11 @@ pub(super) const FORMS: &[Form] = &[
     form(Clock, "末日遇休息日 不变", "a last day off stays"),
     form(Clock, "至 下班 止", "until close of business"),
     form(Clock, "至 二十四时 止", "until midnight"),
+    form(
+        Clock,
+        "下班后收到的 次一工作日收到",
+        "what comes after hours counts as received on the next working day",
+    ),
     form(Clock, "至 决定日 止", "until decided"),
     form(Clock, "至 出具 裁决书、调解书 之一 止", "until issuing one of award, settlement"),
     form(Clock, "追加当事人的，重新计算", "when party_added: count anew"),

@@ -25,6 +25,8 @@ pub(super) const WORDS: &[Keyword] = &[
     word("rolls_back", Clause, &["提前"], &["moves back to the previous working day"]),
     word("rolls_not", Clause, &["不变"], &["stays"]),
     word("office_close", Clause, &["下班"], &["close of business"]),
+    word("after_hours", Clause, &["下班后收到的"], &["what comes after hours"]),
+    word("received_next", Clause, &["次一工作日收到"], &["counts as received on the next working day"]),
     word("midnight", Clause, &["二十四时"], &["midnight"]),
     word("count_anew", Clause, &["重新计算"], &["count anew"]),
     word("granted_extension", Clause, &["已批准的延长"], &["an extension granted"]),

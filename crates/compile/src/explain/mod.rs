@@ -168,6 +168,13 @@ impl Lines<'_> {
             (Language::English, true) => format!("before {from}, until {until}"),
         };
         self.line(1, &words.after_colon(&clock.name, &span));
+        if clock.after_hours {
+            let line = words.say(
+                "下班后和休息日收到的，按次一工作日",
+                "what comes after hours or on a day off counts as the next working day",
+            );
+            self.line(2, line);
+        }
         for limit in &clock.limits {
             self.limit(2, limit, true);
         }

@@ -32,12 +32,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
         let at = clause("clock", &clock.name, index);
         match part {
             ClockClause::Budget { of, period, until, from, on, before, basis } => {
-                if let Some(from) = from {
-                    anchor = Some(Beginning::Date(names.date(from)?));
-                }
-                if let Some(on) = on {
-                    anchor = Some(Beginning::Event(event(on, names)?));
-                }
+                anchor = beginning(from.as_deref(), on.as_ref(), names)?.or(anchor);
                 limits.push(LimitDecl {
                     kind: limit_kind(*of),
                     limit: counted(clock, *period, *before, until.is_some()),
@@ -73,6 +68,7 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
             | ClockClause::NoStatutory
             | ClockClause::LastDay { .. }
             | ClockClause::DayEnds { .. }
+            | ClockClause::AfterHours
             // What stands still in a place stands there.
             | ClockClause::LeftOut { .. } => {}
         }
@@ -94,11 +90,25 @@ fn one(clock: &form::Clock, names: &Names) -> Result<ClockDecl, LowerError> {
         name: clock.name.clone(),
         place: None,
         anchor: Some(anchor),
+        after_hours: clock.clauses.contains(&ClockClause::AfterHours),
         limits,
         stop,
         extension,
         restarts,
         clause: section,
+    })
+}
+
+/// What a limit says that its clock begins with.
+fn beginning(
+    from: Option<&str>,
+    on: Option<&form::AwaitedEvent>,
+    names: &Names,
+) -> Result<Option<Beginning>, LowerError> {
+    Ok(match (from, on) {
+        (Some(date), _) => Some(Beginning::Date(names.date(date)?)),
+        (None, Some(happens)) => Some(Beginning::Event(event(happens, names)?)),
+        (None, None) => None,
     })
 }
 
@@ -121,6 +131,7 @@ fn counted(clock: &form::Clock, period: Period, before: bool, until: bool) -> Li
             ClockClause::DayEnds { at } if counted.day_end != DayEnd::Instant => counted.day_end = *at,
             ClockClause::LastDay { .. }
             | ClockClause::DayEnds { .. }
+            | ClockClause::AfterHours
             | ClockClause::Budget { .. }
             | ClockClause::NoStatutory
             | ClockClause::Restart { .. }
@@ -171,6 +182,7 @@ fn follow(part: &ClockClause, at: Clause, limits: &mut [LimitDecl], names: &Name
         | ClockClause::NoStatutory
         | ClockClause::LastDay { .. }
         | ClockClause::DayEnds { .. }
+        | ClockClause::AfterHours
         | ClockClause::Restart { .. }
         | ClockClause::LeftOut { .. }
         | ClockClause::Ends { .. }

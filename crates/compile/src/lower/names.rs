@@ -187,6 +187,7 @@ fn recorded_by_acts(form: &Form) -> Vec<String> {
             | ClockClause::NoStatutory
             | ClockClause::LastDay { .. }
             | ClockClause::DayEnds { .. }
+            | ClockClause::AfterHours
             | ClockClause::Restart { .. }
             | ClockClause::LeftOut { .. }
             | ClockClause::Ends { .. }
@@ -228,10 +229,7 @@ fn recorded_by_acts(form: &Form) -> Vec<String> {
             | Clause::Allow { .. } => {}
         }
     }
-    for duty in &form.after {
-        collect(&duty.failed);
-        collect(&duty.lapsed);
-    }
+    form.after.iter().flat_map(|duty| [&duty.failed, &duty.lapsed]).for_each(|acts| collect(acts));
     for clause in &form.anytime {
         collect(&clause.acts);
     }

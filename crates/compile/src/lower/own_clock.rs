@@ -89,6 +89,7 @@ pub(super) fn own_clock(
         name: source.name.clone(),
         place: Some(id),
         anchor: None,
+        after_hours: false,
         limits: vec![own],
         stop: ClockStop::Leave,
         extension: None,

@@ -162,10 +162,8 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             C::Disclose { fields } => place.entry.push(disclosed(fields, at, names)?),
             C::Resuming { anew } => place.anew = *anew,
             C::EnteredAgain { anew } => place.runs_on = !anew,
-            C::AtLeast { period } if source.kind != PlaceKind::Posting => {
-                place.least = Some(Least { limit: limit(*period), clause: at });
-            }
             C::EachParty { period, .. } => place.each_party = Some(each_party(*period, at)),
+            C::AtLeast { period } => place.least = least(source, *period, at),
             // A posting awaits what its clauses name.
             C::Direct { when: form::Trigger::Event { event: awaited }, .. }
                 if source.kind == PlaceKind::Posting =>
@@ -203,7 +201,6 @@ fn shape(source: &form::Place, names: &Names) -> Result<Place, LowerError> {
             | C::AllowReturn { .. }
             | C::InternalLimit { .. }
             | C::Longest { .. }
-            | C::AtLeast { .. }
             | C::Meeting { .. }
             | C::StatedIn { .. }
             | C::Counts => {}
@@ -262,6 +259,11 @@ fn paper(name: &str, clause: Clause, names: &Names) -> Paper {
 /// What is done on completion while a condition holds.
 fn owed(when: &form::Expr, acts: &[form::ActItem], at: Clause, names: &Names) -> Result<Owed, LowerError> {
     Ok(Owed { when: names.expr(when)?, effects: effects(acts, &at, names)?, clause: at })
+}
+
+/// How long a wait lasts at least; a posting lasts exactly so long, which is its clock.
+fn least(source: &form::Place, period: form::Period, clause: Clause) -> Option<Least> {
+    (source.kind != PlaceKind::Posting).then(|| Least { limit: limit(period), clause })
 }
 
 /// How long each party that is awaited has.

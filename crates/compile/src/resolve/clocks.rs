@@ -69,6 +69,10 @@ impl Resolver<'_> {
                 };
                 ClockClause::DayEnds { at }
             }
+            tree::ClockClause::AfterHours => {
+                self.whole_days(clause.span, all, seen);
+                ClockClause::AfterHours
+            }
             tree::ClockClause::Restart { event, keeps } => {
                 self.restart(event, keeps.as_ref(), clause.span, all)
             }
@@ -248,6 +252,7 @@ impl Resolver<'_> {
                 | tree::ClockClause::NoStatutory
                 | tree::ClockClause::LastDay(_)
                 | tree::ClockClause::DayEnds(_)
+                | tree::ClockClause::AfterHours
                 | tree::ClockClause::Ends(_)
                 | tree::ClockClause::Expired { .. } => None,
             };
@@ -419,6 +424,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// On which day something came matters only where whole days are counted from it.
+    fn whole_days(&mut self, span: Span, all: &[Located<tree::ClockClause>], seen: &mut Seen) {
+        self.once(seen, ("下班后收到的", "what comes after hours"), span);
+        let other = |clause: &Located<tree::ClockClause>| match &clause.node {
+            tree::ClockClause::Budget { period, until, start, .. } => {
+                until.is_some()
+                    || matches!(start, Some(Start::Before(_)))
+                    || matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute)
+            }
+            _ => false,
+        };
+        if all.iter().any(other) {
+            self.misplaced(
+                span,
+                Text::new(
+                    "“下班后收到的”只用于从某天起以日、月、年计的时限",
+                    "`what comes after hours` is for limits in days, months or years from a day",
+                ),
+                Text::new("删去这一句", "delete this clause"),
+            );
+        }
+    }
+
     fn clock_end(&mut self, end: &tree::ClockEnd) -> ClockEnd {
         match end {
             tree::ClockEnd::Date(date) => {
@@ -496,6 +524,7 @@ fn budgets(all: &[Located<tree::ClockClause>]) -> impl Iterator<Item = &tree::Pe
         tree::ClockClause::NoStatutory
         | tree::ClockClause::LastDay(_)
         | tree::ClockClause::DayEnds(_)
+        | tree::ClockClause::AfterHours
         | tree::ClockClause::Restart { .. }
         | tree::ClockClause::LeftOut { .. }
         | tree::ClockClause::Ends(_)

@@ -62,10 +62,7 @@ impl Resolver<'_> {
             PlaceClause::Meeting(rule) => self.meeting(rule, span, here, seen),
             PlaceClause::PostedBy(post) => self.posted_by(post, span, seen),
             PlaceClause::Disclose(fields) => self.disclosed(fields, span, seen),
-            PlaceClause::AtLeast(period) if kind == tree::PlaceKind::Wait => {
-                self.lasts_at_least(period, span, here.clauses, seen)
-            }
-            PlaceClause::AtLeast(period) => self.at_least(period, span, seen),
+            PlaceClause::AtLeast(period) => self.at_least(kind, (period, span), here.clauses, seen),
             PlaceClause::EachParty { period, basis } => self.each_party(period, basis, span, seen),
             PlaceClause::Resuming { anew } => self.resuming(*anew, span, seen),
             PlaceClause::EnteredAgain { anew } => {

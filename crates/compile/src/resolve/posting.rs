@@ -17,20 +17,23 @@ impl Resolver<'_> {
     }
 
     /// 不少于.
-    pub(super) fn at_least(&mut self, period: &tree::Period, span: Span, seen: &mut Seen) -> Clause {
+    pub(super) fn at_least(
+        &mut self,
+        kind: tree::PlaceKind,
+        (period, span): (&tree::Period, Span),
+        clauses: &[Located<PlaceClause>],
+        seen: &mut Seen,
+    ) -> Clause {
+        if kind == tree::PlaceKind::Wait {
+            self.lasts_at_least(period, span, clauses);
+        }
         self.once(seen, ("不少于", "at least"), span);
         Clause::AtLeast { period: self.period(period) }
     }
 
     /// 不少于, in a wait: what is awaited does not count before. So it has to be something that an officer enters, and
     /// the wait has to be longer than that.
-    pub(super) fn lasts_at_least(
-        &mut self,
-        period: &tree::Period,
-        span: Span,
-        clauses: &[Located<PlaceClause>],
-        seen: &mut Seen,
-    ) -> Clause {
+    fn lasts_at_least(&mut self, period: &tree::Period, span: Span, clauses: &[Located<PlaceClause>]) {
         let others = clauses.iter().filter_map(|clause| match &clause.node {
             PlaceClause::Await(events) => Some(events),
             _ => None,
@@ -78,7 +81,6 @@ impl Resolver<'_> {
             ),
             Some(_) => {}
         }
-        self.at_least(period, span, seen)
     }
 
     /// 恢复时.

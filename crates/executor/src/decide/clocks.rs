@@ -7,7 +7,9 @@ use crate::command::{Act, LimitWord};
 use crate::effect::{DueAt, Effect, Pause};
 use crate::names;
 use crate::refusal::{Refusal, RefusalCode};
-use shouwen_calendar::{Anchor, CalendarError, Direction, Due, Limit, MAX_AMOUNT, Suspension, Unit};
+use shouwen_calendar::{
+    Anchor, CalendarError, Direction, Due, Limit, MAX_AMOUNT, ReceivedRule, Suspension, Unit,
+};
 use shouwen_canon::{Date, Instant};
 use shouwen_model::form::{Period, Remainder};
 use shouwen_model::kernel::{
@@ -144,10 +146,22 @@ fn decl<'a>(draft: &Draft<'a>, id: ClockId) -> Result<&'a ClockDecl, Halt> {
     draft.definition().clock(id).ok_or_else(|| super::malformed("the definition has no such clock").into())
 }
 
+/// The day from which a clock counts what happens now: what comes after hours may count as coming on the next working
+/// day. Time itself keeps no hours.
+fn received(draft: &Draft<'_>, decl: &ClockDecl) -> Result<Date, Halt> {
+    if !decl.after_hours || draft.by_time() {
+        return Ok(draft.day());
+    }
+    let (rule, mode) = (ReceivedRule::NextWorkdayIfClosed, draft.world.mode);
+    let found = draft.world.calendar.event_date(draft.instant(), rule, mode);
+    found.map(|(date, _)| date).map_err(|e| calendar(&e))
+}
+
 /// Starts a clock from a date, or anew if it ran before.
 fn start(draft: &mut Draft<'_>, id: ClockId, from: Date, amount: Option<u32>) -> Result<(), Halt> {
     let decl = decl(draft, id)?;
     let today = from == draft.day();
+    let from = if today { received(draft, decl)? } else { from };
     let instant = decl.limits.iter().any(|l| counts_instants(l.limit.unit) && today).then(|| draft.instant());
     let due = dues(draft, decl, &Count { from, instant, amount, extension: 0, pauses: &[] })?;
     draft.emit(Effect::Start { clock: decl.name.clone(), from, instant, amount, kept: None, due })
@@ -166,7 +180,7 @@ pub(super) fn restart(draft: &mut Draft<'_>, event: &Event) -> Result<(), Halt> 
         let Some(restart) = clock.restarts.iter().find(|r| r.event == *event) else { continue };
         let Some(id) = ClockId::new(index) else { continue };
         let Some(state) = running(draft, id) else { continue };
-        let from = draft.day();
+        let from = received(draft, clock)?;
         let instant = state.instant.map(|_| draft.instant());
         let kept = restart.keeps_extension.then_some((state.extended, state.extension));
         let kept = kept.filter(|(times, _)| *times > 0);

@@ -62,6 +62,8 @@ pub enum ClockClause {
         /// When.
         at: DayEnd,
     },
+    /// 下班后收到的 次一工作日收到: a day that is recorded after hours counts as the next working day.
+    AfterHours,
     /// … 的，重新计算: the clock counts from zero when the event happens while it runs.
     Restart {
         /// The event.

@@ -15,6 +15,7 @@ impl Pen {
                 format!("{}{length}{start}{}", self.limit(of.as_ref()), self.and_basis(basis))
             }
             ClockClause::NoStatutory => self.word("no_statutory", 0).to_owned(),
+            ClockClause::AfterHours => self.with("after_hours", self.word("received_next", 0)),
             ClockClause::LastDay(roll) => self.with("last_day_off", self.word(rolls(roll.node), 0)),
             ClockClause::DayEnds(end) => {
                 let end = match end.node {

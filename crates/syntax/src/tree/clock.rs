@@ -33,6 +33,8 @@ pub enum ClockClause {
     LastDay(Located<Roll>),
     /// 至 下班 止, 至 二十四时 止.
     DayEnds(Located<DayEnd>),
+    /// 下班后收到的 次一工作日收到.
+    AfterHours,
     /// 追加当事人的，重新计算[，已批准的延长 失效|保留].
     Restart {
         /// The event.

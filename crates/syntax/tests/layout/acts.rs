@@ -90,6 +90,7 @@ pub(super) fn clock_clause() -> impl Strategy<Value = ClockClause> {
             ClockClause::Budget { of, period, until: Some(until), start, basis }
         }),
         Just(ClockClause::NoStatutory),
+        Just(ClockClause::AfterHours),
         prop_oneof![Just(Roll::On), Just(Roll::Back), Just(Roll::Not)]
             .prop_map(|roll| ClockClause::LastDay(located(roll))),
         prop_oneof![Just(DayEnd::OfficeClose), Just(DayEnd::Midnight)]

@@ -57,6 +57,8 @@ pub struct ClockDecl {
     pub place: Option<PlaceId>,
     /// What it starts with, for a clock of the case.
     pub anchor: Option<Beginning>,
+    /// A day on which something comes after hours counts as the next working day.
+    pub after_hours: bool,
     /// Its limits, statutory before promised.
     pub limits: Vec<LimitDecl>,
     /// What ends it, for a clock of the case.

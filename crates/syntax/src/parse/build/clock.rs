@@ -22,6 +22,7 @@ pub(in crate::parse) fn clock(at: Place, entry: &Node<'_>) -> Built<Located<Cloc
             let all = [("office_close", DayEnd::OfficeClose), ("midnight", DayEnd::Midnight)];
             ClockClause::DayEnds(at.choice(parts.one(Rule::day_end)?, &all)?)
         }
+        Rule::c_after_hours => ClockClause::AfterHours,
         Rule::c_restart => ClockClause::Restart {
             event: at.open_name(parts.one(Rule::event)?)?,
             keeps: at.maybe(&parts, Rule::granted, |at, n| {

@@ -11,6 +11,7 @@ variants!(ClockClause {
     NoStatutory,
     LastDay(roll),
     DayEnds(end),
+    AfterHours,
     Restart { event, keeps },
     LeftOut { of, places, at_most, cause, tell, basis },
     Ends(end),
