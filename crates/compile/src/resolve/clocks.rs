@@ -169,9 +169,9 @@ impl Resolver<'_> {
     ) {
         let (Start::From(name) | Start::Before(name) | Start::Event(name)) = start;
         seen.insert("from", name.span);
-        let others = all.iter().filter_map(|c| match &c.node {
-            tree::ClockClause::Budget { start, .. } => start.as_ref(),
-            _ => None,
+        let others = all.iter().filter_map(|c| {
+            let tree::ClockClause::Budget { start, .. } = &c.node else { return None };
+            start.as_ref()
         });
         let is_event = |start: &Start| matches!(start, Start::Event(_));
         if is_event(start) && others.clone().count() > 1 {
@@ -427,13 +427,11 @@ impl Resolver<'_> {
     /// On which day something came matters only where whole days are counted from it.
     fn whole_days(&mut self, span: Span, all: &[Located<tree::ClockClause>], seen: &mut Seen) {
         self.once(seen, ("下班后收到的", "what comes after hours"), span);
-        let other = |clause: &Located<tree::ClockClause>| match &clause.node {
-            tree::ClockClause::Budget { period, until, start, .. } => {
-                until.is_some()
-                    || matches!(start, Some(Start::Before(_)))
-                    || matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute)
-            }
-            _ => false,
+        let other = |clause: &Located<tree::ClockClause>| {
+            let tree::ClockClause::Budget { period, until, start, .. } = &clause.node else { return false };
+            until.is_some()
+                || matches!(start, Some(Start::Before(_)))
+                || matches!(period.unit, tree::PeriodUnit::Hour | tree::PeriodUnit::OfficeMinute)
         };
         if all.iter().any(other) {
             self.misplaced(

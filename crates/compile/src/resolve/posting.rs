@@ -34,9 +34,9 @@ impl Resolver<'_> {
     /// 不少于, in a wait: what is awaited does not count before. So it has to be something that an officer enters, and
     /// the wait has to be longer than that.
     fn lasts_at_least(&mut self, period: &tree::Period, span: Span, clauses: &[Located<PlaceClause>]) {
-        let others = clauses.iter().filter_map(|clause| match &clause.node {
-            PlaceClause::Await(events) => Some(events),
-            _ => None,
+        let others = clauses.iter().filter_map(|clause| {
+            let PlaceClause::Await(events) = &clause.node else { return None };
+            Some(events)
         });
         let by_others = |event: &&Located<Awaited>| match &event.node {
             Awaited::Event(name) => super::declare::built_in(&name.node).is_some(),
@@ -55,9 +55,9 @@ impl Resolver<'_> {
                 ),
             );
         }
-        let longest = clauses.iter().find_map(|clause| match &clause.node {
-            PlaceClause::Longest(longest) => Some(longest),
-            _ => None,
+        let longest = clauses.iter().find_map(|clause| {
+            let PlaceClause::Longest(longest) = &clause.node else { return None };
+            Some(longest)
         });
         match longest {
             None => self.incomplete(
