@@ -12,9 +12,7 @@ use std::ops::Range;
 
 /// Turns to the branch that the command is about, if it is about one.
 pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
-    let Some(block) = draft.case.place() else { return Ok(()) };
-    let open: Vec<PlaceId> =
-        draft.case.open_branches(block).filter_map(|branch| branch.thread.place).collect();
+    let open = open(draft);
     if open.is_empty() {
         return Ok(());
     }
@@ -42,7 +40,9 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
             awaiting(draft, &open, &event)
         }
         Act::Raised { schedule, .. } => {
-            session::happens(definition, schedule).and_then(|event| awaiting(draft, &open, &event))
+            let event = session::happens(definition, schedule);
+            let event = event.filter(|event| told_apart(draft, &open, event).is_ok());
+            event.and_then(|event| awaiting(draft, &open, &event))
         }
         Act::Receipt { party, .. } => awaiting_party(draft, &open, party).or_else(|| open.first().copied()),
         Act::Answer { party, .. } => awaiting_party(draft, &open, party),
@@ -57,6 +57,12 @@ pub(super) fn turn(draft: &mut Draft<'_>) -> Result<(), Halt> {
         _ => None,
     };
     found.map_or(Ok(()), |place| turn_to(draft, place))
+}
+
+/// The places of the branches that are not done, where the case as a whole stands in a block.
+fn open(draft: &Draft<'_>) -> Vec<PlaceId> {
+    let Some(block) = draft.case.place() else { return Vec::new() };
+    draft.case.open_branches(block).filter_map(|branch| branch.thread.place).collect()
 }
 
 /// The place of the first branch that awaits an event, as what a place awaits goes before what may happen at any time.
@@ -75,6 +81,11 @@ fn all_awaiting<'a>(
         edges.any(|edge| matches!(&edge.trigger, Trigger::Event(awaited) if awaited == event))
     };
     open.iter().copied().filter(awaits).collect::<Vec<_>>().into_iter()
+}
+
+/// An event that a session says has happened is that of one branch at most.
+pub(super) fn of_one(draft: &Draft<'_>, event: &Event) -> Result<(), Halt> {
+    told_apart(draft, &open(draft), event)
 }
 
 /// Of which branch an event is entered that several await would be a guess: whoever enters it says so.

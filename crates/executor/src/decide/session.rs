@@ -278,10 +278,11 @@ fn missed(draft: &mut Draft<'_>) -> Result<(), Halt> {
 /// It leads where the text of the case says, if it is awaited there.
 fn led(draft: &mut Draft<'_>) -> Result<(), Halt> {
     let Act::Raised { schedule, .. } = &draft.command.body.act else { return Ok(()) };
-    let Some(event) = happens(draft.definition(), schedule).filter(|event| travel::awaits(draft, event))
-    else {
+    let Some(event) = happens(draft.definition(), schedule) else { return Ok(()) };
+    branches::of_one(draft, &event)?;
+    if !travel::awaits(draft, &event) {
         return Ok(());
-    };
+    }
     let edge = travel::awaited(draft, &event)?;
     if let Trigger::Anytime(_, _, Some(reserved)) = &edge.trigger {
         let (person, post) = recorder(draft);
