@@ -61,7 +61,7 @@ const JOINING: [&str; 17] = [
     "but",
 ];
 /// Those that do so in Chinese only.
-const JOINING_IN_CHINESE: [&str; 2] = ["one_of", "with"];
+const JOINING_IN_CHINESE: [&str; 3] = ["one_of", "with", "excepted"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=pest");
