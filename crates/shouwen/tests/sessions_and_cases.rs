@@ -137,6 +137,16 @@ fn a_session_goes_on_without_a_case_that_was_decided() {
     sound(&store);
 }
 
+/// A case that comes before the session of 2026-03-07, which is open.
+fn in_session(store: &Shared) -> (Runtime<Shared>, CaseId, CaseId) {
+    let mut runtime = office(store);
+    let case = opened(&mut runtime, "a");
+    done(&mut runtime, &allotted(case).at("2026-03-02 10:00"));
+    runtime.sweep(instant("2026-03-07 09:00")).unwrap();
+    let session = session(&runtime, "2026-03-07");
+    (runtime, case, session)
+}
+
 /// The effects of what sessions said of a case.
 fn raised(runtime: &Runtime<Shared>, case: CaseId) -> Vec<Vec<Effect>> {
     let records = runtime.records(case).unwrap().into_iter();
@@ -146,11 +156,7 @@ fn raised(runtime: &Runtime<Shared>, case: CaseId) -> Vec<Vec<Effect>> {
 #[test]
 fn what_a_case_that_was_decided_meanwhile_does_not_take_stands_in_its_record() {
     let store = Shared::new();
-    let mut runtime = office(&store);
-    let case = opened(&mut runtime, "a");
-    done(&mut runtime, &allotted(case).at("2026-03-02 10:00"));
-    runtime.sweep(instant("2026-03-07 09:00")).unwrap();
-    let session = session(&runtime, "2026-03-07");
+    let (mut runtime, case, session) = in_session(&store);
     // Somebody else decides the case between the look at it and the entry.
     let mut other = on(store.clone(), "2026-03-07 09:10", 2);
     *store.meanwhile.borrow_mut() = Some(Box::new(move || {
@@ -166,11 +172,7 @@ fn what_a_case_that_was_decided_meanwhile_does_not_take_stands_in_its_record() {
 #[test]
 fn what_is_carried_to_a_case_waits_while_others_are_quicker() {
     let store = Shared::new();
-    let mut runtime = office(&store);
-    let case = opened(&mut runtime, "a");
-    done(&mut runtime, &allotted(case).at("2026-03-02 10:00"));
-    runtime.sweep(instant("2026-03-07 09:00")).unwrap();
-    let session = session(&runtime, "2026-03-07");
+    let (mut runtime, case, session) = in_session(&store);
     store.busy("2026-03-07 09:20", "联络岗");
     let answer = runtime.execute(&enter(session, case, "2026-03-07 09:20"));
     assert!(answer.is_err(), "{answer:?}");

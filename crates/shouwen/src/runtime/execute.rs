@@ -70,13 +70,20 @@ impl<S: Store> Runtime<S> {
         if normalise::is_directory(asked.word) {
             return self.directory(&asked.request, asked.stated);
         }
-        let step = if ahead { self.step_ahead(&asked)? } else { None };
-        let (answer, ready) = match step {
-            Some((answer, ready)) => (answer, Some(ready)),
-            None => self.step_asking(&asked)?,
-        };
-        let written = ready.map_or(Ok(true), |ready| self.write(ready))?;
-        Ok(written.then_some(answer))
+        if ahead && let Some((answer, ready)) = self.step_ahead(&asked)? {
+            return match self.write(ready) {
+                // What was at hand may be old, and then too large for nothing.
+                Err(Stop::Refused(_)) => Ok(None),
+                written => Ok(written?.then_some(answer)),
+            };
+        }
+        let (answer, ready) = self.step_asking(&asked)?;
+        let Some(ready) = ready else { return Ok(Some(answer)) };
+        let there = answer.case.filter(|_| asked.word != "open");
+        match self.write(ready) {
+            Err(Stop::Refused(refusal)) => Ok(Some(refused(&asked.request, there, *refusal))),
+            written => Ok(written?.then_some(answer)),
+        }
     }
 
     /// A request that has been looked through: what it asks for, and when that was.

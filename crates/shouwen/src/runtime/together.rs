@@ -53,11 +53,14 @@ impl Batch {
             Some(Named::Opening(key)) => case.opening == key,
             None => case.opening == request.key,
         };
-        self.ready.iter().any(|(case, _)| case.orders || same(case))
+        self.ready.iter().any(|(case, _)| same(case))
     }
 
-    const fn full(&self) -> bool {
-        self.ready.len() >= MAX_TOGETHER || self.bytes >= MAX_TOGETHER_BYTES
+    /// Whether it is to be committed before anything else is decided: it has no more room, or it ends with what another
+    /// case is to be told first.
+    fn ends(&self) -> bool {
+        let orders = self.ready.last().is_some_and(|(case, _)| case.orders);
+        orders || self.ready.len() >= MAX_TOGETHER || self.bytes >= MAX_TOGETHER_BYTES
     }
 }
 
@@ -79,7 +82,7 @@ impl<S: Store> Runtime<S> {
             let answer = match self.foresee(request, &mut batch, &mut answers) {
                 Ok(Some((answer, Some(ready)))) => {
                     batch.take(place, answer, ready, &mut self.recent);
-                    if batch.full() {
+                    if batch.ends() {
                         self.commit_batch(&mut batch, &mut answers)?;
                     }
                     continue;
