@@ -72,7 +72,7 @@ impl<S: Store> Runtime<S> {
         }
         if ahead && let Some((answer, ready)) = self.step_ahead(&asked)? {
             return match self.write(ready) {
-                // What was at hand may be old, and then too large for nothing.
+                // What was at hand may be old: the next attempt asks the store.
                 Err(Stop::Refused(_)) => Ok(None),
                 written => Ok(written?.then_some(answer)),
             };
