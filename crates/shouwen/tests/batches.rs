@@ -127,24 +127,31 @@ fn after_a_fault_the_same_requests_again_have_one_effect() {
 #[test]
 fn what_is_ordered_of_another_case_is_there_for_the_next() {
     let compiled = |name: &str, text: &[u8]| compile(name, text, &NoLibrary).procedures.remove(0);
-    let mut runtime = carry_on(common::Shared::new(), "2026-03-01 18:00", 1);
-    runtime.begin(OPERATOR).unwrap();
-    runtime.publish(&compiled("contact.proc", include_bytes!("data/contact.proc"))).unwrap();
-    runtime.publish(&compiled("minimal.proc", include_bytes!("data/minimal.proc"))).unwrap();
-    let open = Request::open("first_inquiry", "c").officer("陈岚", "窗口岗");
-    let open = open.on_behalf_of("张三").at("2026-03-02 09:00");
+    let begun = |store: &common::Shared| {
+        let mut runtime = carry_on(store.clone(), "2026-03-01 18:00", 1);
+        runtime.begin(OPERATOR).unwrap();
+        runtime.publish(&compiled("contact.proc", include_bytes!("data/contact.proc"))).unwrap();
+        runtime.publish(&compiled("minimal.proc", include_bytes!("data/minimal.proc"))).unwrap();
+        runtime
+    };
+    let contact = |key: &str| {
+        let open = Request::open("first_inquiry", key).officer("陈岚", "窗口岗");
+        open.on_behalf_of("张三").at("2026-03-02 09:00")
+    };
     let opening = RequestOpening { procedure: "minimal".into(), ..RequestOpening::default() };
     let order = Request::complete("@c", "o", "登记").officer("陈岚", "窗口岗").conclude("去向", "开启事项");
-    let order = order.opening("所问事项", opening).at("2026-03-02 09:10");
+    let order = order.opening("所问事项", opening).at("2026-03-02 09:00");
     // What the case that is opened will be called follows from the order.
-    let mut twin = carry_on(common::Shared::new(), "2026-03-01 18:00", 1);
-    twin.begin(OPERATOR).unwrap();
-    twin.publish(&compiled("contact.proc", include_bytes!("data/contact.proc"))).unwrap();
-    twin.publish(&compiled("minimal.proc", include_bytes!("data/minimal.proc"))).unwrap();
-    twin.execute(&open).unwrap();
-    let child = twin.execute(&order).unwrap().linked[0].1;
-    let decide = Request::complete(child.to_string(), "d", "收件").officer("陈岚", "窗口岗");
-    let decide = decide.conclude("意见", "准予").at("2026-03-02 10:00");
-    let answers = runtime.execute_all(&[open, order, decide]).unwrap();
+    let (single, batched) = (common::Shared::new(), common::Shared::new());
+    let mut twin = begun(&single);
+    let mut requests = vec![contact("c"), order, contact("d")];
+    let answers: Vec<_> = requests.iter().map(|request| twin.execute(request).unwrap()).collect();
+    let decide = Request::complete(answers[1].linked[0].1.to_string(), "x", "收件").officer("陈岚", "窗口岗");
+    requests.push(decide.conclude("意见", "准予").at("2026-03-02 10:00"));
+    assert!(twin.execute(&requests[3]).unwrap().accepted());
+
+    let answers = begun(&batched).execute_all(&requests).unwrap();
     assert!(answers.iter().all(shouwen::Answer::accepted), "{answers:?}");
+    // Nothing comes between the order and the case that it opens.
+    assert_eq!(batched.export(), single.export());
 }
